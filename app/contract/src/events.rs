@@ -1,0 +1,17 @@
+//! What the core tells without being asked.
+
+use linli_shared::ids::AreaId;
+use serde::{Deserialize, Serialize};
+
+/// Something a screen may show has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// The doors whose cell or page changed; empty if too many to list: everything may have changed.
+    DoorsChanged(Vec<AreaId>),
+    /// The area tree changed.
+    AreasChanged,
+    /// The link or the list of what waits changed.
+    SyncChanged,
+    /// The person's standing, name or roles changed.
+    StandingChanged,
+}

@@ -1,0 +1,56 @@
+//! How a request fails: a closed list that the screen turns into a sentence saying what to do next.
+
+use linli_shared::households::fields::FieldError;
+use linli_shared::households::{Field, Subject};
+use serde::{Deserialize, Serialize};
+
+/// Why a request was not carried out. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Failure {
+    /// The device belongs to no community yet.
+    #[error("not a member")]
+    Stranger,
+    /// Not allowed here.
+    #[error("no right")]
+    NoRight,
+    /// The place or record is not on this device.
+    #[error("not on this device")]
+    NotHere,
+    /// A value cannot stand in its field.
+    #[error("a field's value is not valid")]
+    InvalidField {
+        /// The home or a person.
+        subject: Subject,
+        /// The field.
+        field: Field,
+        /// What it is not.
+        why: FieldError,
+    },
+    /// An ID number is not valid.
+    #[error("an ID number is not valid")]
+    InvalidIdNumber,
+    /// The label of a door, a note or a date is not valid.
+    #[error("the input is not valid")]
+    InvalidInput,
+    /// The disk is full; the work is not saved.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The local copy cannot be read or written.
+    #[error("the local copy failed")]
+    StoreFailed,
+    /// Another tab or window of this app is the one that writes.
+    #[error("open elsewhere")]
+    OpenElsewhere,
+    /// The seat is unknown or all its prepared devices are taken.
+    #[error("no such seat")]
+    SeatTaken,
+    /// The relay could not be met.
+    #[error("the relay could not be met")]
+    Unreachable,
+    /// The record was written by a newer app.
+    #[error("a newer app is needed")]
+    NewerAppNeeded,
+    /// An answer of the core could not be read; the app has a defect.
+    #[error("the core's answer could not be read")]
+    Defect,
+}

@@ -1,0 +1,96 @@
+//! What a screen may ask of the core and what it is told: requests, views, events, failures. Serde types only.
+//!
+//! A request is a plain struct with one reply type ([`Ask`]); [`Request`] and [`Response`] are the closed sums that cross
+//! the Tauri bridge as JSON or a direct call in the browser. After an [`Event`] a screen asks again for what it shows.
+//! **Invariant:** no sentence of a human language is in here: codes and enums, which the screen turns into words.
+
+pub mod areas;
+pub mod events;
+pub mod failure;
+pub mod households;
+pub mod members;
+pub mod sync;
+pub mod visits;
+
+pub use events::Event;
+pub use failure::Failure;
+
+use serde::{Deserialize, Serialize};
+
+/// A request with the reply it is answered with.
+pub trait Ask: Into<Request> {
+    /// What the core answers.
+    type Reply;
+
+    /// Takes the reply out of the sum; `None` if it is the answer to another request.
+    fn reply(response: Response) -> Option<Self::Reply>;
+}
+
+macro_rules! requests {
+    ($($(#[$doc:meta])* $name:ident($request:ty) -> $reply:ty;)+) => {
+        /// Everything a screen may ask.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        pub enum Request { $($(#[$doc])* $name($request),)+ }
+
+        /// The answer to the request of the same name.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        pub enum Response { $($(#[$doc])* $name($reply),)+ }
+
+        $(
+            impl From<$request> for Request {
+                fn from(request: $request) -> Self { Self::$name(request) }
+            }
+
+            impl Ask for $request {
+                type Reply = $reply;
+                fn reply(response: Response) -> Option<$reply> {
+                    #[allow(clippy::wildcard_enum_match_arm, reason = "every other answer is the wrong one")]
+                    match response { Response::$name(reply) => Some(reply), _ => None }
+                }
+            }
+        )+
+    };
+}
+
+requests! {
+    /// Who this device is.
+    ReadStanding(members::ReadStanding) -> members::Standing;
+    /// Takes a prepared seat of the demo community at a relay.
+    TakeSeat(members::TakeSeat) -> members::Standing;
+    /// The buildings this person works in, with their coverage.
+    ReadCommunity(areas::ReadCommunity) -> areas::CommunityView;
+    /// The board of one building.
+    ReadBuilding(areas::ReadBuilding) -> areas::BuildingView;
+    /// Adds a door the tree does not know.
+    AddDoor(areas::AddDoor) -> linli_shared::ids::AreaId;
+    /// One door with its households and visits.
+    ReadDoor(households::ReadDoor) -> households::DoorView;
+    /// Opens the registration form, with the draft if there is one.
+    OpenForm(households::OpenForm) -> households::FormView;
+    /// Keeps what is typed, without registering it.
+    SaveDraft(households::SaveDraft) -> ();
+    /// Throws a draft away.
+    DropDraft(households::DropDraft) -> ();
+    /// Registers or changes a household.
+    SaveHousehold(households::SaveHousehold) -> households::HouseholdSaved;
+    /// Chooses one of the values of a conflict.
+    SettleConflict(households::SettleConflict) -> ();
+    /// Says that two entries are one person.
+    JoinPeople(households::JoinPeople) -> ();
+    /// Says that two entries are two people, so that they are not offered again.
+    KeepBothPeople(households::KeepBothPeople) -> ();
+    /// Shows an ID number in full.
+    ShowIdNumber(households::ShowIdNumber) -> households::IdNumbers;
+    /// Chooses one of two ID numbers.
+    SettleIdNumber(households::SettleIdNumber) -> ();
+    /// Records a visit.
+    RecordVisit(visits::RecordVisit) -> linli_shared::ids::RecordId;
+    /// Takes an own visit back.
+    WithdrawVisit(visits::WithdrawVisit) -> ();
+    /// What waits on this device, and why.
+    ReadSync(sync::ReadSync) -> sync::SyncView;
+    /// Meets the relay now.
+    SyncNow(sync::SyncNow) -> sync::SyncView;
+    /// The person has seen why a piece of work was refused; it leaves the list.
+    DismissRefused(sync::DismissRefused) -> ();
+}

@@ -1,0 +1,8 @@
+//! What device and relay share: ids, areas, access rules, facts and folds, parcels, protocol, admission checks.
+//!
+//! **Invariant:** nothing here reads a clock, a disk, a socket or a source of randomness; they come in as arguments.
+
+pub mod calendar;
+pub mod households;
+pub mod ids;
+pub mod visits;
