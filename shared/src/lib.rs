@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing here reads a clock, a disk, a socket or a source of randomness; they come in as arguments.
 
+pub mod areas;
 pub mod calendar;
 pub mod households;
 pub mod ids;

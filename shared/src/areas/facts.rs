@@ -1,0 +1,448 @@
+//! What is written about areas: bodies of log entries, in CBOR with numbered fields.
+//!
+//! A body is `[version, fact]`. Fields a newer release appends are ignored; a fact of a kind or version this release
+//! does not know is [`AreaFactError::Newer`], which is kept and shown as such, never as empty.
+//! **Invariant:** a decoded fact has been checked: labels are clean, floors and counts within bounds; decoding never panics
+//! and never takes more memory than a small multiple of its input.
+
+use std::collections::BTreeMap;
+
+use minicbor::{Decode, Encode};
+
+use super::label::is_clean;
+use super::{LabelError, clean_label};
+use crate::ids::AreaId;
+
+/// The lowest floor a door may be on.
+pub const LOWEST_FLOOR: i16 = -5;
+/// The highest floor a door may be on.
+pub const HIGHEST_FLOOR: i16 = 60;
+/// The most doors of one stair in a plan.
+pub const STAIR_DOORS: usize = 500;
+/// The most stairs of one building.
+pub const BUILDING_STAIRS: usize = 30;
+/// The longest body, in bytes.
+pub const BODY_LENGTH: usize = 64 * 1024;
+
+const VERSION: u8 = 1;
+const NAMES_ABOVE: usize = 6;
+
+/// One fact about areas.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum AreaFact {
+    /// What the community is called, and the areas above it, nearest first: street, district, city, province.
+    #[n(0)]
+    Named {
+        /// E.g. `宝钢一村居委会`.
+        #[n(0)]
+        name: String,
+        /// E.g. `友谊路街道`, `宝山区`.
+        #[n(1)]
+        above: Vec<String>,
+    },
+    /// A grid of the community.
+    #[n(1)]
+    Grid {
+        /// E.g. `第一网格`.
+        #[n(0)]
+        label: String,
+        /// Its place in the list.
+        #[n(1)]
+        ordinal: u16,
+    },
+    /// A building with all its stairs and doors.
+    #[n(2)]
+    Building(#[n(0)] BuildingPlan),
+    /// A door that no plan knows, found by a worker.
+    #[n(3)]
+    Door {
+        /// Its stair.
+        #[n(0)]
+        stair: AreaId,
+        /// Its floor, −5 to 60.
+        #[n(1)]
+        floor: i16,
+        /// What stands on it.
+        #[n(2)]
+        label: String,
+    },
+    /// Two doors of one building are one door (renumbered, or entered twice).
+    #[n(4)]
+    SameDoor {
+        /// One.
+        #[n(0)]
+        a: AreaId,
+        /// The other.
+        #[n(1)]
+        b: AreaId,
+    },
+}
+
+/// A building as one fact; it expands into its stairs and doors alike on every device.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct BuildingPlan {
+    /// Its grid.
+    #[n(0)]
+    pub grid: AreaId,
+    /// E.g. `12号楼`.
+    #[n(1)]
+    pub label: String,
+    /// Its place on the walk through the grid.
+    #[n(2)]
+    pub ordinal: u16,
+    /// Its stairs, in walking order.
+    #[n(3)]
+    pub stairs: Vec<StairPlan>,
+}
+
+/// One stair 单元 of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct StairPlan {
+    /// E.g. `1单元`.
+    #[n(0)]
+    pub label: String,
+    /// Floors numbered by the rule.
+    #[n(1)]
+    pub runs: Vec<FloorRun>,
+    /// Doors outside the rule: cellars, shops, added rooms.
+    #[n(2)]
+    pub extras: Vec<ExtraDoor>,
+}
+
+/// Floors whose doors are labelled floor + two digits: `{floor}{first:02}`, `{floor}{first + 1:02}` and so on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct FloorRun {
+    /// The lowest floor, from 1.
+    #[n(0)]
+    pub from: i16,
+    /// The highest floor, included.
+    #[n(1)]
+    pub to: i16,
+    /// Number of the first door of a floor, usually 1.
+    #[n(2)]
+    pub first: u8,
+    /// Doors on each floor.
+    #[n(3)]
+    pub doors: u8,
+}
+
+/// A door outside the rule.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct ExtraDoor {
+    /// Its floor, −5 to 60.
+    #[n(0)]
+    pub floor: i16,
+    /// What stands on it.
+    #[n(1)]
+    pub label: String,
+}
+
+/// Why bytes are not a fact about areas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AreaFactError {
+    /// Of a version or kind that this release does not know.
+    #[error("an area fact of a newer release")]
+    Newer,
+    /// Not CBOR of this shape, or bytes behind it.
+    #[error("not an area fact")]
+    Malformed,
+    /// More than [`BODY_LENGTH`] bytes.
+    #[error("an area fact of more than 64 KiB")]
+    TooLarge,
+    /// A label that is empty, too long, or not in its clean form.
+    #[error("a label of an area fact is not clean")]
+    Label,
+    /// A floor outside −5 to 60, or a run that is not one.
+    #[error("a floor of an area fact is out of bounds")]
+    Floor,
+    /// Too many doors, stairs or names.
+    #[error("an area fact with too many parts")]
+    TooMany,
+    /// A door that is said to be the same as itself.
+    #[error("a door joined to itself")]
+    Itself,
+}
+
+impl AreaFact {
+    /// The fact as the body of an entry.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        minicbor::to_vec((VERSION, self)).expect("writing to a vector cannot fail")
+    }
+
+    /// Reads and checks the body of an entry.
+    ///
+    /// # Errors
+    /// The [`AreaFactError`] that says what the bytes are not.
+    pub fn decode(bytes: &[u8]) -> Result<Self, AreaFactError> {
+        if bytes.len() > BODY_LENGTH {
+            return Err(AreaFactError::TooLarge);
+        }
+        let mut decoder = minicbor::Decoder::new(bytes);
+        let parts = decoder.array().map_err(|_| AreaFactError::Malformed)?;
+        if parts.is_none_or(|parts| parts < 2) {
+            return Err(AreaFactError::Malformed);
+        }
+        if decoder.u8().map_err(|_| AreaFactError::Malformed)? != VERSION {
+            return Err(AreaFactError::Newer);
+        }
+        let fact: Self = decoder.decode().map_err(|error| {
+            if error.is_unknown_variant() { AreaFactError::Newer } else { AreaFactError::Malformed }
+        })?;
+        for _ in 2..parts.unwrap_or(2).min(BODY_LENGTH as u64) {
+            decoder.skip().map_err(|_| AreaFactError::Malformed)?;
+        }
+        if decoder.position() != bytes.len() {
+            return Err(AreaFactError::Malformed);
+        }
+        fact.check().map(|()| fact)
+    }
+
+    /// A door found by a worker, its label brought into clean form.
+    ///
+    /// # Errors
+    /// The [`LabelError`] of a text that cannot be a label.
+    pub fn door(stair: AreaId, floor: i16, label: &str) -> Result<Self, LabelError> {
+        Ok(Self::Door { stair, floor, label: clean_label(label)? })
+    }
+
+    /// Checks what [`AreaFact::decode`] checks, for a fact that was put together here.
+    ///
+    /// # Errors
+    /// The [`AreaFactError`] that says what is out of bounds.
+    pub fn check(&self) -> Result<(), AreaFactError> {
+        match self {
+            Self::Named { name, above } => {
+                if above.len() > NAMES_ABOVE {
+                    return Err(AreaFactError::TooMany);
+                }
+                above.iter().chain([name]).try_for_each(|name| label(name))
+            }
+            Self::Grid { label: text, .. } => label(text),
+            Self::Building(plan) => plan.check(),
+            Self::Door { floor: number, label: text, .. } => floor(*number).and_then(|()| label(text)),
+            Self::SameDoor { a, b } => (a != b).then_some(()).ok_or(AreaFactError::Itself),
+        }
+    }
+
+    /// The areas that a right to write this fact is judged by; each must lie in the writer's scope.
+    #[must_use]
+    pub fn touches(&self, community: AreaId) -> Vec<AreaId> {
+        match self {
+            Self::Named { .. } | Self::Grid { .. } => vec![community],
+            Self::Building(plan) => vec![plan.grid],
+            Self::Door { stair, .. } => vec![*stair],
+            Self::SameDoor { a, b } => vec![*a, *b],
+        }
+    }
+}
+
+impl BuildingPlan {
+    fn check(&self) -> Result<(), AreaFactError> {
+        label(&self.label)?;
+        if self.stairs.len() > BUILDING_STAIRS {
+            return Err(AreaFactError::TooMany);
+        }
+        self.stairs.iter().try_for_each(StairPlan::check)
+    }
+}
+
+impl StairPlan {
+    /// Packs floors with their door labels: floors by the rule become runs, other doors extras.
+    #[must_use]
+    pub fn pack(label: &str, floors: &BTreeMap<i16, Vec<String>>) -> Self {
+        let mut plan = Self { label: label.to_owned(), runs: Vec::new(), extras: Vec::new() };
+        for (&floor, labels) in floors {
+            match FloorRun::of(floor, labels) {
+                Some(run) => match plan.runs.last_mut() {
+                    Some(last) if last.to + 1 == floor && (last.first, last.doors) == (run.first, run.doors) => {
+                        last.to = floor;
+                    }
+                    Some(_) | None => plan.runs.push(run),
+                },
+                None => plan.extras.extend(labels.iter().map(|label| ExtraDoor { floor, label: label.clone() })),
+            }
+        }
+        plan
+    }
+
+    /// Every door as floor and label, runs first.
+    pub fn doors(&self) -> impl Iterator<Item = (i16, String)> + '_ {
+        let ruled = self.runs.iter().flat_map(|run| {
+            (run.from..=run.to)
+                .flat_map(move |floor| run.numbers().map(move |number| (floor, ruled_label(floor, number))))
+        });
+        ruled.chain(self.extras.iter().map(|door| (door.floor, door.label.clone())))
+    }
+
+    fn check(&self) -> Result<(), AreaFactError> {
+        label(&self.label)?;
+        let mut doors = self.extras.len();
+        for run in &self.runs {
+            let in_order = 1 <= run.from && run.from <= run.to && run.to <= HIGHEST_FLOOR;
+            if !in_order || run.doors == 0 || u16::from(run.first) + u16::from(run.doors) > 100 {
+                return Err(AreaFactError::Floor);
+            }
+            doors += usize::from(run.doors) * (run.to - run.from + 1) as usize;
+            if doors > STAIR_DOORS {
+                return Err(AreaFactError::TooMany);
+            }
+        }
+        if doors > STAIR_DOORS {
+            return Err(AreaFactError::TooMany);
+        }
+        self.extras.iter().try_for_each(|door| floor(door.floor).and_then(|()| label(&door.label)))
+    }
+}
+
+impl FloorRun {
+    fn of(floor: i16, labels: &[String]) -> Option<Self> {
+        let doors = u8::try_from(labels.len()).ok().filter(|doors| floor >= 1 && (1..=99).contains(doors))?;
+        let first = labels[0].strip_prefix(&floor.to_string())?.parse().ok()?;
+        let run = Self { from: floor, to: floor, first, doors };
+        let fits = u16::from(first) + u16::from(doors) <= 100;
+        (fits && run.numbers().map(|number| ruled_label(floor, number)).eq(labels.iter().cloned())).then_some(run)
+    }
+
+    fn numbers(self) -> core::ops::Range<u8> {
+        self.first..self.first.saturating_add(self.doors)
+    }
+}
+
+fn ruled_label(floor: i16, number: u8) -> String {
+    format!("{floor}{number:02}")
+}
+
+fn label(text: &str) -> Result<(), AreaFactError> {
+    is_clean(text).then_some(()).ok_or(AreaFactError::Label)
+}
+
+fn floor(number: i16) -> Result<(), AreaFactError> {
+    (LOWEST_FLOOR..=HIGHEST_FLOOR).contains(&number).then_some(()).ok_or(AreaFactError::Floor)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plan() -> BuildingPlan {
+        let mut floors: BTreeMap<i16, Vec<String>> =
+            (1..=18).map(|floor| (floor, vec![format!("{floor}01"), format!("{floor}02")])).collect();
+        floors.insert(-1, vec!["地下室1".into(), "地下室2".into()]);
+        BuildingPlan {
+            grid: AreaId([7; 16]),
+            label: "12号楼".into(),
+            ordinal: 12,
+            stairs: vec![StairPlan::pack("1单元", &floors)],
+        }
+    }
+
+    fn facts() -> Vec<AreaFact> {
+        vec![
+            AreaFact::Named {
+                name: "宝钢一村居委会".into(), above: vec!["友谊路街道".into(), "宝山区".into()]
+            },
+            AreaFact::Grid { label: "第一网格".into(), ordinal: 1 },
+            AreaFact::Building(plan()),
+            AreaFact::door(AreaId([1; 16]), -1, " 地下室２ ").unwrap(),
+            AreaFact::SameDoor { a: AreaId([1; 16]), b: AreaId([2; 16]) },
+        ]
+    }
+
+    #[test]
+    fn facts_read_back_as_written() {
+        for fact in facts() {
+            assert_eq!(AreaFact::decode(&fact.encode()), Ok(fact));
+        }
+    }
+
+    #[test]
+    fn a_plan_of_38_doors_takes_under_100_bytes() {
+        assert_eq!(plan().stairs[0].runs, [FloorRun { from: 1, to: 18, first: 1, doors: 2 }]);
+        assert_eq!(plan().stairs[0].doors().count(), 38);
+        let bytes = AreaFact::Building(plan()).encode().len();
+        assert!(bytes < 100, "{bytes}");
+    }
+
+    #[test]
+    fn floors_outside_the_rule_are_kept_door_by_door() {
+        let floors = BTreeMap::from([
+            (1, vec!["门面".into()]),
+            (2, vec!["203".into(), "204".into()]),
+            (3, vec!["303".into(), "304".into()]),
+        ]);
+        let stair = StairPlan::pack("2单元", &floors);
+        assert_eq!(stair.runs, [FloorRun { from: 2, to: 3, first: 3, doors: 2 }]);
+        let mut unpacked: BTreeMap<i16, Vec<String>> = BTreeMap::new();
+        for (floor, label) in stair.doors() {
+            unpacked.entry(floor).or_default().push(label);
+        }
+        assert_eq!(unpacked, floors);
+    }
+
+    #[test]
+    fn what_a_newer_release_appends_is_ignored() {
+        let mut bytes = vec![0x83, VERSION, 0x82, 1, 0x83];
+        minicbor::encode(("第一网格", 1u16, "more"), &mut bytes).unwrap();
+        bytes.remove(5);
+        bytes.push(0xf6);
+        assert_eq!(AreaFact::decode(&bytes), Ok(AreaFact::Grid { label: "第一网格".into(), ordinal: 1 }));
+    }
+
+    #[test]
+    fn newer_kinds_and_versions_are_told_from_garbage() {
+        assert_eq!(AreaFact::decode(&[0x82, 9, 0x82, 0, 0x80]), Err(AreaFactError::Newer));
+        assert_eq!(AreaFact::decode(&[0x82, 1, 0x82, 17, 0x80]), Err(AreaFactError::Newer));
+        assert_eq!(AreaFact::decode(b"hello"), Err(AreaFactError::Malformed));
+        assert_eq!(AreaFact::decode(&[]), Err(AreaFactError::Malformed));
+        let mut behind = facts()[1].encode();
+        behind.push(0);
+        assert_eq!(AreaFact::decode(&behind), Err(AreaFactError::Malformed));
+        assert_eq!(AreaFact::decode(&vec![0; BODY_LENGTH + 1]), Err(AreaFactError::TooLarge));
+    }
+
+    #[test]
+    fn bounds_hold_for_what_arrives() {
+        let refuse = |fact: AreaFact, why| assert_eq!(AreaFact::decode(&fact.encode()), Err(why), "{fact:?}");
+        let stair = |runs, extras| {
+            AreaFact::Building(BuildingPlan {
+                stairs: vec![StairPlan { label: "1单元".into(), runs, extras }],
+                ..plan()
+            })
+        };
+        let run = FloorRun { from: 1, to: 6, first: 1, doors: 4 };
+        refuse(AreaFact::Grid { label: "网\u{7}格".into(), ordinal: 0 }, AreaFactError::Label);
+        refuse(AreaFact::Grid { label: "格".repeat(21), ordinal: 0 }, AreaFactError::Label);
+        refuse(AreaFact::Door { stair: AreaId::default(), floor: 61, label: "6101".into() }, AreaFactError::Floor);
+        refuse(AreaFact::Door { stair: AreaId::default(), floor: 1, label: " 101".into() }, AreaFactError::Label);
+        refuse(AreaFact::SameDoor { a: AreaId::default(), b: AreaId::default() }, AreaFactError::Itself);
+        refuse(stair(vec![FloorRun { to: 61, ..run }], vec![]), AreaFactError::Floor);
+        refuse(stair(vec![FloorRun { from: 7, ..run }], vec![]), AreaFactError::Floor);
+        refuse(stair(vec![FloorRun { first: 99, ..run }], vec![]), AreaFactError::Floor);
+        refuse(stair(vec![FloorRun { doors: 84, ..run }], vec![]), AreaFactError::TooMany);
+        refuse(stair(vec![run; 21], vec![]), AreaFactError::TooMany);
+        refuse(stair(vec![], vec![ExtraDoor { floor: -6, label: "a".into() }]), AreaFactError::Floor);
+        refuse(stair(vec![], vec![ExtraDoor { floor: 1, label: "a".into() }; 501]), AreaFactError::TooMany);
+        assert_eq!(stair(vec![FloorRun { doors: 83, ..run }], vec![]).check(), Ok(()));
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_from_anywhere_do_not_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = AreaFact::decode(&bytes);
+        }
+
+        #[test]
+        fn a_changed_byte_does_not_panic(kind in 0usize..5, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+            let mut bytes = facts()[kind].encode();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            if let Ok(fact) = AreaFact::decode(&bytes) {
+                prop_assert_eq!(fact.check(), Ok(()));
+            }
+        }
+    }
+}
