@@ -1,0 +1,166 @@
+//! Where a device keeps what it must not lose: rows in tables, changed by batches that happen whole or not at all.
+//!
+//! The device's state machine does no IO. A driver loads rows and commits batches through a [`Disk`];
+//! [`SealedStore`] over it seals every value and hides every key, so that a disk never meets a readable byte.
+//!
+//! **Invariant:** a batch is visible and survives as a whole or not at all, and batches take effect in the order of commits.
+//! **Invariant:** a [`Durability::Durable`] batch survives the end of the process and of the power once its commit returned.
+//! **Invariant:** of the [`Durability::Cached`] batches a crash leaves a prefix in commit order. A position in a log is therefore
+//! committed with the rows it stands for or after them, and never more durably than they are.
+
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
+pub mod memory;
+pub mod sealed;
+
+pub use self::sealed::{SealedStore, StoreKey};
+
+use core::future::Future;
+
+/// A kind of rows; the number is part of what is stored and never changes its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Table {
+    /// Single values: identity, roster, positions in the logs.
+    Meta = 1,
+    /// One row per record, as lists and the board show it.
+    Summary = 2,
+    /// The confirmed and own state of a record.
+    Record = 3,
+    /// Commands that are not confirmed yet, with their changes.
+    Outbox = 4,
+    /// Parcels: own ones until they are safe, others' for a while.
+    Parcel = 5,
+    /// Immutable facts.
+    Fact = 6,
+    /// Half-filled forms.
+    Draft = 7,
+}
+
+impl Table {
+    /// Every table, in the order of their numbers.
+    pub const ALL: [Self; 7] =
+        [Self::Meta, Self::Summary, Self::Record, Self::Outbox, Self::Parcel, Self::Fact, Self::Draft];
+
+    /// The stored number of the table.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The table of a stored number, if there is one.
+    #[must_use]
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.number() == number)
+    }
+}
+
+/// How much a batch outlives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Survives kill -9 and power loss once the commit returned.
+    Durable,
+    /// May be lost in a crash even though a later durable batch survives; the relay or the durable rows give it back.
+    Cached,
+}
+
+/// A row: its key and its value.
+pub type Row = (Vec<u8>, Vec<u8>);
+
+/// One change of one row.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Put {
+    /// The table of the row.
+    pub table: Table,
+    /// The key of the row inside its table.
+    pub key: Vec<u8>,
+    /// The new value; `None` deletes the row.
+    pub value: Option<Vec<u8>>,
+}
+
+impl core::fmt::Debug for Put {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let size = self.value.as_ref().map(Vec::len);
+        f.debug_struct("Put").field("table", &self.table).field("value_bytes", &size).finish_non_exhaustive()
+    }
+}
+
+/// Changes that happen together, in their order: a later change of the same row wins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// The changes.
+    pub puts: Vec<Put>,
+}
+
+impl Batch {
+    /// Makes a batch without changes.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the writing of a row.
+    pub fn put(&mut self, table: Table, key: impl Into<Vec<u8>>, value: impl Into<Vec<u8>>) -> &mut Self {
+        self.puts.push(Put { table, key: key.into(), value: Some(value.into()) });
+        self
+    }
+
+    /// Adds the deletion of a row; a row that is not there is no error.
+    pub fn delete(&mut self, table: Table, key: impl Into<Vec<u8>>) -> &mut Self {
+        self.puts.push(Put { table, key: key.into(), value: None });
+        self
+    }
+
+    /// Tells whether nothing would change.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.puts.is_empty()
+    }
+}
+
+/// How a store fails. After a failed commit nothing of its batch is visible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DiskError {
+    /// There is no room, or the browser grants none.
+    #[error("there is no room left on this device")]
+    Full,
+    /// Another window or tab has the store open; one writes at a time.
+    #[error("the store is open elsewhere")]
+    OpenElsewhere,
+    /// Stored bytes cannot be read or were changed by something else.
+    #[error("stored data cannot be read")]
+    Unreadable,
+    /// The device refuses to write for another reason than room.
+    #[error("the device refuses to write")]
+    Unwritable,
+    /// Rows are there but the key that opens them is not.
+    #[error("the key of the store is missing")]
+    KeyMissing,
+    /// The rows were written by a newer version of the app.
+    #[error("the store was written by a newer version")]
+    Newer,
+    /// The system gives no randomness, without which nothing can be sealed.
+    #[error("the system gives no randomness")]
+    NoRandomness,
+}
+
+/// A place that keeps rows. Futures need not be `Send`: one thread owns the device.
+pub trait Disk {
+    /// Reads rows by their keys; the answer has one element per key, in the same order.
+    ///
+    /// # Errors
+    /// [`DiskError::Unreadable`] if the place cannot be read.
+    fn get(&self, table: Table, keys: &[Vec<u8>]) -> impl Future<Output = Result<Vec<Option<Vec<u8>>>, DiskError>>;
+
+    /// Reads all rows of a table, each once, in no order that means anything.
+    ///
+    /// # Errors
+    /// [`DiskError::Unreadable`] if the place cannot be read.
+    fn scan(&self, table: Table) -> impl Future<Output = Result<Vec<Row>, DiskError>>;
+
+    /// Carries out a batch as a whole.
+    ///
+    /// # Errors
+    /// [`DiskError::Full`] or [`DiskError::Unwritable`]; then nothing changed.
+    fn commit(&self, batch: Batch, durability: Durability) -> impl Future<Output = Result<(), DiskError>>;
+}
