@@ -2,8 +2,15 @@
 //!
 //! **Invariant:** nothing here reads a clock, a disk, a socket or a source of randomness; they come in as arguments.
 
+pub mod access;
 pub mod areas;
 pub mod calendar;
+pub mod cbor;
 pub mod households;
 pub mod ids;
+pub mod kinds;
+pub mod log;
+pub mod parcel;
+pub mod protocol;
+pub mod roster;
 pub mod visits;

@@ -1,0 +1,362 @@
+//! Access: one table of who may write what, and pure functions over it.
+//!
+//! Three callers: the core before writing, the relay and every receiving device before accepting, the screen before
+//! showing a button. This is the half that a header answers; `may_body` in the device is the half that needs the body.
+//! **Invariant:** nothing here opens a body except the plain roster facts.
+
+use std::collections::BTreeSet;
+
+use crate::calendar::Millis;
+use crate::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
+use crate::kinds::Kind;
+use crate::parcel::{Entry, KeyRef};
+use crate::roster::{RingKind, Role, Roster, RosterFact};
+
+/// Which ring seals a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealedTo {
+    /// Nobody: the relay folds it too.
+    Plain,
+    /// One device's sealing key.
+    Device,
+    /// A ring of the community.
+    Ring(RingKind),
+}
+
+/// Which scope an entry of a kind names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScopeOf {
+    /// The community.
+    Community,
+    /// A grid.
+    Grid,
+    /// The device it is for.
+    Device,
+}
+
+/// Who may write a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writer {
+    /// The committee.
+    Steward,
+    /// A grid worker whose scope is the entry's.
+    WorkerInScope,
+    /// A grid worker of any scope; where exactly is checked when the body is open.
+    WorkerAnywhere,
+    /// The member the record is about.
+    Oneself,
+    /// Whoever created the record.
+    Creator,
+    /// Whoever can open the ring that the record is about.
+    RingHolder,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The kind.
+    pub kind: Kind,
+    /// The ring that seals it.
+    pub sealed_to: SealedTo,
+    /// The scope it names.
+    pub scope: ScopeOf,
+    /// Any of these may write it.
+    pub writers: &'static [Writer],
+}
+
+/// The table (DESIGN §6).
+pub const TABLE: &[Rule] = {
+    use RingKind::{Community, Register};
+    use Writer as W;
+    const fn rule(kind: Kind, sealed_to: SealedTo, scope: ScopeOf, writers: &'static [Writer]) -> Rule {
+        Rule { kind, sealed_to, scope, writers }
+    }
+    &[
+        rule(Kind::Roster, SealedTo::Plain, ScopeOf::Community, &[W::Steward]),
+        rule(Kind::Wrap, SealedTo::Device, ScopeOf::Device, &[W::RingHolder]),
+        rule(Kind::AreaPlan, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward]),
+        rule(Kind::Door, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward, W::WorkerAnywhere]),
+        rule(Kind::Profile, SealedTo::Ring(Community), ScopeOf::Community, &[W::Oneself, W::Steward]),
+        rule(Kind::Household, SealedTo::Ring(Register), ScopeOf::Grid, &[W::WorkerInScope, W::Steward]),
+        rule(Kind::IdRecord, SealedTo::Ring(Register), ScopeOf::Grid, &[W::WorkerInScope, W::Steward]),
+        rule(Kind::Visit, SealedTo::Ring(Register), ScopeOf::Grid, &[W::WorkerInScope, W::Steward]),
+        rule(Kind::VisitWithdrawn, SealedTo::Ring(Register), ScopeOf::Grid, &[W::Creator]),
+    ]
+};
+
+/// The row of a kind; `None` for a kind of a newer release.
+#[must_use]
+pub fn rule(kind: Kind) -> Option<&'static Rule> {
+    TABLE.iter().find(|rule| rule.kind == kind)
+}
+
+/// What a header says of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntryHead {
+    /// The record.
+    pub record: RecordId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its scope.
+    pub scope: AreaId,
+    /// The secret that seals it.
+    pub key: Option<KeyRef>,
+}
+
+impl From<&Entry> for EntryHead {
+    fn from(entry: &Entry) -> Self {
+        Self { record: entry.record, kind: entry.kind, scope: entry.scope, key: entry.key }
+    }
+}
+
+/// What is known of a record that an entry speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct RecordMeta {
+    /// The kind of its first entry.
+    #[n(0)]
+    pub kind: Kind,
+    /// Who created it.
+    #[n(1)]
+    pub creator: MemberId,
+    /// The scope it was created in.
+    #[n(2)]
+    pub scope: AreaId,
+    /// The ring that seals it.
+    #[n(3)]
+    pub ring: Option<RingId>,
+}
+
+/// Why an entry may not be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// The author is not a device of this community, or was removed.
+    #[error("the device is not admitted")]
+    NotAdmitted,
+    /// No role of the author allows it.
+    #[error("no role allows it")]
+    NoRight,
+    /// Sealed to the wrong ring, to an unknown generation, or not sealed.
+    #[error("the ring is not the kind's")]
+    WrongRing,
+    /// The scope is not one the kind may have, or not the record's.
+    #[error("the scope is not the record's")]
+    WrongScope,
+    /// The record exists as something else, or does not exist and should.
+    #[error("the record is of another kind")]
+    WrongRecord,
+    /// A roster fact that contradicts the roster.
+    #[error("the roster fact contradicts the roster")]
+    Contradiction,
+}
+
+/// The ring that stands for one device's own sealing key.
+#[must_use]
+pub fn device_ring(device: DeviceId) -> RingId {
+    RingId(device.0)
+}
+
+/// The record of a member's profile.
+#[must_use]
+pub fn profile_record(member: MemberId) -> RecordId {
+    RecordId::derive("linli profile", &[&member.0])
+}
+
+/// The half of the rights that a header answers.
+///
+/// `time` is the relay time at the place of judgement, `known` what the log already holds of the record.
+///
+/// # Errors
+/// [`Denied`] with the cause.
+pub fn may_header(
+    roster: &Roster,
+    time: Millis,
+    device: DeviceId,
+    entry: &EntryHead,
+    known: Option<&RecordMeta>,
+) -> Result<(), Denied> {
+    let member = roster.active(device).ok_or(Denied::NotAdmitted)?.member;
+    let Some(rule) = rule(entry.kind) else { return unknown_kind(roster, device, entry, known) };
+    is_sealed_rightly(roster, rule, entry)?;
+    is_scoped_rightly(roster, rule, entry)?;
+    is_record_of_kind(entry, known)?;
+    let allowed = rule.writers.iter().any(|writer| match writer {
+        Writer::Steward => holds(roster, time, member, Role::Steward, None),
+        Writer::WorkerInScope => holds(roster, time, member, Role::GridWorker, Some(entry.scope)),
+        Writer::WorkerAnywhere => holds(roster, time, member, Role::GridWorker, None),
+        Writer::Oneself => entry.record == profile_record(member),
+        Writer::Creator => known.is_some_and(|known| known.creator == member),
+        Writer::RingHolder => roster.opens(device, RingId(entry.record.0)),
+    });
+    if allowed { Ok(()) } else { Err(Denied::NoRight) }
+}
+
+/// Whether a member holds a role, in a scope or anywhere; the community's root scope covers all others.
+#[must_use]
+pub fn holds(roster: &Roster, time: Millis, member: MemberId, role: Role, scope: Option<AreaId>) -> bool {
+    let root = roster.log().area();
+    roster
+        .roles(member, time)
+        .any(|grant| grant.role == role && scope.is_none_or(|scope| grant.scope == scope || grant.scope == root))
+}
+
+fn is_sealed_rightly(roster: &Roster, rule: &Rule, entry: &EntryHead) -> Result<(), Denied> {
+    let fits = match (rule.sealed_to, &entry.key) {
+        (SealedTo::Plain, None) => true,
+        (SealedTo::Device, Some(key)) => {
+            key.generation == 0 && key.ring.0 == entry.scope.0 && roster.active(DeviceId(key.ring.0)).is_some()
+        }
+        (SealedTo::Ring(kind), Some(key)) => {
+            roster.ring(key.ring).is_some_and(|ring| ring.kind == kind && ring.has(key))
+        }
+        (SealedTo::Plain, Some(_)) | (SealedTo::Device | SealedTo::Ring(_), None) => false,
+    };
+    if fits { Ok(()) } else { Err(Denied::WrongRing) }
+}
+
+fn is_scoped_rightly(roster: &Roster, rule: &Rule, entry: &EntryHead) -> Result<(), Denied> {
+    let root = roster.log().area();
+    let fits = match rule.scope {
+        ScopeOf::Community => entry.scope == root,
+        ScopeOf::Grid => entry.scope != root,
+        ScopeOf::Device => true,
+    };
+    if fits { Ok(()) } else { Err(Denied::WrongScope) }
+}
+
+fn is_record_of_kind(entry: &EntryHead, known: Option<&RecordMeta>) -> Result<(), Denied> {
+    let fits = match (entry.kind, known) {
+        (Kind::VisitWithdrawn, Some(known)) => known.kind == Kind::Visit,
+        (Kind::VisitWithdrawn, None) | (Kind::Visit, Some(_)) => false,
+        (_, None) => true,
+        (_, Some(known)) => known.kind == entry.kind,
+    };
+    if !fits {
+        return Err(Denied::WrongRecord);
+    }
+    match known {
+        Some(known) if known.scope != entry.scope && entry.kind != Kind::Wrap => Err(Denied::WrongScope),
+        Some(known) if known.ring != entry.key.map(|key| key.ring) && entry.kind != Kind::Wrap => {
+            Err(Denied::WrongRing)
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A kind of a newer release is kept and forwarded if its author can open the ring it is sealed to.
+fn unknown_kind(
+    roster: &Roster,
+    device: DeviceId,
+    entry: &EntryHead,
+    known: Option<&RecordMeta>,
+) -> Result<(), Denied> {
+    let key = entry.key.ok_or(Denied::WrongRing)?;
+    let ring = roster.ring(key.ring).filter(|ring| ring.has(&key)).ok_or(Denied::WrongRing)?;
+    is_record_of_kind(entry, known)?;
+    if ring.generations.is_empty() || !roster.opens(device, key.ring) { Err(Denied::NoRight) } else { Ok(()) }
+}
+
+/// Whether a roster fact may be appended: the founding act by its own root key, everything else by a steward.
+///
+/// # Errors
+/// [`Denied`] with the cause.
+pub fn may_fact(roster: &Roster, time: Millis, device: DeviceId, fact: &RosterFact) -> Result<(), Denied> {
+    if let RosterFact::Founded { log, .. } = fact {
+        return if !roster.is_founded() && *log == roster.log() { Ok(()) } else { Err(Denied::Contradiction) };
+    }
+    let is_root = roster
+        .root()
+        .is_some_and(|root| crate::roster::DeviceKeys { signing: root, sealing: [0; 32] }.device() == device);
+    let author = roster.active(device);
+    let is_steward = author.is_some_and(|author| holds(roster, time, author.member, Role::Steward, None));
+    let is_first = is_root && roster.devices().all(|(known, _)| known == device);
+    if !is_steward && !is_first {
+        return Err(if author.is_some() { Denied::NoRight } else { Denied::NotAdmitted });
+    }
+    match fact {
+        RosterFact::Founded { .. } => Err(Denied::Contradiction),
+        RosterFact::MemberAdded { member } if roster.has_member(*member) => Err(Denied::Contradiction),
+        RosterFact::DeviceAdded { member, keys }
+            if !roster.has_member(*member) || roster.device(keys.device()).is_some() =>
+        {
+            Err(Denied::Contradiction)
+        }
+        RosterFact::DeviceRemoved { device } if roster.active(*device).is_none() => Err(Denied::Contradiction),
+        RosterFact::RoleGranted { member, .. } | RosterFact::RoleEnded { member, .. }
+            if !roster.has_member(*member) =>
+        {
+            Err(Denied::Contradiction)
+        }
+        RosterFact::RingTurned { turn } => {
+            let newest = roster.ring(turn.ring).map_or(0, |ring| ring.generations.len() as u32);
+            let same_kind = roster.ring(turn.ring).is_none_or(|ring| ring.kind == turn.kind);
+            let only_one = newest > 0 || roster.ring_of(turn.kind).is_none();
+            if turn.generation == newest + 1 && same_kind && only_one { Ok(()) } else { Err(Denied::Contradiction) }
+        }
+        RosterFact::MemberAdded { .. }
+        | RosterFact::DeviceAdded { .. }
+        | RosterFact::DeviceRemoved { .. }
+        | RosterFact::RoleGranted { .. }
+        | RosterFact::RoleEnded { .. } => Ok(()),
+    }
+}
+
+/// A ring's view of a log: all of it, or one area's share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, minicbor::Encode, minicbor::Decode)]
+pub struct Stream {
+    /// The ring; `None` for the plain roster.
+    #[n(0)]
+    pub ring: Option<RingId>,
+    /// The scope; `None` for every scope.
+    #[n(1)]
+    pub area: Option<AreaId>,
+}
+
+impl Stream {
+    /// Whether an entry is in the stream.
+    #[must_use]
+    pub fn carries(&self, ring: Option<RingId>, scope: AreaId) -> bool {
+        self.ring == ring && self.area.is_none_or(|area| area == scope)
+    }
+}
+
+/// The streams a device may read: the roster, what is wrapped for it, and each ring it opens as far as its roles reach.
+#[must_use]
+pub fn streams(roster: &Roster, time: Millis, device: DeviceId) -> BTreeSet<Stream> {
+    let Some(author) = roster.active(device) else { return BTreeSet::new() };
+    let mut streams =
+        BTreeSet::from([Stream { ring: None, area: None }, Stream { ring: Some(device_ring(device)), area: None }]);
+    let root: AreaId = roster.log().area();
+    for (id, ring) in roster.rings().filter(|(id, _)| roster.opens(device, *id)) {
+        match ring.kind {
+            RingKind::Community => {
+                streams.insert(Stream { ring: Some(id), area: None });
+            }
+            RingKind::Register => {
+                let scopes: BTreeSet<AreaId> = roster
+                    .roles(author.member, time)
+                    .filter(|grant| matches!(grant.role, Role::GridWorker | Role::Steward))
+                    .map(|grant| grant.scope)
+                    .collect();
+                if scopes.contains(&root) {
+                    streams.insert(Stream { ring: Some(id), area: None });
+                } else {
+                    streams.extend(scopes.into_iter().map(|area| Stream { ring: Some(id), area: Some(area) }));
+                }
+            }
+        }
+    }
+    streams
+}
+
+/// Names a set of streams in 8 bytes, so that an unchanged set costs no more; 0 stands for none.
+#[must_use]
+pub fn stream_set(log: LogCode, streams: &BTreeSet<Stream>) -> u64 {
+    if streams.is_empty() {
+        return 0;
+    }
+    let bytes = crate::cbor::to_vec(&streams.iter().copied().collect::<Vec<_>>());
+    let hash = crate::ids::hash32("linli stream set", &[&log.0.to_be_bytes(), &bytes]);
+    let mut short = [0; 8];
+    short.copy_from_slice(&hash[..8]);
+    u64::from_be_bytes(short).max(1)
+}

@@ -1,0 +1,66 @@
+//! The roster with its past, so that work is judged by what held where it was written.
+
+use super::{Roster, RosterFact};
+use crate::ids::LogCode;
+use crate::log::Seq;
+
+/// Facts in log order with the roster they give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterHistory {
+    facts: Vec<(Seq, RosterFact)>,
+    current: Roster,
+}
+
+impl RosterHistory {
+    /// No facts yet.
+    #[must_use]
+    pub fn new(log: LogCode) -> Self {
+        Self { facts: Vec::new(), current: Roster::new(log) }
+    }
+
+    /// The roster after all facts.
+    #[must_use]
+    pub fn current(&self) -> &Roster {
+        &self.current
+    }
+
+    /// The place of the last fact; 0 without any.
+    #[must_use]
+    pub fn last(&self) -> Seq {
+        self.facts.last().map_or(0, |(seq, _)| *seq)
+    }
+
+    /// Appends a fact at a place not before the last one.
+    pub fn push(&mut self, seq: Seq, fact: RosterFact) {
+        self.current.apply(&fact);
+        self.facts.push((seq, fact));
+    }
+
+    /// The roster at a place.
+    #[must_use]
+    pub fn at(&self, seq: Seq) -> std::borrow::Cow<'_, Roster> {
+        if seq >= self.last() {
+            return std::borrow::Cow::Borrowed(&self.current);
+        }
+        let mut roster = Roster::new(self.current.log());
+        for (_, fact) in self.facts.iter().take_while(|(place, _)| *place <= seq) {
+            roster.apply(fact);
+        }
+        std::borrow::Cow::Owned(roster)
+    }
+
+    /// Forgets what came after a place (a relay restored from a backup).
+    pub fn truncate(&mut self, seq: Seq) {
+        if seq < self.last() {
+            let current = self.at(seq).into_owned();
+            self.facts.retain(|(place, _)| *place <= seq);
+            self.current = current;
+        }
+    }
+
+    /// All facts with their places.
+    #[must_use]
+    pub fn facts(&self) -> &[(Seq, RosterFact)] {
+        &self.facts
+    }
+}
