@@ -7,6 +7,7 @@ pub mod areas;
 pub mod calendar;
 pub mod cbor;
 pub mod households;
+pub mod identity;
 pub mod ids;
 pub mod kinds;
 pub mod log;
