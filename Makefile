@@ -1,0 +1,60 @@
+# Commands of the project; `make help` lists them.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+DATA ?= demo-data
+DIST := app/ui/dist
+# The wasm profile makes the small app that is shipped; PROFILE=dev compiles quicker and is many times larger.
+PROFILE ?= wasm
+WASM := target/wasm32-unknown-unknown/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/linli-ui.wasm
+
+.PHONY: help
+help: ## lists the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## prepares this machine (quick when nothing is to do)
+	@scripts/setup
+
+.PHONY: web
+web: setup ## builds the web app into app/ui/dist
+	$$(cat .tools/cargo-web) build -p linli-ui --bin linli-ui --target wasm32-unknown-unknown --profile $(PROFILE)
+	cargo run --quiet -p bundle -- $(WASM) app/ui $(DIST) target/web.stamp
+
+.PHONY: run
+run: web ## starts a relay with a demo community and prints an address per person (ARGS="--tls" for phones)
+	@cargo build -p sync-server -p tests --bin linli-relay --bin found-demo
+	scripts/demo $(DATA) $(ARGS)
+
+.PHONY: app
+app: web ## opens the window against the relay that `make run` started
+	@cargo build -p linli
+	LINLI_DATA="$${LINLI_DATA:-$(DATA)/window}" target/debug/linli
+
+.PHONY: test
+test: web ## runs every test: unit tests, stories, 500 simulator seeds, real browser, real window
+	@scripts/setup tools
+	cargo build -p linli -p sync-server --bins
+	cargo test --workspace
+
+.PHONY: bench
+bench: ## measures, prints a table and writes target/bench.json
+	@cargo run --release -p tests --bin bench
+
+.PHONY: clean-demo
+clean-demo: ## forgets the demo community and its data
+	@rm -rf $(DATA)
+
+.PHONY: fmt
+fmt: ## formats the code
+	@cargo fmt --all
+
+.PHONY: check
+check: setup ## formatting, lints, documentation, licences; warnings are errors
+	@scripts/check
+
+.PHONY: ci
+ci: ## everything a change must pass
+	@.ci/run
