@@ -18,25 +18,29 @@ help: ## lists the commands
 setup: ## prepares this machine (quick when nothing is to do)
 	@scripts/setup
 
+# Every native build selects the whole workspace, so that all of them share one set of features and compile nothing twice.
+BUILD := cargo build --workspace
+
 .PHONY: web
 web: setup ## builds the web app into app/ui/dist
 	$$(cat .tools/cargo-web) build -p linli-ui --bin linli-ui --target wasm32-unknown-unknown --profile $(PROFILE)
-	cargo run --quiet -p bundle -- $(WASM) app/ui $(DIST) target/web.stamp
+	$(BUILD) --bin bundle
+	@target/debug/bundle $(WASM) app/ui $(DIST) target/web.stamp
 
 .PHONY: run
-run: web ## starts a relay with a demo community and prints an address per person (ARGS="--tls" for phones)
-	@cargo build -p sync-server -p tests --bin linli-relay --bin found-demo
-	scripts/demo $(DATA) $(ARGS)
+run: web ## starts a relay with a demo community and prints an address per person (ARGS=--tls for phones)
+	$(BUILD) --bin linli-relay --bin found-demo
+	@target/debug/found-demo --relay target/debug/linli-relay --web $(DIST) --data $(DATA) $(ARGS)
 
 .PHONY: app
 app: web ## opens the window against the relay that `make run` started
-	@cargo build -p linli
-	LINLI_DATA="$${LINLI_DATA:-$(DATA)/window}" target/debug/linli
+	$(BUILD) --bin linli
+	@LINLI_DATA="$${LINLI_DATA:-$(DATA)/window}" target/debug/linli
 
 .PHONY: test
 test: web ## runs every test: unit tests, stories, 500 simulator seeds, real browser, real window
 	@scripts/setup tools
-	cargo build -p linli -p sync-server --bins
+	$(BUILD) --bins
 	cargo test --workspace
 
 .PHONY: bench
