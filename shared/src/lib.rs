@@ -14,4 +14,6 @@ pub mod log;
 pub mod parcel;
 pub mod protocol;
 pub mod roster;
+#[cfg(feature = "seals")]
+pub mod seal;
 pub mod visits;

@@ -1,0 +1,101 @@
+//! A ring's secrets.
+
+use hpke::kem::{Kem as _, X25519HkdfSha256};
+use hpke::{Serializable, rand_core::CryptoRng};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::derive;
+use crate::ids::{AreaId, RecordId, RingId, hash32};
+use crate::parcel::KeyRef;
+
+/// The secret of one generation of a ring.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct RingSecret([u8; 32]);
+
+impl core::fmt::Debug for RingSecret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("RingSecret(..)")
+    }
+}
+
+impl RingSecret {
+    /// A new secret.
+    #[must_use]
+    pub fn random(rng: &mut impl CryptoRng) -> Self {
+        let mut bytes = [0; 32];
+        rng.fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+
+    /// A secret that was kept or unwrapped.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes, to keep or wrap them.
+    #[must_use]
+    pub const fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The commitment that the roster publishes: 16 bytes of a hash of the secret.
+    #[must_use]
+    pub fn commitment(&self) -> [u8; 16] {
+        let full = hash32("linli ring commitment 1", &[&self.0]);
+        let mut short = [0; 16];
+        short.copy_from_slice(&full[..16]);
+        short
+    }
+
+    /// The X25519 public key to which anyone can seal.
+    #[must_use]
+    pub fn public(&self) -> [u8; 32] {
+        let seed = derive(&self.0, &[b"linli ring sealing 1"]);
+        let (_, public) = X25519HkdfSha256::derive_keypair(&seed[..]);
+        public.to_bytes().into()
+    }
+
+    /// How a body names this secret.
+    #[must_use]
+    pub fn key_ref(&self, ring: RingId, generation: u32) -> KeyRef {
+        KeyRef { ring, generation, commitment: self.commitment() }
+    }
+
+    /// The key of one entry.
+    pub(super) fn entry_key(&self, record: RecordId, nonce: &[u8; 16], index: u16) -> Zeroizing<[u8; 32]> {
+        derive(&self.0, &[b"linli entry key 1", &record.0, nonce, &index.to_be_bytes()])
+    }
+
+    /// The secret that names records; taken from the first generation only, so it never turns.
+    #[must_use]
+    pub fn naming(&self) -> NamingSecret {
+        NamingSecret(*derive(&self.0, &[b"linli naming 1"]))
+    }
+}
+
+/// Names the records of a register so that only its holders know which door a record is of.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct NamingSecret([u8; 32]);
+
+impl core::fmt::Debug for NamingSecret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("NamingSecret(..)")
+    }
+}
+
+impl NamingSecret {
+    /// The household of a door, a generation (from 0, counted up by renewals) and a slot (several households at one door).
+    #[must_use]
+    pub fn household(&self, door: AreaId, generation: u32, slot: u8) -> RecordId {
+        let key = derive(&self.0, &[b"household", &door.0, &generation.to_be_bytes(), &[slot]]);
+        RecordId::derive("linli household 1", &[&key[..]])
+    }
+
+    /// The ID record of a household.
+    #[must_use]
+    pub fn id_record(&self, household: RecordId) -> RecordId {
+        let key = derive(&self.0, &[b"id record", &household.0]);
+        RecordId::derive("linli id record 1", &[&key[..]])
+    }
+}
