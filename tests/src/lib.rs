@@ -1,1 +1,3 @@
-//! Placeholder.
+//! The cast of Linli's stories, the demo community, simulator and measuring: everything that uses all layers at once.
+
+pub mod demo;
