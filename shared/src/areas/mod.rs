@@ -8,10 +8,12 @@
 pub mod facts;
 mod label;
 pub mod national;
+mod plan;
 mod tree;
 
-pub use facts::{AreaFact, AreaFactError, BuildingPlan, ExtraDoor, FloorRun, StairPlan};
+pub use facts::{AreaFact, AreaFactError};
 pub use label::{LABEL_LENGTH, LabelError, clean_label, natural_order};
+pub use plan::{BUILDING_STAIRS, BuildingPlan, ExtraDoor, FloorRun, STAIR_DOORS, StairPlan};
 pub use tree::{Applied, Area, Floor, Place, Tree};
 
 use serde::{Deserialize, Serialize};
