@@ -219,6 +219,32 @@ mod tests {
     }
 
     #[test]
+    fn the_bytes_of_every_kind_are_frozen() {
+        let hex = |fact: &AreaFact| fact.encode().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let id = |byte: &str| format!("50{}", byte.repeat(16));
+        assert_eq!(
+            facts().iter().map(hex).collect::<Vec<_>>(),
+            [
+                "8201820082".to_owned()
+                    + "75e5ae9de992a2e4b880e69d91e5b185e5a794e4bc9a"
+                    + "82"
+                    + "6fe58f8be8b08ae8b7afe8a197e98193"
+                    + "69e5ae9de5b1b1e58cba",
+                "8201820182".to_owned() + "6ce7acace4b880e7bd91e6a0bc" + "01",
+                "820182028184".to_owned()
+                    + &id("07")
+                    + "683132e58fb7e6a5bc"
+                    + "0c"
+                    + "81836731e58d95e58583"
+                    + "818401120102"
+                    + "8182206ae59cb0e4b88be5aea431",
+                "8201820383".to_owned() + &id("01") + "20" + "6ae59cb0e4b88be5aea432",
+                "8201820482".to_owned() + &id("01") + &id("02"),
+            ]
+        );
+    }
+
+    #[test]
     fn what_a_newer_release_appends_is_ignored() {
         let mut bytes = vec![0x83, VERSION, 0x82, 1, 0x83];
         minicbor::encode(("第一网格", 1u16, "more"), &mut bytes).unwrap();

@@ -102,6 +102,11 @@ fn an_area_counts_from_its_place_on() {
 }
 
 #[test]
+fn the_id_of_a_door_never_changes() {
+    assert_eq!(door_id(2, 1, "303").to_string(), "1d7519670880ee97773c065906784090");
+}
+
+#[test]
 fn neighbours_follow_the_stairs_up() {
     let tree = tree();
     assert_eq!(tree.neighbours(door_id(2, 1, "303")), (Some(door_id(2, 1, "302")), Some(door_id(2, 1, "401"))));
