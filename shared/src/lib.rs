@@ -5,10 +5,13 @@
 pub mod access;
 pub mod areas;
 pub mod calendar;
+#[cfg(feature = "documents")]
+pub mod documents;
 pub mod cbor;
 pub mod households;
 pub mod identity;
 pub mod ids;
+pub mod judge;
 pub mod kinds;
 pub mod log;
 pub mod parcel;

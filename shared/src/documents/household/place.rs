@@ -1,0 +1,57 @@
+//! The place of a household, by which a reader finds that a record is what its id says.
+
+use super::keys;
+use crate::documents::text::{hex, read_place};
+use crate::documents::{Document, Kind};
+use crate::ids::AreaId;
+
+/// Where a household is registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The door.
+    pub door: AreaId,
+    /// Which of the households behind it, from 0.
+    pub slot: u8,
+    /// The generation of the record, counted up by each renewal.
+    pub generation: u32,
+}
+
+/// Why a document says no one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PlaceError {
+    /// Not a household.
+    #[error("not a household document")]
+    AnotherKind,
+    /// Nobody has written yet.
+    #[error("the household has no place yet")]
+    Missing,
+    /// The text is no place.
+    #[error("the household's place cannot be read")]
+    Malformed,
+    /// Concurrent changes name different places.
+    #[error("the household has two places")]
+    Several,
+}
+
+impl Place {
+    pub(super) fn text(&self) -> String {
+        format!("{}.{}.{}", hex(self.door.0), self.slot, self.generation)
+    }
+
+    /// Reads the one place a household document names; the body rule of households compares it with the record's id.
+    ///
+    /// # Errors
+    /// Nothing, no place or several places are written.
+    pub fn of(document: &Document) -> Result<Self, PlaceError> {
+        if document.kind() != Kind::Household {
+            return Err(PlaceError::AnotherKind);
+        }
+        let standing = document.standing(keys::PLACE, None);
+        let first = standing.first().ok_or(PlaceError::Missing)?;
+        if standing.iter().any(|other| other.text != first.text) {
+            return Err(PlaceError::Several);
+        }
+        let (door, slot, generation) = read_place(&first.text).ok_or(PlaceError::Malformed)?;
+        Ok(Self { door: AreaId(door), slot, generation })
+    }
+}

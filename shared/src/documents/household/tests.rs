@@ -1,0 +1,299 @@
+//! Two workers at one door, told as stories.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use super::*;
+use crate::documents::{AdmissionError, Document, Heads, Kind, Writer, Wrote};
+use crate::households::{Field, Subject};
+use crate::ids::{AreaId, DeviceId, PersonId, RecordId};
+
+const RECORD: RecordId = RecordId([9; 16]);
+const PLACE: Place = Place { door: AreaId([4; 16]), slot: 0, generation: 1 };
+const NOON: i64 = 1_790_000_000;
+const LI: PersonId = PersonId([1; 16]);
+const CHEN: PersonId = PersonId([2; 16]);
+
+struct Phone {
+    document: Document,
+    writer: Writer,
+    wrote: Vec<Wrote>,
+    now: i64,
+}
+
+fn phone(number: u8) -> Phone {
+    let writer = Writer { device: DeviceId([number; 16]), incarnation: 0 };
+    Phone { document: Document::genesis(Kind::Household, RECORD), writer, wrote: Vec::new(), now: NOON }
+}
+
+impl Phone {
+    fn save_on(&mut self, base: &Heads, edits: &[HouseholdEdit]) -> Option<Wrote> {
+        self.now += 60;
+        let wrote = self.document.register(&PLACE, edits, base, self.writer, self.now).unwrap();
+        self.wrote.extend(wrote);
+        wrote
+    }
+
+    fn save(&mut self, edits: &[HouseholdEdit]) -> Option<Wrote> {
+        self.save_on(&self.document.heads(), edits)
+    }
+
+    fn hears(&mut self, other: &Phone) {
+        let changes: Vec<_> = other.wrote.iter().map(|wrote| wrote.change).collect();
+        let body = other.document.pack(&changes, other.writer.device).unwrap();
+        let is_right = |document: &Document| Place::of(document) == Ok(PLACE);
+        self.document.admit(&body, other.writer.device, is_right).unwrap();
+    }
+
+    fn household(&self) -> Household {
+        Household::of(&self.document)
+    }
+
+    fn person(&self, id: PersonId) -> PersonEntry {
+        self.household().people.into_iter().find(|person| person.id == id).unwrap()
+    }
+}
+
+fn meet(one: &mut Phone, other: &mut Phone) {
+    one.hears(other);
+    other.hears(one);
+    assert_eq!(one.document.heads(), other.document.heads());
+    assert_eq!(one.household(), other.household());
+}
+
+fn set(subject: Subject, field: Field, value: &str) -> HouseholdEdit {
+    let value = Some(value.to_owned()).filter(|value| !value.is_empty());
+    HouseholdEdit::Set { subject, field, value }
+}
+
+fn of(person: PersonId, field: Field, value: &str) -> HouseholdEdit {
+    set(Subject::Person(person), field, value)
+}
+
+fn enters(person: PersonId, name: &str) -> [HouseholdEdit; 2] {
+    [HouseholdEdit::AddPerson { person }, of(person, Field::Name, name)]
+}
+
+fn values(state: &FieldState) -> Vec<(Option<&str>, u8)> {
+    let device = |author: Author| author.device.unwrap().0[0];
+    let all = state.conflict.iter().map(|one| (one.value.as_deref(), device(one.by)));
+    if state.conflict.is_empty() { vec![(state.value.as_deref(), device(state.by))] } else { all.collect() }
+}
+
+fn field(person: &PersonEntry, field: Field) -> &FieldState {
+    person.fields.iter().find(|state| state.field == field).unwrap()
+}
+
+#[test]
+fn two_devices_register_one_door_offline_and_it_is_one_household() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save_on(&Heads::default(), &enters(LI, "李清"));
+    zhao.save_on(
+        &Heads::default(),
+        &[&enters(CHEN, "陈明")[..], &[set(Subject::Household, Field::HomeUse, "let")]].concat(),
+    );
+    meet(&mut wang, &mut zhao);
+
+    let household = wang.household();
+    assert_eq!(household.place, Some(PLACE));
+    let names: Vec<_> =
+        household.people.iter().map(|person| field(person, Field::Name).value.as_deref().unwrap()).collect();
+    assert_eq!(names.len(), 2);
+    assert!(names.contains(&"李清") && names.contains(&"陈明"));
+    assert_eq!(household.fields[0].value.as_deref(), Some("let"));
+    assert_eq!(household.fields[0].by, Author { device: Some(zhao.writer.device), seconds: NOON + 60 });
+    assert_eq!(household.seconds, NOON + 60);
+}
+
+#[test]
+fn one_field_written_by_two_devices_shows_both_with_who_and_when_until_someone_chooses() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&enters(LI, "李清"));
+    zhao.hears(&wang);
+    wang.save(&[of(LI, Field::Phone, "13900000001")]);
+    zhao.save(&[of(LI, Field::Phone, "13900000002")]);
+    meet(&mut wang, &mut zhao);
+
+    let li = wang.person(LI);
+    let phone = field(&li, Field::Phone);
+    assert_eq!(phone.conflict.len(), 2);
+    assert_eq!(phone.value, phone.conflict[0].value);
+    let mut seen = values(phone);
+    seen.sort();
+    assert_eq!(seen, [(Some("13900000001"), 1), (Some("13900000002"), 2)]);
+
+    wang.save(&[of(LI, Field::Phone, "13900000001")]);
+    meet(&mut wang, &mut zhao);
+    assert_eq!(values(field(&zhao.person(LI), Field::Phone)), [(Some("13900000001"), 1)]);
+}
+
+#[test]
+fn a_choice_made_on_an_older_state_leaves_what_came_since_beside_it() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&enters(LI, "李清"));
+    zhao.hears(&wang);
+    let opened = wang.document.heads();
+    zhao.save(&[of(LI, Field::Phone, "13900000002")]);
+    wang.hears(&zhao);
+    wang.save_on(&opened, &[of(LI, Field::Phone, "13900000001")]);
+    assert_eq!(field(&wang.person(LI), Field::Phone).conflict.len(), 2);
+    meet(&mut wang, &mut zhao);
+}
+
+#[test]
+fn a_form_left_open_over_the_devices_own_later_save_is_written_by_its_next_incarnation() {
+    let mut wang = phone(1);
+    wang.save(&enters(LI, "李清"));
+    let opened = wang.document.heads();
+    assert_eq!(wang.save(&[of(LI, Field::Phone, "13900000001")]).unwrap().writer.incarnation, 0);
+    let late = wang.save_on(&opened, &[of(LI, Field::Phone, "13900000002")]).unwrap();
+    assert_eq!(late.writer.incarnation, 1);
+    assert_eq!(field(&wang.person(LI), Field::Phone).conflict.len(), 2);
+    let mut zhao = phone(2);
+    zhao.hears(&wang);
+    assert_eq!(zhao.household(), wang.household());
+}
+
+#[test]
+fn both_writing_the_same_value_is_no_conflict() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save_on(&Heads::default(), &[set(Subject::Household, Field::HomeUse, "let")]);
+    zhao.save_on(&Heads::default(), &[set(Subject::Household, Field::HomeUse, "let")]);
+    meet(&mut wang, &mut zhao);
+    assert!(wang.household().fields[0].conflict.is_empty());
+    assert_eq!(wang.save(&[set(Subject::Household, Field::HomeUse, "let")]), None);
+}
+
+#[test]
+fn clearing_a_field_that_another_sets_is_a_conflict_too() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&[&enters(LI, "李清")[..], &[of(LI, Field::Occupation, "教师")]].concat());
+    zhao.hears(&wang);
+    wang.save(&[of(LI, Field::Occupation, "")]);
+    assert!(wang.person(LI).fields.iter().all(|state| state.field != Field::Occupation));
+    zhao.save(&[of(LI, Field::Occupation, "医生")]);
+    meet(&mut wang, &mut zhao);
+    let li = wang.person(LI);
+    let mut seen: Vec<_> = values(field(&li, Field::Occupation)).into_iter().map(|(value, _)| value).collect();
+    seen.sort();
+    assert_eq!(seen, [None, Some("医生")]);
+}
+
+#[test]
+fn edits_without_effect_write_nothing() {
+    let mut wang = phone(1);
+    assert_eq!(wang.save(&[]), None);
+    assert_eq!(wang.save(&[of(LI, Field::Name, "")]), None);
+    wang.save(&enters(LI, "李清")).unwrap();
+    assert_eq!(wang.save(&enters(LI, "李清")), None);
+    assert_eq!(wang.save(&[of(LI, Field::Name, "李青"), of(LI, Field::Name, "李清")]), None);
+}
+
+#[test]
+fn edits_no_form_makes_are_refused() {
+    let mut wang = phone(1);
+    let mut refuse = |edit: HouseholdEdit| {
+        wang.document.register(&PLACE, &[edit], &Heads::default(), wang.writer, NOON).unwrap_err()
+    };
+    assert_eq!(refuse(set(Subject::Household, Field::Name, "李清")), EditError::WrongSubject { field: Field::Name });
+    assert!(matches!(refuse(of(LI, Field::BirthDate, "gestern")), EditError::Value { field: Field::BirthDate, .. }));
+    assert_eq!(refuse(HouseholdEdit::JoinPeople { keep: LI, merge: LI }), EditError::SamePerson);
+    assert_eq!(refuse(HouseholdEdit::KeepBothPeople { pair: (LI, LI) }), EditError::SamePerson);
+    assert_eq!(wang.document, Document::genesis(Kind::Household, RECORD));
+}
+
+#[test]
+fn a_removed_person_is_gone_unless_someone_wrote_of_them_meanwhile() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&[enters(LI, "李清"), enters(CHEN, "陈明")].concat());
+    zhao.hears(&wang);
+    wang.save(&[HouseholdEdit::RemovePerson { person: LI }, HouseholdEdit::RemovePerson { person: CHEN }]);
+    assert!(wang.household().people.is_empty());
+
+    zhao.save(&[of(LI, Field::Phone, "13900000002")]);
+    meet(&mut wang, &mut zhao);
+    let people = wang.household().people;
+    assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), [LI]);
+    assert_eq!(people[0].removed.unwrap().by.device, Some(wang.writer.device));
+    assert_eq!(field(&people[0], Field::Name).value.as_deref(), Some("李清"));
+
+    zhao.save(&[HouseholdEdit::AddPerson { person: LI }]);
+    meet(&mut wang, &mut zhao);
+    assert_eq!(wang.person(LI).removed, None);
+}
+
+#[test]
+fn joined_entries_read_as_one_person_and_differing_values_stay_until_settled() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    let li = [&enters(LI, "李清")[..], &[of(LI, Field::Phone, "13900000001")]].concat();
+    let again =
+        [&enters(CHEN, "李清")[..], &[of(CHEN, Field::Phone, "13900000002"), of(CHEN, Field::Sex, "2")]].concat();
+    wang.save_on(&Heads::default(), &li);
+    zhao.save_on(&Heads::default(), &again);
+    meet(&mut wang, &mut zhao);
+    assert_eq!(wang.household().people.len(), 2);
+
+    wang.save(&[HouseholdEdit::JoinPeople { keep: LI, merge: CHEN }]);
+    meet(&mut wang, &mut zhao);
+    assert_eq!(zhao.household().people.len(), 1);
+    let li = zhao.person(LI);
+    assert_eq!(li.joined, [CHEN]);
+    assert_eq!(values(field(&li, Field::Name)), [(Some("李清"), 1)]);
+    assert_eq!(values(field(&li, Field::Sex)), [(Some("2"), 2)]);
+    assert_eq!(values(field(&li, Field::Phone)), [(Some("13900000001"), 1), (Some("13900000002"), 2)]);
+
+    zhao.save(&[of(LI, Field::Phone, "13900000001")]).unwrap();
+    meet(&mut wang, &mut zhao);
+    assert_eq!(values(field(&wang.person(LI), Field::Phone)), [(Some("13900000001"), 2)]);
+}
+
+#[test]
+fn two_devices_that_join_two_entries_crosswise_still_see_one_person() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&[enters(LI, "李清"), enters(CHEN, "李青")].concat());
+    zhao.hears(&wang);
+    wang.save(&[HouseholdEdit::JoinPeople { keep: LI, merge: CHEN }]);
+    zhao.save(&[HouseholdEdit::JoinPeople { keep: CHEN, merge: LI }]);
+    meet(&mut wang, &mut zhao);
+    let people = wang.household().people;
+    assert_eq!(people.len(), 1);
+    assert_eq!(people[0].id, LI);
+    assert_eq!(field(&people[0], Field::Name).conflict.len(), 2);
+}
+
+#[test]
+fn two_entries_said_to_be_two_people_are_told_apart() {
+    let mut wang = phone(1);
+    wang.save(&[enters(LI, "李清"), enters(CHEN, "李清")].concat());
+    wang.save(&[HouseholdEdit::KeepBothPeople { pair: (CHEN, LI) }]);
+    assert!(wang.household().distinct.contains(&(LI, CHEN)));
+}
+
+#[test]
+fn the_householder_comes_first_and_the_others_as_entered() {
+    let mut wang = phone(1);
+    let third = PersonId([0; 16]);
+    wang.save(&[enters(LI, "李清"), enters(third, "李小明")].concat());
+    wang.save(&enters(CHEN, "陈明"));
+    wang.save(&[of(CHEN, Field::Relation, "0"), of(LI, Field::Relation, "1"), of(LI, Field::Name, "李晴")]);
+    let order: Vec<_> = wang.household().people.into_iter().map(|person| person.id).collect();
+    assert_eq!(order, [CHEN, LI, third]);
+}
+
+#[test]
+fn a_body_that_puts_the_household_elsewhere_is_void_and_leaves_nothing() {
+    let (mut wang, mut mallory) = (phone(1), phone(3));
+    wang.save(&enters(LI, "李清"));
+    let elsewhere = Place { slot: 7, ..PLACE };
+    let edits = enters(CHEN, "陈明");
+    let wrote =
+        mallory.document.register(&elsewhere, &edits, &Heads::default(), mallory.writer, NOON).unwrap().unwrap();
+    let body = mallory.document.pack(&[wrote.change], mallory.writer.device).unwrap();
+    let before = wang.document.clone();
+    let refused = wang.document.admit(&body, mallory.writer.device, |document| Place::of(document) == Ok(PLACE));
+    assert_eq!(refused, Err(AdmissionError::RuleBroken));
+    assert_eq!(wang.document, before);
+    wang.document
+        .admit(&body, mallory.writer.device, |document| Place::of(document) == Err(PlaceError::Several))
+        .unwrap();
+    assert_eq!(wang.household().place, None);
+}
