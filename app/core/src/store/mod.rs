@@ -11,6 +11,10 @@
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 pub mod memory;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+#[cfg(not(target_arch = "wasm32"))]
+mod safety;
 pub mod sealed;
 
 pub use self::sealed::{SealedStore, StoreKey};
@@ -142,6 +146,48 @@ pub enum DiskError {
     /// The system gives no randomness, without which nothing can be sealed.
     #[error("the system gives no randomness")]
     NoRandomness,
+}
+
+/// An opened store and what opening it found.
+pub struct Opened<D> {
+    /// The store.
+    pub store: SealedStore<D>,
+    /// What opening it found.
+    pub report: OpenReport,
+}
+
+/// What opening a store found; the person is told of whatever was damaged or built again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OpenReport {
+    /// Nothing was there before.
+    pub is_new: bool,
+    /// The local copy was built again from the safety copy; cached rows have to come from the relay again.
+    pub rebuilt: Option<Rebuilt>,
+    /// Batches that the local copy lacked and got from the safety copy.
+    pub replayed: u64,
+    /// Places of the safety copy that cannot be read.
+    pub damaged_places: u32,
+    /// All that could not be read was still in the local copy: nothing durable is lost.
+    pub is_mended: bool,
+    /// Bytes of an unfinished batch at the end of the safety copy, never reported as saved.
+    pub cut_bytes: u64,
+    /// The safety copy was rewritten to its latest rows.
+    pub is_compacted: bool,
+    /// The browser promises not to clear the store when room gets short; natively always.
+    pub is_persistent: bool,
+}
+
+/// Why a local copy was built again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rebuilt {
+    /// Its folder was gone or emptied.
+    Missing,
+    /// It could not be opened.
+    Unopenable,
+    /// Reading from it failed during the last run.
+    Damaged,
+    /// It does not fit the safety copy: it lacks what compaction has joined.
+    Behind,
 }
 
 /// A place that keeps rows. Futures need not be `Send`: one thread owns the device.
