@@ -1,7 +1,9 @@
 //! The roster with its past, so that work is judged by what held where it was written.
 
+use std::collections::BTreeMap;
+
 use super::{Roster, RosterFact};
-use crate::ids::LogCode;
+use crate::ids::{LogCode, RingId};
 use crate::log::Seq;
 
 /// Facts in log order with the roster they give.
@@ -47,6 +49,23 @@ impl RosterHistory {
             roster.apply(fact);
         }
         std::borrow::Cow::Owned(roster)
+    }
+
+    /// The newest generation of each ring at a place.
+    #[must_use]
+    pub fn generations_at(&self, seq: Seq) -> BTreeMap<RingId, u32> {
+        let facts = self.facts.iter().take_while(|(place, _)| *place <= seq);
+        facts
+            .filter_map(|(_, fact)| match fact {
+                RosterFact::RingTurned { turn } => Some((turn.ring, turn.generation)),
+                RosterFact::Founded { .. }
+                | RosterFact::MemberAdded { .. }
+                | RosterFact::DeviceAdded { .. }
+                | RosterFact::DeviceRemoved { .. }
+                | RosterFact::RoleGranted { .. }
+                | RosterFact::RoleEnded { .. } => None,
+            })
+            .collect()
     }
 
     /// Forgets what came after a place (a relay restored from a backup).

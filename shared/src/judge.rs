@@ -1,0 +1,91 @@
+//! Judging an act as a whole: the relay before it gives a place, every device before it takes the act in.
+//!
+//! **Invariant:** an act is right or wrong as a whole, and a roster fact counts for the entries that follow it in the act.
+//! **Invariant:** nothing here reads a sealed body; what only the body can answer is the reader's to check.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::access::{Denied, EntryHead, RecordMeta, may_fact, may_header};
+use crate::calendar::Millis;
+use crate::ids::{DeviceId, RecordId, RingId};
+use crate::kinds::Kind;
+use crate::parcel::{Act, Entry, KeyRef};
+use crate::roster::{DeviceKeys, Roster, RosterFact};
+
+/// What an act brings with it once it has a place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// Its roster facts, in order.
+    pub facts: Vec<RosterFact>,
+    /// The records it creates.
+    pub created: BTreeMap<RecordId, RecordMeta>,
+}
+
+/// Whether an act may stand where `roster` and `time` hold.
+///
+/// `known` has what the log holds of the act's records, `sealed_at_least` the newest generation of each ring that the
+/// author knew ([`crate::roster::RosterHistory::generations_at`] of the parcel's `seen`).
+///
+/// # Errors
+/// [`Denied`] with the cause, of the first entry that may not stand. An act with a withheld entry is
+/// [`Denied::Contradiction`]: who lacks a part cannot judge the whole.
+pub fn may_act(
+    roster: &Roster,
+    time: Millis,
+    device: DeviceId,
+    act: &Act,
+    known: &BTreeMap<RecordId, RecordMeta>,
+    sealed_at_least: &BTreeMap<RingId, u32>,
+) -> Result<Effects, Denied> {
+    let mut roster = Cow::Borrowed(roster);
+    let mut effects = Effects::default();
+    for item in &act.0 {
+        let entry = item.entry().ok_or(Denied::Contradiction)?;
+        if entry.kind == Kind::Roster {
+            let fact = roster_fact(&roster, time, device, entry)?;
+            roster.to_mut().apply(&fact);
+            effects.facts.push(fact);
+            continue;
+        }
+        if !entry.key.is_none_or(|key| is_sealed_newly(sealed_at_least, &key)) {
+            return Err(Denied::WrongRing);
+        }
+        if entry.kind == Kind::Wrap {
+            may_header(&roster, time, device, &EntryHead::from(entry), None)?;
+            continue;
+        }
+        let record = effects.created.get(&entry.record).or_else(|| known.get(&entry.record)).copied();
+        may_header(&roster, time, device, &EntryHead::from(entry), record.as_ref())?;
+        if record.is_none() {
+            let creator = roster.active(device).ok_or(Denied::NotAdmitted)?.member;
+            let meta = RecordMeta { kind: entry.kind, creator, scope: entry.scope, ring: entry.ring() };
+            effects.created.insert(entry.record, meta);
+        }
+    }
+    Ok(effects)
+}
+
+/// Whether a secret is the newest its author knew, or newer.
+#[must_use]
+pub fn is_sealed_newly(sealed_at_least: &BTreeMap<RingId, u32>, key: &KeyRef) -> bool {
+    sealed_at_least.get(&key.ring).is_none_or(|newest| key.generation >= *newest)
+}
+
+/// A roster fact that may stand; [`may_fact`] alone says who may write it, since a founder holds no role yet.
+fn roster_fact(roster: &Roster, time: Millis, device: DeviceId, entry: &Entry) -> Result<RosterFact, Denied> {
+    if entry.key.is_some() {
+        return Err(Denied::WrongRing);
+    }
+    if entry.scope != roster.log().area() {
+        return Err(Denied::WrongScope);
+    }
+    let fact = RosterFact::from_body(&entry.body).map_err(|_| Denied::Contradiction)?;
+    if let RosterFact::Founded { root, .. } = &fact
+        && (DeviceKeys { signing: *root, sealing: [0; 32] }).device() != device
+    {
+        return Err(Denied::NotAdmitted);
+    }
+    may_fact(roster, time, device, &fact)?;
+    Ok(fact)
+}

@@ -1,0 +1,306 @@
+//! Taking in parcels: the author's chain, then each act by itself.
+//!
+//! **Invariant:** an act is placed whole or not at all; a rejected act keeps its parcel's hash in the chain and stops no
+//! other. What was judged once is answered the same way again.
+//! **Invariant:** bytes that are no parcel, are not signed by their author or do not continue the chain leave nothing.
+
+use std::collections::BTreeMap;
+
+use ed25519_dalek::VerifyingKey;
+use linli_shared::access::{Denied, RecordMeta};
+use linli_shared::calendar::Millis;
+use linli_shared::cbor;
+use linli_shared::ids::{DeviceId, RecordId, RingId};
+use linli_shared::judge::{Effects, may_act};
+use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
+use linli_shared::parcel::{Act, Parcel, ParcelError, ParcelHash};
+use linli_shared::protocol::{Chain, Reject, Verdict};
+
+use super::log::{Log, Origin, Sight};
+use super::rows::{
+    ChainRow, Fate, QuarantineRow, chain_key, device_key, log_key, parcel_key, quarantine_key, quarantined, read,
+    record_key,
+};
+use super::view::View;
+use crate::store::{Store, StoreError, Table};
+
+/// What became of one pushed parcel.
+pub(crate) struct Taken {
+    /// Its author, as far as it could be read.
+    pub(crate) author: Option<DeviceId>,
+    /// A verdict for each act; a single one where the acts could not be read.
+    pub(crate) verdicts: Vec<Verdict>,
+}
+
+/// What an author may claim for the acts of one parcel.
+struct Standing {
+    device: DeviceId,
+    device_seq: u64,
+    hash: ParcelHash,
+    /// What the author had seen, as far as it is kept, and the relay time there; `None` if it is in another log.
+    seen: Option<(Seq, Millis)>,
+    /// The newest generations the author knew.
+    generations: BTreeMap<RingId, u32>,
+    /// Formed before a restore: facts it stands on may not have come back yet.
+    is_reoffered: bool,
+}
+
+/// The newest parcel of a device's chain.
+pub(crate) fn chain<S: Store>(view: &View<'_, S>, log: &Log, device: DeviceId) -> Result<Option<Chain>, StoreError> {
+    view.get(Table::ChainHead, &device_key(log.code, device))?.map(|row| read(&row)).transpose()
+}
+
+/// Takes in one parcel; `founder` is the author's key where the log has no roster yet.
+pub(crate) fn take<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    bytes: &[u8],
+    founder: Option<VerifyingKey>,
+    now: Millis,
+) -> Result<Taken, StoreError> {
+    let parcel = match Parcel::from_bytes(bytes) {
+        Ok(parcel) => parcel,
+        Err(ParcelError::UnknownVersion { .. }) => return Ok(unreadable(Reject::UnknownVersion)),
+        Err(ParcelError::TooLarge | ParcelError::Malformed | ParcelError::BadSignature) => {
+            return Ok(unreadable(Reject::Malformed));
+        }
+    };
+    let verdicts = judge_parcel(view, log, &parcel, founder, now)?;
+    Ok(Taken { author: Some(parcel.header().device), verdicts })
+}
+
+fn unreadable(reason: Reject) -> Taken {
+    Taken { author: None, verdicts: vec![Verdict::Rejected(reason)] }
+}
+
+fn judge_parcel<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    parcel: &Parcel,
+    founder: Option<VerifyingKey>,
+    now: Millis,
+) -> Result<Vec<Verdict>, StoreError> {
+    let header = parcel.header();
+    let all = |verdict| Ok(vec![verdict; parcel.acts().len()]);
+    if header.log != log.code || header.home_log.is_some_and(|home| home != log.code) {
+        return all(Verdict::Rejected(Reject::WrongLog));
+    }
+    let is_reoffered = header.seen.era < log.era() && header.seen.era > 0;
+    let Some(key) = log.history.current().signing_key(header.device).or(founder) else {
+        return all(if is_reoffered {
+            Verdict::Pending(header.device_seq)
+        } else {
+            Verdict::Rejected(Reject::NoRight)
+        });
+    };
+    let hash = parcel.hash();
+    let head = chain(view, log, header.device)?;
+    let last = head.map_or(0, |head| head.device_seq);
+    let known = if header.device_seq <= last {
+        let row = view.get(Table::Chain, &chain_key(log.code, header.device, header.device_seq))?;
+        let row: ChainRow = read(&row.ok_or(StoreError::Unreadable)?)?;
+        if row.hash != hash {
+            return all(Verdict::Rejected(Reject::ChainForked));
+        }
+        if !row.fates.iter().zip(parcel.acts()).any(|(fate, act)| *fate == Fate::Missing && act.is_whole()) {
+            return Ok(row.fates.into_iter().map(|fate| fate.again(header.device_seq)).collect());
+        }
+        Some(row)
+    } else {
+        None
+    };
+    if parcel.verify(&key).is_err() {
+        return all(Verdict::Rejected(Reject::BadSignature));
+    }
+    if header.device_seq > last + 1 {
+        return all(Verdict::Pending(last + 1));
+    }
+    if known.is_none() && header.prev != head.map(|head| head.hash) {
+        return all(Verdict::Rejected(Reject::ChainForked));
+    }
+    if !is_reoffered && !parcel.acts().iter().all(Act::is_whole) {
+        return all(Verdict::Rejected(Reject::Malformed));
+    }
+    let seen = match log.sight(view, &header.seen)? {
+        Sight::Held { seq, time } => Some((seq, time)),
+        Sight::Lost { kept } => Some((kept, log.at(view, kept)?.1)),
+        Sight::Unknown => None,
+    };
+    let generations = log.history.generations_at(seen.map_or(0, |(seq, _)| seq));
+    let standing =
+        Standing { device: header.device, device_seq: header.device_seq, hash, seen, generations, is_reoffered };
+    judge_acts(view, log, parcel, &standing, known, now)
+}
+
+fn judge_acts<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    parcel: &Parcel,
+    standing: &Standing,
+    known: Option<ChainRow>,
+    now: Millis,
+) -> Result<Vec<Verdict>, StoreError> {
+    let (device, device_seq) = (standing.device, standing.device_seq);
+    let is_new = known.is_none();
+    let before = known.map_or_else(|| vec![Fate::Missing; parcel.acts().len()], |row| row.fates);
+    let facts = log.history.facts().len();
+    let mut fates = Vec::with_capacity(before.len());
+    let mut verdicts = Vec::with_capacity(before.len());
+    for (index, (act, fate)) in parcel.acts().iter().zip(before).enumerate() {
+        if fate != Fate::Missing || !act.is_whole() {
+            fates.push(fate);
+            verdicts.push(fate.again(device_seq));
+            continue;
+        }
+        let fate = judge_act(view, log, act, index as u16, standing, now)?;
+        fates.push(fate);
+        verdicts.push(fate.fresh(device_seq));
+    }
+    keep_parcel(view, log, parcel, &standing.hash, &fates)?;
+    let row = ChainRow { hash: standing.hash, fates };
+    view.put(Table::Chain, chain_key(log.code, device, device_seq), cbor::to_vec(&row));
+    if is_new {
+        let head = Chain { device_seq, hash: standing.hash };
+        view.put(Table::ChainHead, device_key(log.code, device), cbor::to_vec(&head));
+    }
+    log.is_changed = true;
+    if log.history.facts().len() > facts && log.era() > 1 {
+        judge_again(view, log, now)?;
+    }
+    Ok(verdicts)
+}
+
+fn judge_act<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    act: &Act,
+    index: u16,
+    standing: &Standing,
+    now: Millis,
+) -> Result<Fate, StoreError> {
+    let Some((seen, seen_time)) = standing.seen else { return Ok(Fate::Rejected(Reject::UnknownSeen)) };
+    let known = known_records(view, log, act)?;
+    let time = log.time_now(now);
+    let judged = may_act(log.history.current(), time, standing.device, act, &known, &standing.generations);
+    let denied = match judged {
+        Ok(effects) => return Ok(place(view, log, act, index, standing.hash, effects, now)),
+        Err(denied) => denied,
+    };
+    let was_right = || {
+        let roster = log.history.at(seen);
+        may_act(&roster, seen_time, standing.device, act, &known, &standing.generations).is_ok()
+    };
+    if !standing.is_reoffered && !was_right() {
+        return Ok(Fate::Rejected(reason(denied)));
+    }
+    let row = QuarantineRow { parcel: standing.hash, reason: reason(denied), is_reoffered: standing.is_reoffered };
+    let key = quarantine_key(log.code, standing.device, standing.device_seq, index);
+    view.put(Table::Quarantine, key, cbor::to_vec(&row));
+    Ok(Fate::Quarantined)
+}
+
+fn place<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    act: &Act,
+    index: u16,
+    parcel: ParcelHash,
+    effects: Effects,
+    now: Millis,
+) -> Fate {
+    Fate::Placed(log.place(view, now, Origin { parcel, act: index }, act, effects))
+}
+
+fn known_records<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    act: &Act,
+) -> Result<BTreeMap<RecordId, RecordMeta>, StoreError> {
+    let mut known = BTreeMap::new();
+    for (_, entry) in act.entries().filter(|(_, entry)| !matches!(entry.kind, Kind::Roster | Kind::Wrap)) {
+        if let Some(row) = view.get(Table::Record, &record_key(log.code, entry.record))? {
+            known.insert(entry.record, read(&row)?);
+        }
+    }
+    Ok(known)
+}
+
+/// Stores a parcel without the acts that nobody will ever ask for.
+fn keep_parcel<S: Store>(
+    view: &mut View<'_, S>,
+    log: &Log,
+    parcel: &Parcel,
+    hash: &ParcelHash,
+    fates: &[Fate],
+) -> Result<(), StoreError> {
+    let is_kept = |act: usize| matches!(fates.get(act), Some(Fate::Placed(_) | Fate::Quarantined));
+    if !(0..fates.len()).any(is_kept) {
+        return Ok(());
+    }
+    let key = parcel_key(log.code, hash);
+    let mut kept = parcel.withhold(|act, _| is_kept(act));
+    if let Some(before) = view.get(Table::Parcel, &key)? {
+        kept = kept.merged_with(&Parcel::from_bytes(&before).map_err(|_| StoreError::Unreadable)?);
+    }
+    view.put(Table::Parcel, key, kept.to_bytes());
+    Ok(())
+}
+
+/// After a restore the facts that an act stands on may come back later than the act: judges such acts again.
+fn judge_again<S: Store>(view: &mut View<'_, S>, log: &mut Log, now: Millis) -> Result<(), StoreError> {
+    loop {
+        let mut waiting = Vec::new();
+        view.each(Table::Quarantine, &log_key(log.code), |key, value| {
+            let row: QuarantineRow = read(value)?;
+            if row.is_reoffered {
+                waiting.push((quarantined(key)?, row));
+            }
+            Ok(())
+        })?;
+        let facts = log.history.facts().len();
+        for ((device, device_seq, index), row) in waiting {
+            judge_waiting(view, log, device, device_seq, index, &row, now)?;
+        }
+        if log.history.facts().len() == facts {
+            return Ok(());
+        }
+    }
+}
+
+fn judge_waiting<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    device: DeviceId,
+    device_seq: u64,
+    index: u16,
+    row: &QuarantineRow,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let bytes = view.get(Table::Parcel, &parcel_key(log.code, &row.parcel))?.ok_or(StoreError::Unreadable)?;
+    let parcel = Parcel::from_bytes(&bytes).map_err(|_| StoreError::Unreadable)?;
+    let act = parcel.acts().get(usize::from(index)).ok_or(StoreError::Unreadable)?;
+    let kept = log.kept_of(parcel.header().seen.era).min(parcel.header().seen.seq);
+    let generations = log.history.generations_at(kept);
+    let known = known_records(view, log, act)?;
+    let time = log.time_now(now);
+    let Ok(effects) = may_act(log.history.current(), time, device, act, &known, &generations) else { return Ok(()) };
+    let fate = place(view, log, act, index, row.parcel, effects, now);
+    view.delete(Table::Quarantine, quarantine_key(log.code, device, device_seq, index));
+    let key = chain_key(log.code, device, device_seq);
+    let mut chain: ChainRow = read(&view.get(Table::Chain, &key)?.ok_or(StoreError::Unreadable)?)?;
+    if let Some(known) = chain.fates.get_mut(usize::from(index)) {
+        *known = fate;
+    }
+    view.put(Table::Chain, key, cbor::to_vec(&chain));
+    Ok(())
+}
+
+fn reason(denied: Denied) -> Reject {
+    match denied {
+        Denied::NotAdmitted | Denied::NoRight => Reject::NoRight,
+        Denied::WrongRing => Reject::WrongRing,
+        Denied::WrongScope => Reject::WrongScope,
+        Denied::WrongRecord | Denied::Contradiction => Reject::Contradiction,
+    }
+}

@@ -1,0 +1,205 @@
+//! One log as the relay has it in memory: its end, its roster with the past, what its streams weigh.
+//!
+//! **Invariant:** everything here can be rebuilt from the store; after a failed commit it is.
+
+use std::collections::BTreeMap;
+
+use linli_shared::access::Stream;
+use linli_shared::calendar::Millis;
+use linli_shared::cbor;
+use linli_shared::ids::{AreaId, LogCode, RingId};
+use linli_shared::judge::Effects;
+use linli_shared::log::{Era, EraStart, Head, Seen, Seq, ShortHead};
+use linli_shared::parcel::{Act, ParcelHash};
+use linli_shared::protocol::Snapshot;
+use linli_shared::roster::{RosterFact, RosterHistory};
+
+use super::rows::{LogRow, PlaceRow, Share, fact_key, log_key, place_key, read, record_key};
+use super::snapshots::Kept;
+use super::view::View;
+use crate::store::{Store, StoreError, Table};
+
+/// Whom entries are for: a ring, or nobody in particular, and a scope.
+type Audience = (Option<RingId>, AreaId);
+
+/// Where an act comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Origin {
+    pub(crate) parcel: ParcelHash,
+    pub(crate) act: u16,
+}
+
+/// Whether a place that a device says it has seen is in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sight {
+    /// It is, and this was the relay time there.
+    Held { seq: Seq, time: Millis },
+    /// It was lost in a restore; what counts is the last place kept of it.
+    Lost { kept: Seq },
+    /// It is in some other log.
+    Unknown,
+}
+
+pub(crate) struct Log {
+    pub(crate) code: LogCode,
+    pub(crate) row: LogRow,
+    pub(crate) last: Seq,
+    pub(crate) head: Head,
+    pub(crate) time: Millis,
+    pub(crate) history: RosterHistory,
+    pub(crate) snapshots: BTreeMap<Stream, Kept>,
+    /// For each ring and scope the places with entries and the bytes up to there.
+    weights: BTreeMap<Audience, Vec<(Seq, u64)>>,
+    /// Whether it is ahead of the store.
+    pub(crate) is_changed: bool,
+}
+
+impl Log {
+    /// A log before its first act.
+    pub(crate) fn new(code: LogCode) -> Self {
+        let row = LogRow { eras: vec![EraStart { era: 1, after: 0 }], safe_through: 0 };
+        Self {
+            code,
+            row,
+            last: 0,
+            head: Head::genesis(code),
+            time: Millis(i64::MIN),
+            history: RosterHistory::new(code),
+            snapshots: BTreeMap::new(),
+            weights: BTreeMap::new(),
+            is_changed: false,
+        }
+    }
+
+    /// Rebuilds a log; `None` if it is not here.
+    pub(crate) fn load<S: Store>(view: &View<'_, S>, code: LogCode) -> Result<Option<Self>, StoreError> {
+        let prefix = log_key(code);
+        let Some(row) = view.get(Table::Log, &prefix)? else { return Ok(None) };
+        let mut log = Self { row: read(&row)?, ..Self::new(code) };
+        view.each(Table::Place, &prefix, |key, value| {
+            let place: PlaceRow = read(value)?;
+            log.last = u64::from_be_bytes(key.try_into().map_err(|_| StoreError::Unreadable)?);
+            log.head = place.head;
+            log.time = place.time;
+            log.weigh(log.last, &place.shares);
+            Ok(())
+        })?;
+        view.each(Table::Fact, &prefix, |key, value| {
+            let (seq, _) = key.split_first_chunk().ok_or(StoreError::Unreadable)?;
+            let fact = RosterFact::from_body(value).map_err(|_| StoreError::Unreadable)?;
+            log.history.push(u64::from_be_bytes(*seq), fact);
+            Ok(())
+        })?;
+        view.each(Table::Snapshot, &prefix, |_, value| {
+            let (stream, kept) = Kept::of(&read::<Snapshot>(value)?)?;
+            log.snapshots.insert(stream, kept);
+            Ok(())
+        })?;
+        Ok(Some(log))
+    }
+
+    pub(crate) fn era(&self) -> Era {
+        self.row.eras.last().map_or(1, |start| start.era)
+    }
+
+    /// The relay time of an act that comes now.
+    pub(crate) fn time_now(&self, now: Millis) -> Millis {
+        self.time.max(now)
+    }
+
+    /// The last place that was kept of an era: its own end, or where a later era forked off.
+    pub(crate) fn kept_of(&self, era: Era) -> Seq {
+        self.row.eras.iter().filter(|start| start.era > era).map(|start| start.after).min().unwrap_or(self.last)
+    }
+
+    /// The head at a place and the relay time there.
+    pub(crate) fn at<S: Store>(&self, view: &View<'_, S>, seq: Seq) -> Result<(ShortHead, Millis), StoreError> {
+        if seq == 0 {
+            return Ok((Head::genesis(self.code).short(), Millis(i64::MIN)));
+        }
+        if seq == self.last {
+            return Ok((self.head.short(), self.time));
+        }
+        let row = view.get(Table::Place, &place_key(self.code, seq))?.ok_or(StoreError::Unreadable)?;
+        let place: PlaceRow = read(&row)?;
+        Ok((place.head.short(), place.time))
+    }
+
+    /// Looks for the place that a device says it has seen.
+    ///
+    /// A place of an older era that was lost in a restore cannot be checked. It counts as the last place kept of that
+    /// era: claiming it gains nothing over claiming that one, and refusing it would lose what was written after it.
+    pub(crate) fn sight<S: Store>(&self, view: &View<'_, S>, seen: &Seen) -> Result<Sight, StoreError> {
+        if seen.era > self.era() {
+            return Ok(Sight::Unknown);
+        }
+        let kept = self.kept_of(seen.era);
+        if seen.seq > kept {
+            return Ok(if seen.era > 0 && seen.era < self.era() { Sight::Lost { kept } } else { Sight::Unknown });
+        }
+        let (head, time) = self.at(view, seen.seq)?;
+        let fits = head == seen.head || (seen.seq == 0 && seen.head == ShortHead::default());
+        Ok(if fits { Sight::Held { seq: seen.seq, time } } else { Sight::Unknown })
+    }
+
+    /// Gives an act the next place.
+    pub(crate) fn place<S: Store>(
+        &mut self,
+        view: &mut View<'_, S>,
+        now: Millis,
+        origin: Origin,
+        act: &Act,
+        effects: Effects,
+    ) -> Seq {
+        let time = self.time_now(now);
+        let seq = self.last + 1;
+        let head = self.head.next(self.era(), seq, time, &origin.parcel, origin.act);
+        let shares = shares(act);
+        self.weigh(seq, &shares);
+        let row = PlaceRow { time, parcel: origin.parcel, act: origin.act, head, shares };
+        view.put(Table::Place, place_key(self.code, seq), cbor::to_vec(&row));
+        for (index, fact) in effects.facts.into_iter().enumerate() {
+            view.put(Table::Fact, fact_key(self.code, seq, index as u16), fact.to_body());
+            self.history.push(seq, fact);
+        }
+        for (record, meta) in effects.created {
+            view.put(Table::Record, record_key(self.code, record), cbor::to_vec(&meta));
+        }
+        (self.last, self.head, self.time, self.is_changed) = (seq, head, time, true);
+        seq
+    }
+
+    /// Writes what is not about places.
+    pub(crate) fn save_row<S: Store>(&mut self, view: &mut View<'_, S>) {
+        view.put(Table::Log, log_key(self.code), cbor::to_vec(&self.row));
+        self.is_changed = true;
+    }
+
+    /// The bytes of a stream's entries after one place up to another.
+    pub(crate) fn weight(&self, stream: &Stream, after: Seq, through: Seq) -> u64 {
+        let carried = self.weights.iter().filter(|((ring, scope), _)| stream.carries(*ring, *scope));
+        carried.map(|(_, places)| up_to(places, through).saturating_sub(up_to(places, after))).sum()
+    }
+
+    fn weigh(&mut self, seq: Seq, shares: &[Share]) {
+        for share in shares {
+            let places = self.weights.entry((share.ring, share.scope)).or_default();
+            let before = places.last().map_or(0, |(_, bytes)| *bytes);
+            places.push((seq, before + u64::from(share.bytes)));
+        }
+    }
+}
+
+fn up_to(places: &[(Seq, u64)], seq: Seq) -> u64 {
+    let count = places.partition_point(|(place, _)| *place <= seq);
+    count.checked_sub(1).and_then(|last| places.get(last)).map_or(0, |(_, bytes)| *bytes)
+}
+
+fn shares(act: &Act) -> Vec<Share> {
+    const OVERHEAD: u32 = 24;
+    let mut shares: BTreeMap<Audience, u32> = BTreeMap::new();
+    for (_, entry) in act.entries() {
+        *shares.entry((entry.ring(), entry.scope)).or_default() += entry.body.len() as u32 + OVERHEAD;
+    }
+    shares.into_iter().map(|((ring, scope), bytes)| Share { ring, scope, bytes }).collect()
+}

@@ -1,0 +1,246 @@
+//! The relay as a state machine: requests in, answers out, one commit in between.
+//!
+//! After [`Relay::handle_all`] returned, everything its answers acknowledge is on the disk. Time comes in with each call;
+//! there is no clock, socket or randomness in here.
+//! **Invariant:** a failed commit refuses the whole group and leaves the relay as it was.
+//! **Invariant:** no request, whatever its bytes, makes it panic or keep more memory than the request's own size.
+//!
+//! A request that asks to be held open (`wait`) is answered at once.
+
+mod accept;
+mod admin;
+mod founding;
+mod log;
+mod rows;
+mod serve;
+mod snapshots;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ed25519_dalek::{SigningKey, VerifyingKey};
+use linli_shared::calendar::Millis;
+use linli_shared::cbor;
+use linli_shared::ids::{DeviceId, LogCode};
+use linli_shared::log::Seq;
+use linli_shared::protocol::{
+    LogAnswer, LogAsk, MAX_ANSWER, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SyncAnswer, SyncAsk, Verdict,
+};
+
+pub use self::admin::{AdminError, hash_permit};
+use self::log::Log;
+use self::serve::{Asked, Budget, Pushed};
+use self::view::View;
+use crate::store::{Store, StoreError};
+
+/// The most logs in one request.
+const MAX_LOGS: usize = 8;
+/// The most parcels in one request for one log.
+const MAX_PUSH: usize = 4_096;
+/// What an answer may carry besides what its budget counts, in bytes.
+const SLACK: usize = 2 << 20;
+
+/// The relay over a store.
+pub struct Relay<S> {
+    store: S,
+    key: SigningKey,
+    logs: BTreeMap<LogCode, Log>,
+}
+
+/// Why a request gets no answer.
+pub(crate) enum Stop {
+    Refused(Refusal),
+    Store(StoreError),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl<S: Store> Relay<S> {
+    /// Opens the relay over what its store holds; `key` signs the heads of its logs.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`].
+    pub fn open(store: S, key: SigningKey) -> Result<Self, StoreError> {
+        let mut relay = Self { store, key, logs: BTreeMap::new() };
+        for code in relay.codes()? {
+            let log = Log::load(&View::new(&relay.store), code)?;
+            relay.logs.extend(log.map(|log| (code, log)));
+        }
+        Ok(relay)
+    }
+
+    /// The key that founding acts must name and that heads are signed with.
+    #[must_use]
+    pub fn verifying_key(&self) -> VerifyingKey {
+        self.key.verifying_key()
+    }
+
+    /// The store.
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// Handles one request: the bytes of a [`SignedAsk`] in, those of a [`SyncAnswer`] out.
+    ///
+    /// # Errors
+    /// [`Refusal`]; nothing of the request was kept.
+    pub fn handle(&mut self, request: &[u8], now: Millis) -> Result<Vec<u8>, Refusal> {
+        self.handle_all(&[request], now).pop().unwrap_or(Err(Refusal::Failed))
+    }
+
+    /// Handles requests in order, each seeing the ones before, with one commit for all.
+    pub fn handle_all(&mut self, requests: &[&[u8]], now: Millis) -> Vec<Result<Vec<u8>, Refusal>> {
+        match self.plan_and_commit(requests, now) {
+            Ok(answers) => answers,
+            Err(error) => {
+                self.logs.retain(|_, log| !log.is_changed);
+                let refusal = match error {
+                    StoreError::Full => Refusal::DiskFull,
+                    StoreError::Unreadable | StoreError::Unwritable => Refusal::Failed,
+                };
+                requests.iter().map(|_| Err(refusal)).collect()
+            }
+        }
+    }
+
+    fn plan_and_commit(
+        &mut self,
+        requests: &[&[u8]],
+        now: Millis,
+    ) -> Result<Vec<Result<Vec<u8>, Refusal>>, StoreError> {
+        let mut plan = Plan { view: View::new(&self.store), logs: &mut self.logs, key: &self.key, now };
+        let mut answers = Vec::with_capacity(requests.len());
+        for request in requests {
+            answers.push(match plan.request(request) {
+                Ok(answer) => Ok(cbor::to_vec(&answer)),
+                Err(Stop::Refused(refusal)) => Err(refusal),
+                Err(Stop::Store(error)) => return Err(error),
+            });
+        }
+        let batch = plan.view.into_batch();
+        if !batch.is_empty() {
+            self.store.commit(&batch)?;
+        }
+        self.logs.values_mut().for_each(|log| log.is_changed = false);
+        Ok(answers)
+    }
+}
+
+/// A group of requests under way.
+struct Plan<'a, S> {
+    view: View<'a, S>,
+    logs: &'a mut BTreeMap<LogCode, Log>,
+    key: &'a SigningKey,
+    now: Millis,
+}
+
+impl<S: Store> Plan<'_, S> {
+    /// Checks everything that can refuse the request before any of it takes effect.
+    fn request(&mut self, request: &[u8]) -> Result<SyncAnswer, Stop> {
+        if request.len() > MAX_REQUEST {
+            return Err(Refusal::TooLarge.into());
+        }
+        let signed: SignedAsk = cbor::from_slice(request).map_err(|_| Refusal::Malformed)?;
+        let ask = signed.open().map_err(|_| Refusal::Malformed)?;
+        if ask.version < PROTOCOL {
+            return Err(Refusal::NewerAppNeeded.into());
+        }
+        let codes: BTreeSet<LogCode> = ask.logs.iter().map(|log| log.code).collect();
+        let fits = ask.logs.len() <= MAX_LOGS && ask.logs.iter().all(|log| log.push.len() <= MAX_PUSH);
+        if ask.version > PROTOCOL || ask.logs.is_empty() || codes.len() != ask.logs.len() || !fits {
+            return Err(Refusal::Malformed.into());
+        }
+        let founders = self.admit(&signed, &ask)?;
+        let mut budget = Budget::new((ask.budget as usize).min(MAX_ANSWER - SLACK));
+        let mut logs = Vec::with_capacity(ask.logs.len());
+        for log in &ask.logs {
+            logs.push(self.sync(ask.device, log, founders.get(&log.code).copied(), &mut budget)?);
+        }
+        Ok(SyncAnswer { version: PROTOCOL, minimum: PROTOCOL, time: self.now, logs })
+    }
+
+    /// Checks that the device is served in every log it asks for and that it signed the request.
+    fn admit(&mut self, signed: &SignedAsk, ask: &SyncAsk) -> Result<BTreeMap<LogCode, VerifyingKey>, Stop> {
+        let mut keys = BTreeMap::new();
+        let mut new = Vec::new();
+        for log_ask in &ask.logs {
+            if !self.logs.contains_key(&log_ask.code)
+                && let Some(log) = Log::load(&self.view, log_ask.code)?
+            {
+                self.logs.insert(log_ask.code, log);
+            }
+            let key = match self.logs.get(&log_ask.code) {
+                Some(log) => {
+                    let roster = log.history.current();
+                    roster
+                        .active(ask.device)
+                        .and_then(|_| roster.signing_key(ask.device))
+                        .ok_or(Refusal::NotAdmitted)?
+                }
+                None => {
+                    let relay_key = self.key.verifying_key();
+                    let (log, key) = founding::found(&mut self.view, &relay_key, ask.device, log_ask, self.now)?;
+                    new.push((log, key));
+                    key
+                }
+            };
+            keys.insert(key.to_bytes(), key);
+        }
+        if keys.len() != 1 || !keys.values().all(|key| signed.is_signed_by(key)) {
+            return Err(Refusal::NotAdmitted.into());
+        }
+        let mut founders = BTreeMap::new();
+        for (mut log, key) in new {
+            founding::use_up(&mut self.view, &mut log);
+            founders.insert(log.code, key);
+            self.logs.insert(log.code, log);
+        }
+        Ok(founders)
+    }
+
+    fn sync(
+        &mut self,
+        device: DeviceId,
+        ask: &LogAsk,
+        founder: Option<VerifyingKey>,
+        budget: &mut Budget,
+    ) -> Result<LogAnswer, Stop> {
+        let log = self.logs.get_mut(&ask.code).ok_or(Refusal::UnknownLog)?;
+        let mut verdicts = Vec::with_capacity(ask.push.len());
+        let mut own = BTreeSet::new();
+        for (index, bytes) in ask.push.iter().enumerate() {
+            let taken = accept::take(&mut self.view, log, bytes, founder.filter(|_| index == 0), self.now)?;
+            if taken.author == Some(device) {
+                own.extend(taken.verdicts.iter().filter_map(placed));
+            }
+            verdicts.push(taken.verdicts);
+        }
+        for snapshot in &ask.offer {
+            snapshots::offer(&mut self.view, log, device, snapshot, self.now)?;
+        }
+        let chain = accept::chain(&self.view, log, device)?;
+        let pushed = Pushed { verdicts, own, chain };
+        let asked = Asked { device, ask, now: self.now };
+        Ok(serve::serve(&self.view, log, self.key, &asked, pushed, budget)?)
+    }
+}
+
+fn placed(verdict: &Verdict) -> Option<Seq> {
+    match verdict {
+        Verdict::Accepted(seq) | Verdict::Duplicate(seq) => Some(*seq),
+        Verdict::Pending(_) | Verdict::Quarantined | Verdict::Rejected(_) => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! The rows the relay keeps and their keys.
+//!
+//! **Invariant:** every key starts with the log's code, so logs never meet; numbers are big endian, so they sort.
+
+use linli_shared::calendar::Millis;
+use linli_shared::cbor;
+use linli_shared::ids::{AreaId, DeviceId, LogCode, RecordId, RingId};
+use linli_shared::log::{EraStart, Head, Seq};
+use linli_shared::parcel::ParcelHash;
+use linli_shared::protocol::{Reject, Verdict};
+
+use crate::store::StoreError;
+
+/// A log.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct LogRow {
+    /// Where its eras began, the first at 0.
+    #[n(0)]
+    pub(crate) eras: Vec<EraStart>,
+    /// Everything up to here is in a backup.
+    #[n(1)]
+    pub(crate) safe_through: Seq,
+}
+
+/// What an act weighs for the readers of one ring and scope.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct Share {
+    #[n(0)]
+    pub(crate) ring: Option<RingId>,
+    #[n(1)]
+    pub(crate) scope: AreaId,
+    #[n(2)]
+    pub(crate) bytes: u32,
+}
+
+/// An act's place.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct PlaceRow {
+    /// The relay's clock.
+    #[n(0)]
+    pub(crate) time: Millis,
+    /// The parcel.
+    #[n(1)]
+    pub(crate) parcel: ParcelHash,
+    /// The act in the parcel.
+    #[n(2)]
+    pub(crate) act: u16,
+    /// The head at this place.
+    #[n(3)]
+    pub(crate) head: Head,
+    /// Who can read how much of it.
+    #[n(4)]
+    pub(crate) shares: Vec<Share>,
+}
+
+/// What became of an act, for good or until more comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) enum Fate {
+    /// It has a place.
+    #[n(0)]
+    Placed(#[n(0)] Seq),
+    /// A steward decides.
+    #[n(1)]
+    Quarantined,
+    /// Never.
+    #[n(2)]
+    Rejected(#[n(0)] Reject),
+    /// A re-offered copy did not have all of it.
+    #[n(3)]
+    Missing,
+}
+
+impl Fate {
+    /// The verdict on an act that was judged before.
+    pub(crate) fn again(self, device_seq: u64) -> Verdict {
+        match self {
+            Self::Placed(seq) => Verdict::Duplicate(seq),
+            Self::Quarantined => Verdict::Quarantined,
+            Self::Rejected(reason) => Verdict::Rejected(reason),
+            Self::Missing => Verdict::Pending(device_seq),
+        }
+    }
+
+    /// The verdict on an act that was judged just now.
+    pub(crate) fn fresh(self, device_seq: u64) -> Verdict {
+        match self {
+            Self::Placed(seq) => Verdict::Accepted(seq),
+            Self::Quarantined | Self::Rejected(_) | Self::Missing => self.again(device_seq),
+        }
+    }
+}
+
+/// A parcel of a device's chain.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct ChainRow {
+    #[n(0)]
+    pub(crate) hash: ParcelHash,
+    #[n(1)]
+    pub(crate) fates: Vec<Fate>,
+}
+
+/// An act in quarantine.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct QuarantineRow {
+    #[n(0)]
+    pub(crate) parcel: ParcelHash,
+    /// Why it may not stand now.
+    #[n(1)]
+    pub(crate) reason: Reject,
+    /// Formed before a restore: it may become right once lost facts were offered again.
+    #[n(2)]
+    pub(crate) is_reoffered: bool,
+}
+
+/// Reads a row.
+pub(crate) fn read<'b, T: minicbor::Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, StoreError> {
+    cbor::from_slice(bytes).map_err(|_| StoreError::Unreadable)
+}
+
+pub(crate) fn log_key(log: LogCode) -> Vec<u8> {
+    log.0.to_be_bytes().to_vec()
+}
+
+pub(crate) fn place_key(log: LogCode, seq: Seq) -> Vec<u8> {
+    [log.0.to_be_bytes(), seq.to_be_bytes()].concat()
+}
+
+pub(crate) fn fact_key(log: LogCode, seq: Seq, index: u16) -> Vec<u8> {
+    [place_key(log, seq).as_slice(), &index.to_be_bytes()].concat()
+}
+
+pub(crate) fn parcel_key(log: LogCode, hash: &ParcelHash) -> Vec<u8> {
+    [log.0.to_be_bytes().as_slice(), &hash.0].concat()
+}
+
+pub(crate) fn device_key(log: LogCode, device: DeviceId) -> Vec<u8> {
+    [log.0.to_be_bytes().as_slice(), &device.0].concat()
+}
+
+pub(crate) fn chain_key(log: LogCode, device: DeviceId, device_seq: u64) -> Vec<u8> {
+    [device_key(log, device).as_slice(), &device_seq.to_be_bytes()].concat()
+}
+
+pub(crate) fn record_key(log: LogCode, record: RecordId) -> Vec<u8> {
+    [log.0.to_be_bytes().as_slice(), &record.0].concat()
+}
+
+pub(crate) fn quarantine_key(log: LogCode, device: DeviceId, device_seq: u64, act: u16) -> Vec<u8> {
+    [chain_key(log, device, device_seq).as_slice(), &act.to_be_bytes()].concat()
+}
+
+/// Device, number in its chain and act of a quarantine key without the log's code.
+pub(crate) fn quarantined(key: &[u8]) -> Result<(DeviceId, u64, u16), StoreError> {
+    let parts = || {
+        let (device, rest) = key.split_first_chunk::<16>()?;
+        let (seq, act) = rest.split_first_chunk::<8>()?;
+        Some((DeviceId(*device), u64::from_be_bytes(*seq), u16::from_be_bytes(act.try_into().ok()?)))
+    };
+    parts().ok_or(StoreError::Unreadable)
+}

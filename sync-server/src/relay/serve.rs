@@ -1,0 +1,277 @@
+//! Serving: what came after a device's positions, as far as its streams reach.
+//!
+//! **Invariant:** an entry leaves the relay only for a device whose streams carry it; everything else of its parcel leaves
+//! as hashes. A place is counted as delivered only when all before it are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ed25519_dalek::{Signer, SigningKey};
+use linli_shared::access::{Stream, stream_set, streams};
+use linli_shared::calendar::Millis;
+use linli_shared::ids::DeviceId;
+use linli_shared::log::{EraStart, Seq};
+use linli_shared::parcel::{Item, Parcel, ParcelHash};
+use linli_shared::protocol::{Chain, Delivered, LogAnswer, LogAsk, SnapshotPart, Verdict, head_message};
+
+use super::log::Log;
+use super::rows::{PlaceRow, parcel_key, place_key, read};
+use super::snapshots;
+use super::view::View;
+use crate::store::{Store, StoreError, Table};
+
+/// The most places looked at for one answer.
+const MAX_LOOKED_AT: u64 = 50_000;
+/// Places read at once.
+const PART: usize = 256;
+
+/// What a whole answer may still carry.
+pub(crate) struct Budget {
+    bytes: usize,
+    is_fresh: bool,
+}
+
+impl Budget {
+    pub(crate) fn new(bytes: usize) -> Self {
+        Self { bytes, is_fresh: true }
+    }
+
+    /// Takes what fits; the first thing always does, so that every answer makes progress.
+    fn take(&mut self, bytes: usize) -> bool {
+        let fits = self.is_fresh || bytes <= self.bytes;
+        if fits {
+            self.bytes = self.bytes.saturating_sub(bytes);
+            self.is_fresh = false;
+        }
+        fits
+    }
+}
+
+/// What the push part of a request came to.
+pub(crate) struct Pushed {
+    pub(crate) verdicts: Vec<Vec<Verdict>>,
+    /// Places of the asking device's own acts that the verdicts name.
+    pub(crate) own: BTreeSet<Seq>,
+    pub(crate) chain: Option<Chain>,
+}
+
+/// Where the device stands in the streams it may read.
+struct Wanted {
+    positions: BTreeMap<Stream, Seq>,
+    /// The streams to tell it of.
+    told: Option<BTreeSet<Stream>>,
+    /// Whether it has to say first where it stands in them.
+    is_unclear: bool,
+    eras: Vec<EraStart>,
+}
+
+/// Who asks for what.
+pub(crate) struct Asked<'a> {
+    pub(crate) device: DeviceId,
+    pub(crate) ask: &'a LogAsk,
+    pub(crate) now: Millis,
+}
+
+/// The answer for one log.
+pub(crate) fn serve<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    key: &SigningKey,
+    asked: &Asked<'_>,
+    pushed: Pushed,
+    budget: &mut Budget,
+) -> Result<LogAnswer, StoreError> {
+    let ask = asked.ask;
+    let mut wanted = wanted(log, asked.device, ask, log.time_now(asked.now));
+    let skipped = if ask.era == log.era() { pushed.own } else { BTreeSet::new() };
+    let mut found = Found { through: 0, parcels: Vec::new(), is_whole: false };
+    let mut parts = Vec::new();
+    if !wanted.is_unclear {
+        let is_whole = serve_snapshots(view, log, ask, &mut wanted.positions, budget, &mut parts)?;
+        let start = wanted.positions.values().min().copied().unwrap_or(log.last);
+        found.through = start;
+        if is_whole {
+            found = entries(view, log, &wanted.positions, start, &skipped, budget)?;
+        }
+    }
+    let (head, _) = log.at(view, found.through)?;
+    let signature = key.sign(&head_message(log.code, log.era(), found.through, head)).to_bytes();
+    Ok(LogAnswer {
+        code: log.code,
+        era: log.era(),
+        through: found.through,
+        head,
+        signature,
+        more: !found.is_whole,
+        chain: pushed.chain,
+        verdicts: pushed.verdicts,
+        parcels: found.parcels,
+        streams: wanted.told,
+        eras: wanted.eras,
+        snapshots: parts,
+        safe_through: log.row.safe_through,
+    })
+}
+
+fn wanted(log: &Log, device: DeviceId, ask: &LogAsk, time: Millis) -> Wanted {
+    let current = streams(log.history.current(), time, device);
+    let eras: Vec<EraStart> = match ask.era {
+        era if era > log.era() => log.row.eras.clone(),
+        era => log.row.eras.iter().filter(|start| start.era > era).copied().collect(),
+    };
+    let bound = if ask.era > log.era() { 0 } else { log.kept_of(ask.era) };
+    let at = |seq: Seq| seq.min(bound);
+    if ask.positions.is_empty() {
+        let is_known = ask.set == stream_set(log.code, &current);
+        let start = if is_known { at(ask.at) } else { 0 };
+        return Wanted {
+            positions: current.iter().map(|stream| (*stream, start)).collect(),
+            told: (!is_known).then_some(current),
+            is_unclear: !is_known && ask.set != 0,
+            eras,
+        };
+    }
+    let held: BTreeMap<Stream, Seq> = ask
+        .positions
+        .iter()
+        .flat_map(|position| position.streams.iter().map(|stream| (*stream, at(position.at))))
+        .collect();
+    let is_same = held.keys().eq(current.iter());
+    let positions = current.iter().map(|stream| (*stream, held.get(stream).copied().unwrap_or(0))).collect();
+    Wanted { positions, told: (!is_same).then_some(current), is_unclear: false, eras }
+}
+
+/// Adds the parts of snapshots that are lighter than what they cover; true once all of them are in.
+fn serve_snapshots<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    ask: &LogAsk,
+    positions: &mut BTreeMap<Stream, Seq>,
+    budget: &mut Budget,
+    served: &mut Vec<SnapshotPart>,
+) -> Result<bool, StoreError> {
+    if ask.no_snapshot {
+        return Ok(true);
+    }
+    for (stream, position) in positions {
+        let Some(kept) = log.snapshots.get(stream) else { continue };
+        let is_lighter = || kept.bytes < log.weight(stream, *position, kept.covers);
+        if kept.covers <= *position || !is_lighter() {
+            continue;
+        }
+        let held = ask.partial.filter(|(hash, _)| *hash == kept.hash).map_or(0, |(_, held)| held);
+        if held < kept.parts {
+            for part in snapshots::parts(view, log, stream)?.skip(usize::from(held)) {
+                if !budget.take(part.part.len() + 32 * usize::from(kept.parts) + 256) {
+                    return Ok(false);
+                }
+                served.push(part);
+            }
+        }
+        *position = kept.covers;
+    }
+    Ok(true)
+}
+
+struct Found {
+    through: Seq,
+    parcels: Vec<Delivered>,
+    is_whole: bool,
+}
+
+/// Neighbouring places of one parcel.
+struct Group {
+    parcel: ParcelHash,
+    places: Vec<(u16, Seq, Millis)>,
+    /// What its readable entries weigh at least.
+    bytes: usize,
+}
+
+fn entries<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    positions: &BTreeMap<Stream, Seq>,
+    start: Seq,
+    skipped: &BTreeSet<Seq>,
+    budget: &mut Budget,
+) -> Result<Found, StoreError> {
+    let mut found = Found { through: start, parcels: Vec::new(), is_whole: false };
+    let mut group: Option<Group> = None;
+    let end = log.last.min(start.saturating_add(MAX_LOOKED_AT));
+    let mut next = start + 1;
+    while next <= end {
+        let rows = view.range(Table::Place, &place_key(log.code, next), &place_key(log.code, end + 1), PART)?;
+        if rows.is_empty() {
+            return Err(StoreError::Unreadable);
+        }
+        for (_, value) in rows {
+            let place: PlaceRow = read(&value)?;
+            let seq = next;
+            next += 1;
+            let bytes = if skipped.contains(&seq) { 0 } else { readable(&place, positions, seq) };
+            if let Some(ready) = group.take_if(|group| group.parcel != place.parcel)
+                && !deliver(view, log, positions, ready, budget, &mut found)?
+            {
+                return Ok(found);
+            }
+            if bytes > 0 {
+                let new = || Group { parcel: place.parcel, places: Vec::new(), bytes: 0 };
+                let group = group.get_or_insert_with(new);
+                group.places.push((place.act, seq, place.time));
+                group.bytes += bytes;
+            }
+            if group.is_none() {
+                found.through = seq;
+            }
+        }
+    }
+    if let Some(ready) = group
+        && !deliver(view, log, positions, ready, budget, &mut found)?
+    {
+        return Ok(found);
+    }
+    found.through = end;
+    found.is_whole = end == log.last;
+    Ok(found)
+}
+
+fn readable(place: &PlaceRow, positions: &BTreeMap<Stream, Seq>, seq: Seq) -> usize {
+    let is_new = |share: &&super::rows::Share| {
+        positions.iter().any(|(stream, at)| *at < seq && stream.carries(share.ring, share.scope))
+    };
+    place.shares.iter().filter(is_new).map(|share| share.bytes as usize).sum()
+}
+
+/// Adds a group if it fits; `through` then reaches to the last place of the group.
+fn deliver<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    positions: &BTreeMap<Stream, Seq>,
+    group: Group,
+    budget: &mut Budget,
+    found: &mut Found,
+) -> Result<bool, StoreError> {
+    if !budget.is_fresh && group.bytes > budget.bytes {
+        return Ok(false);
+    }
+    let row = view.get(Table::Parcel, &parcel_key(log.code, &group.parcel))?.ok_or(StoreError::Unreadable)?;
+    let acts: BTreeSet<u16> = group.places.iter().map(|(act, _, _)| *act).collect();
+    let parcel = Parcel::from_bytes(&row).map_err(|_| StoreError::Unreadable)?.withhold(|act, entry| {
+        u16::try_from(act).is_ok_and(|act| acts.contains(&act))
+            && positions.keys().any(|stream| stream.carries(entry.ring(), entry.scope))
+    });
+    if !budget.take(weight(&parcel) + group.places.len() * 16) {
+        return Ok(false);
+    }
+    found.through = group.places.last().map_or(found.through, |(_, seq, _)| *seq);
+    found.parcels.push(Delivered { parcel, places: group.places });
+    Ok(true)
+}
+
+/// About the bytes of a parcel on the wire.
+fn weight(parcel: &Parcel) -> usize {
+    let item = |item: &Item| match item {
+        Item::Entry(entry) => entry.body.len() + 32,
+        Item::Withheld(_) => 34,
+    };
+    320 + parcel.acts().iter().flat_map(|act| &act.0).map(item).sum::<usize>()
+}

@@ -1,0 +1,201 @@
+//! The relay's own store: redb, one file, an fsync before a commit returns.
+//!
+//! **Invariant:** after an error of the disk the file is opened anew before it is used again, so what is read is what is
+//! on the disk.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition, TableError};
+
+use super::{Batch, Row, Store, StoreError, Table};
+
+/// Why the file cannot be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it open.
+    #[error("another relay has the store open")]
+    OpenElsewhere,
+    /// It is full, unreadable or unwritable.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A store in one file.
+#[derive(Debug)]
+pub struct RedbStore {
+    path: PathBuf,
+    database: Mutex<Option<Database>>,
+}
+
+impl RedbStore {
+    /// Opens the file or makes it.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let database = open(path)?;
+        Ok(Self { path: path.to_owned(), database: Mutex::new(Some(database)) })
+    }
+
+    /// Does something with the database; it is closed after an error and opened anew the next time.
+    fn with<T>(&self, does: impl FnOnce(&Database) -> Result<T, redb::Error>) -> Result<T, StoreError> {
+        let mut slot = self.database.lock().unwrap_or_else(PoisonError::into_inner);
+        let database = match slot.take() {
+            Some(database) => database,
+            None => open(&self.path).map_err(|_| StoreError::Unreadable)?,
+        };
+        match does(&database) {
+            Ok(value) => {
+                *slot = Some(database);
+                Ok(value)
+            }
+            Err(error) => Err(of(&error)),
+        }
+    }
+}
+
+impl Store for RedbStore {
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.with(|database| {
+            let rows = database.begin_read()?.open_table(definition(table))?;
+            Ok(rows.get(key)?.map(|value| value.value().to_vec()))
+        })
+        .map_err(reading)
+    }
+
+    fn range(&self, table: Table, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Row>, StoreError> {
+        if from >= to {
+            return Ok(Vec::new());
+        }
+        self.with(|database| {
+            let rows = database.begin_read()?.open_table(definition(table))?;
+            let mut found = Vec::new();
+            for row in rows.range::<&[u8]>(from..to)?.take(limit) {
+                let (key, value) = row?;
+                found.push((key.value().to_vec(), value.value().to_vec()));
+            }
+            Ok(found)
+        })
+        .map_err(reading)
+    }
+
+    fn commit(&mut self, batch: &Batch) -> Result<(), StoreError> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let result = self.with(|database| {
+            let transaction = database.begin_write()?;
+            for table in Table::ALL {
+                let Some(changes) = batch.table(table) else { continue };
+                let mut rows = transaction.open_table(definition(table))?;
+                for (key, value) in changes {
+                    match value {
+                        Some(value) => rows.insert(key.as_slice(), value.as_slice())?,
+                        None => rows.remove(key.as_slice())?,
+                    };
+                }
+            }
+            transaction.commit()?;
+            Ok(())
+        });
+        result.map_err(|error| if error == StoreError::Unreadable { StoreError::Unwritable } else { error })
+    }
+}
+
+fn reading(error: StoreError) -> StoreError {
+    if error == StoreError::Unwritable { StoreError::Unreadable } else { error }
+}
+
+fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static [u8]> {
+    TableDefinition::new(match table {
+        Table::Log => "log",
+        Table::Permit => "permit",
+        Table::Place => "place",
+        Table::Fact => "fact",
+        Table::Parcel => "parcel",
+        Table::Chain => "chain",
+        Table::ChainHead => "chain head",
+        Table::Record => "record",
+        Table::Quarantine => "quarantine",
+        Table::Snapshot => "snapshot",
+    })
+}
+
+/// Opens the file and makes sure that every table is there.
+fn open(path: &Path) -> Result<Database, OpenError> {
+    let database = Database::create(path).map_err(|error| {
+        if matches!(error, DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) {
+            OpenError::OpenElsewhere
+        } else {
+            OpenError::Store(of(&error.into()))
+        }
+    })?;
+    let has_all = (|| -> Result<bool, redb::Error> {
+        let reading = database.begin_read()?;
+        for table in Table::ALL {
+            match reading.open_table(definition(table)) {
+                Ok(_) => {}
+                Err(TableError::TableDoesNotExist(_)) => return Ok(false),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(true)
+    })();
+    if !has_all.map_err(|error| of(&error))? {
+        let make = || -> Result<(), redb::Error> {
+            let transaction = database.begin_write()?;
+            for table in Table::ALL {
+                transaction.open_table(definition(table))?;
+            }
+            transaction.commit()?;
+            Ok(())
+        };
+        make().map_err(|error| of(&error))?;
+    }
+    Ok(database)
+}
+
+fn of(error: &redb::Error) -> StoreError {
+    let redb::Error::Io(error) = error else { return StoreError::Unreadable };
+    let kind = error.kind();
+    if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge) {
+        StoreError::Full
+    } else if matches!(kind, ErrorKind::InvalidData | ErrorKind::UnexpectedEof) {
+        StoreError::Unreadable
+    } else {
+        StoreError::Unwritable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn it_keeps_what_every_store_keeps() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("relay.redb");
+        super::super::conformance::run(
+            || RedbStore::open(&path).unwrap(),
+            |store| {
+                drop(store);
+                RedbStore::open(&path).unwrap()
+            },
+        );
+    }
+
+    #[test]
+    fn a_file_is_open_once_and_garbage_is_unreadable() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("relay.redb");
+        let store = RedbStore::open(&path).unwrap();
+        assert_eq!(RedbStore::open(&path).map(|_| ()), Err(OpenError::OpenElsewhere));
+        drop(store);
+        std::fs::write(&path, [7; 9000]).unwrap();
+        assert_eq!(RedbStore::open(&path).map(|_| ()), Err(OpenError::Store(StoreError::Unreadable)));
+    }
+}
