@@ -10,6 +10,8 @@
 
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
+#[cfg(target_arch = "wasm32")]
+pub mod indexeddb;
 pub mod memory;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
@@ -143,6 +145,9 @@ pub enum DiskError {
     /// The rows were written by a newer version of the app.
     #[error("the store was written by a newer version")]
     Newer,
+    /// This browser or this address lacks what a store needs: a secure context, locks or databases.
+    #[error("this browser cannot keep data here")]
+    Unsupported,
     /// The system gives no randomness, without which nothing can be sealed.
     #[error("the system gives no randomness")]
     NoRandomness,
