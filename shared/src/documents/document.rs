@@ -1,25 +1,19 @@
 //! A document as a device holds it: Automerge, the graph of its changes, and which device each actor is.
 //!
 //! **Invariant:** the document always holds its kind's genesis; every other change has a known [`Writer`].
-//! **Invariant:** only bytes of this device's own store reach Automerge's parser, and only after their checksum fits.
 
+use core::cmp::Reverse;
+use core::fmt;
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{Automerge, Change, ChangeHash, ObjId, ROOT, ReadDoc, SaveOptions};
-use sha2::{Digest, Sha256};
+use automerge::{Automerge, Change, ChangeHash, ObjId, ROOT, ReadDoc};
 
 use super::actor::{Actor, Writer};
 use super::graph::Graph;
 use super::heads::Heads;
-use super::wire::{Input, put_number};
-use super::written::{Put, Written};
+use super::written::{Put, SECONDS_MAX, Written};
 use super::{AdmissionError, Kind};
 use crate::ids::{DeviceId, RecordId};
-
-/// The stored bytes are not a document of this release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the stored document cannot be read")]
-pub struct Unreadable;
 
 /// Why a device's own edit cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +36,6 @@ pub struct Wrote {
 }
 
 /// A text that stands under a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Standing {
     pub(super) text: String,
     pub(super) change: ChangeHash,
@@ -53,7 +46,7 @@ pub(super) struct Standing {
 }
 
 /// A document.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Document {
     kind: Kind,
     record: RecordId,
@@ -61,10 +54,6 @@ pub struct Document {
     graph: Graph,
     writers: BTreeMap<Actor, Writer>,
 }
-
-const STORED_FORM: u8 = 1;
-const CHUNK_MARK: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
-const DOCUMENT_CHUNK: u8 = 0;
 
 impl Document {
     /// The document of a record before anybody wrote to it.
@@ -75,46 +64,17 @@ impl Document {
         Self { kind, record, doc, graph, writers: BTreeMap::new() }
     }
 
-    /// Reads what [`Self::save`] wrote.
-    ///
-    /// # Errors
-    /// [`Unreadable`] for anything else.
-    pub fn load(bytes: &[u8], record: RecordId) -> Result<Self, Unreadable> {
-        Self::read_stored(bytes, record).ok_or(Unreadable)
-    }
-
-    fn read_stored(bytes: &[u8], record: RecordId) -> Option<Self> {
-        let mut input = Input(bytes);
-        if input.byte().ok()? != STORED_FORM {
-            return None;
-        }
-        let kind = Kind::from_number(input.byte().ok()?)?;
-        let count = input.length(bytes.len() / 17, AdmissionError::TooLong).ok()?;
-        let mut writers = BTreeMap::new();
-        for _ in 0..count {
-            let device = DeviceId(input.array().ok()?);
-            let writer = Writer { device, incarnation: input.number().ok()?.try_into().ok()? };
-            writers.insert(writer.actor(record), writer);
-        }
-        let doc = if is_whole_chunk(input.0) { Automerge::load(input.0).ok()? } else { return None };
+    /// Puts a document together; `None` if it lacks its genesis or the writer of a change.
+    pub(super) fn from_parts(
+        kind: Kind,
+        record: RecordId,
+        doc: Automerge,
+        writers: BTreeMap<Actor, Writer>,
+    ) -> Option<Self> {
         let graph = Graph::of(&doc)?;
         let genesis = graph.written_by(kind.genesis_actor(), 1)?;
         let is_complete = graph.actors().all(|actor| actor == kind.genesis_actor() || writers.contains_key(&actor));
-        let document = Self { kind, record, doc, graph, writers };
-        (is_complete && genesis == document.genesis_hash()).then_some(document)
-    }
-
-    /// The bytes for this device's own store; the caller deflates and seals them.
-    #[must_use]
-    pub fn save(&self) -> Vec<u8> {
-        let mut out = vec![STORED_FORM, self.kind.number()];
-        put_number(&mut out, self.writers.len() as u64);
-        for writer in self.writers.values() {
-            out.extend(writer.device.0);
-            put_number(&mut out, writer.incarnation.into());
-        }
-        out.extend(self.doc.save_with_options(SaveOptions { deflate: false, retain_orphans: false }));
-        out
+        (is_complete && genesis == kind.genesis_hash()).then_some(Self { kind, record, doc, graph, writers })
     }
 
     /// What it is about.
@@ -198,6 +158,7 @@ impl Document {
         let seq = self.graph.last_seq(actor) + 1;
         let mut deps: BTreeSet<ChangeHash> = base.hashes().iter().copied().collect();
         deps.extend(self.graph.written_by(actor, seq - 1));
+        let seconds = seconds.clamp(-SECONDS_MAX, SECONDS_MAX);
         let (change, _) = self.take(writer, &Written { actor, seq, deps, seconds, puts })?;
         Ok(Some(Wrote { change, writer }))
     }
@@ -239,7 +200,7 @@ impl Document {
                 Some(Standing { text, change, device, seconds: node.seconds, order: (counter, actor) })
             })
             .collect();
-        standing.sort_unstable_by(|one, other| other.order.cmp(&one.order));
+        standing.sort_unstable_by_key(|one| Reverse(one.order));
         standing
     }
 
@@ -280,21 +241,15 @@ impl Document {
     }
 }
 
-/// Whether the bytes are one document chunk, complete and as it was written.
-fn is_whole_chunk(bytes: &[u8]) -> bool {
-    let mut input = Input(bytes);
-    let (Ok(mark), Ok(checksum), Ok(kind)) = (input.array::<4>(), input.array::<4>(), input.byte()) else {
-        return false;
-    };
-    let after_kind = input.0;
-    let Ok(length) = input.number() else { return false };
-    let hashed = Sha256::new().chain_update([kind]).chain_update(after_kind).finalize();
-    mark == CHUNK_MARK && kind == DOCUMENT_CHUNK && length == input.0.len() as u64 && hashed[..4] == checksum
-}
-
 impl PartialEq for Document {
     /// Equal records in equal states.
     fn eq(&self, other: &Self) -> bool {
         (self.kind, self.record, self.heads()) == (other.kind, other.record, other.heads())
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Document({:?} of {:?}, {} changes)", self.kind, self.record, self.graph.order().len())
     }
 }

@@ -18,6 +18,9 @@ pub mod household;
 mod kind;
 pub mod profile;
 mod snapshot;
+mod stored;
+#[cfg(test)]
+mod tests;
 mod text;
 mod wire;
 mod written;
@@ -26,6 +29,7 @@ pub use actor::{Actor, Writer};
 pub use admission::{AdmissionError, Admitted};
 pub use automerge::ChangeHash;
 pub use body::PackError;
-pub use document::{Document, Unreadable, WriteError, Wrote};
+pub use document::{Document, WriteError, Wrote};
 pub use heads::{Heads, ParseHeadsError};
 pub use kind::Kind;
+pub use stored::Unreadable;

@@ -3,6 +3,7 @@
 //! **Invariant:** what a change overwrites is what stood at its dependencies, worked out by whoever builds it and
 //! never told by its author; so a built change is always one that Automerge itself could have written.
 
+use core::fmt;
 use core::num::NonZeroU64;
 use std::collections::BTreeSet;
 
@@ -22,13 +23,19 @@ pub(super) const PUTS_MAX: usize = 1_024;
 /// Operation counters stay below this, far from where Automerge overflows.
 const OP_MAX: u64 = 1 << 31;
 /// Device time in seconds stays within ± this (about 34,000 years).
-const SECONDS_MAX: u64 = 1 << 40;
+pub(super) const SECONDS_MAX: i64 = 1 << 40;
 
 /// A text written under a key; an empty text clears it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Put {
     pub(super) key: String,
     pub(super) text: String,
+}
+
+impl fmt::Debug for Put {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Put({} bytes)", self.text.len())
+    }
 }
 
 /// One change: what a device wrote, when, and on which state.
@@ -110,7 +117,7 @@ impl Written {
                 return Err(AdmissionError::KeyTwice);
             }
         }
-        if self.seconds.unsigned_abs() > SECONDS_MAX {
+        if !(-SECONDS_MAX..=SECONDS_MAX).contains(&self.seconds) {
             return Err(AdmissionError::TimeOutOfRange);
         }
         if self.deps.iter().any(|hash| graph.get(hash).is_none()) {
@@ -143,5 +150,73 @@ impl Written {
             seconds: expanded.time,
             puts: puts.collect::<Option<_>>()?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use automerge::transaction::{CommitOptions, Transactable};
+
+    use super::*;
+    use crate::documents::Kind;
+
+    fn put(key: &str, text: &str) -> Put {
+        Put { key: key.into(), text: text.into() }
+    }
+
+    #[test]
+    fn a_built_change_is_byte_for_byte_the_one_automerge_writes() {
+        let mut doc = Kind::Household.first();
+        for round in 0..40i64 {
+            let actor = Actor([round as u8 % 3; 16]);
+            let puts: Vec<Put> =
+                (0..=round % 7).map(|key| put(&format!("k{}", key * 3), &"李1".repeat(round as usize))).collect();
+            let graph = Graph::of(&doc).unwrap();
+            let seq = graph.last_seq(actor) + 1;
+            let mut deps: BTreeSet<ChangeHash> = doc.get_heads().into_iter().collect();
+            deps.extend(graph.written_by(actor, seq - 1));
+            let ours = Written { actor, seq, deps, seconds: 1_790_000_000 + round, puts }.build(&doc, &graph).unwrap();
+            let ours = (ours.raw_bytes().to_vec(), Written::read(&ours).unwrap());
+
+            doc.set_actor(actor.to_automerge());
+            let mut transaction = doc.transaction();
+            for put in &ours.1.puts {
+                transaction.put(ROOT, put.key.as_str(), put.text.as_str()).unwrap();
+            }
+            transaction.commit_with(CommitOptions::default().with_time(1_790_000_000 + round));
+            let theirs = doc.get_last_local_change().unwrap();
+            assert_eq!(ours.0, theirs.raw_bytes(), "round {round}");
+        }
+    }
+
+    #[test]
+    fn operation_numbers_end_before_automerge_overflows() {
+        let mut doc = Kind::Household.first();
+        let far = ExpandedChange {
+            operations: vec![Op {
+                action: OpType::Put(ScalarValue::Str("x".into())),
+                obj: ObjectId::Root,
+                key: Key::Map("x".into()),
+                pred: std::iter::empty().collect(),
+                insert: false,
+            }],
+            actor_id: Actor([1; 16]).to_automerge(),
+            hash: None,
+            seq: 1,
+            start_op: NonZeroU64::new(OP_MAX - 2).unwrap(),
+            time: 0,
+            message: None,
+            deps: vec![Kind::Household.genesis_hash()],
+            extra_bytes: Vec::new(),
+            author: None,
+        };
+        doc.apply_changes([Change::from(far)]).unwrap();
+        let graph = Graph::of(&doc).unwrap();
+        let deps = doc.get_heads().into_iter().collect();
+        let next =
+            Written { actor: Actor([2; 16]), seq: 1, deps, seconds: 0, puts: vec![put("a", "1"), put("b", "1")] };
+        assert_eq!(next.build(&doc, &graph).unwrap_err(), AdmissionError::OperationsExhausted);
     }
 }

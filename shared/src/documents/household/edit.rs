@@ -13,7 +13,7 @@ use crate::households::{Field, Subject};
 use crate::ids::PersonId;
 
 /// One edit of a household.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum HouseholdEdit {
     /// Sets a field, or clears it with `None`; settles a conflict where it was made on a state that shows one.
     Set {

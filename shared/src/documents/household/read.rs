@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** the order of people, fields and alternatives is the same on every device.
 
+use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Place;
@@ -168,7 +169,7 @@ impl<'a> Reading<'a> {
         let mut lent: Vec<&Standing> =
             self.joins.members(shown).iter().flat_map(|member| self.standing(*member, field.key())).collect();
         lent.retain(|one| !one.text.is_empty());
-        lent.sort_by(|one, other| other.order.cmp(&one.order));
+        lent.sort_by_key(|one| Reverse(one.order));
         let is_settled = lent.is_empty()
             || own.iter().any(|one| {
                 *settled.entry(one.change).or_insert_with(|| {
