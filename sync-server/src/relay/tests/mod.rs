@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod founding;
+mod hostile;
 mod pushing;
+mod restoring;
 mod serving;
+mod snapshots;
 
 use std::collections::BTreeSet;
 
