@@ -19,9 +19,18 @@ pub mod native;
 mod safety;
 pub mod sealed;
 
+use core::future::Future;
+
 pub use self::sealed::{SealedStore, StoreKey};
 
-use core::future::Future;
+/// The disk of the device that this is built for.
+#[cfg(not(target_arch = "wasm32"))]
+pub type DeviceDisk = native::NativeDisk;
+/// The disk of the device that this is built for.
+#[cfg(target_arch = "wasm32")]
+pub type DeviceDisk = indexeddb::IndexedDbDisk;
+/// The store of the device that this is built for.
+pub type DeviceStore = SealedStore<DeviceDisk>;
 
 /// A kind of rows; the number is part of what is stored and never changes its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,7 +209,8 @@ pub trait Disk {
     /// Reads rows by their keys; the answer has one element per key, in the same order.
     ///
     /// # Errors
-    /// [`DiskError::Unreadable`] if the place cannot be read.
+    /// [`DiskError::Unreadable`] if the place cannot be read; sled also stops reading, with [`DiskError::Full`], once it met a
+    /// full disk, until it is opened again.
     fn get(&self, table: Table, keys: &[Vec<u8>]) -> impl Future<Output = Result<Vec<Option<Vec<u8>>>, DiskError>>;
 
     /// Reads all rows of a table, each once, in no order that means anything.

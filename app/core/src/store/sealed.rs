@@ -24,7 +24,8 @@ const HIDDEN_KEY_BYTES: usize = 16;
 /// Shorter content does not shrink by more than the time is worth.
 const DEFLATE_FROM_BYTES: usize = 96;
 const DEFLATE_LEVEL: u8 = 6;
-const MOST_CONTENT_BYTES: usize = 64 << 20;
+/// Longer content is kept as it is, so that opening a row is bounded.
+const MOST_DEFLATED_BYTES: usize = 16 << 20;
 
 const PLAIN: u8 = 0;
 const DEFLATED: u8 = 1;
@@ -195,7 +196,7 @@ fn frame(key: &[u8], value: &[u8]) -> Vec<u8> {
     plain.extend_from_slice(&(key.len() as u32).to_le_bytes());
     plain.extend_from_slice(key);
     plain.extend_from_slice(value);
-    if plain.len() < DEFLATE_FROM_BYTES {
+    if !(DEFLATE_FROM_BYTES..=MOST_DEFLATED_BYTES).contains(&plain.len()) {
         return plain;
     }
     let mut deflated = compress_to_vec(&plain[1..], DEFLATE_LEVEL);
@@ -211,7 +212,7 @@ fn unframe(mut content: Vec<u8>) -> Option<Row> {
     let (packing, rest) = content.split_first()?;
     let mut plain = match *packing {
         PLAIN => content.split_off(1),
-        DEFLATED => decompress_to_vec_with_limit(rest, MOST_CONTENT_BYTES).ok()?,
+        DEFLATED => decompress_to_vec_with_limit(rest, MOST_DEFLATED_BYTES).ok()?,
         _ => return None,
     };
     let length = u32::from_le_bytes(plain.first_chunk().copied()?);

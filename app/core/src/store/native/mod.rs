@@ -200,7 +200,7 @@ impl NativeDisk {
             if error == LocalError::Damaged {
                 files::mark_damaged(&self.folder);
             }
-            DiskError::Unreadable
+            refusal(error, DiskError::Unreadable)
         })
     }
 }
