@@ -92,7 +92,7 @@ impl Document {
     /// Its state now.
     #[must_use]
     pub fn heads(&self) -> Heads {
-        Heads::new(self.doc.get_heads())
+        Heads::new(self.graph.heads().iter().copied().collect())
     }
 
     /// Whether everything in `heads` is here.
@@ -216,7 +216,7 @@ impl Document {
         let actor = writer.actor(self.record);
         let hash = change.hash();
         self.doc.apply_changes([change.clone()]).map_err(|_| AdmissionError::Refused)?;
-        if !self.doc.get_heads().contains(&hash) {
+        if self.doc.get_change_meta_by_hash(&hash).is_none() {
             return Err(AdmissionError::Refused);
         }
         self.graph.add(actor, &change);

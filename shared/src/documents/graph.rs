@@ -23,6 +23,7 @@ pub(super) struct Node {
 pub(super) struct Graph {
     nodes: BTreeMap<ChangeHash, Node>,
     order: Vec<ChangeHash>,
+    heads: BTreeSet<ChangeHash>,
     written: BTreeMap<Actor, Vec<ChangeHash>>,
 }
 
@@ -60,11 +61,20 @@ impl Graph {
     fn push(&mut self, hash: ChangeHash, node: Node) {
         self.written.entry(node.actor).or_default().push(hash);
         self.order.push(hash);
+        for dep in &node.deps {
+            self.heads.remove(dep);
+        }
+        self.heads.insert(hash);
         self.nodes.insert(hash, node);
     }
 
     pub(super) fn get(&self, hash: &ChangeHash) -> Option<&Node> {
         self.nodes.get(hash)
+    }
+
+    /// The changes that no other builds on.
+    pub(super) fn heads(&self) -> &BTreeSet<ChangeHash> {
+        &self.heads
     }
 
     /// Every change, dependencies first.

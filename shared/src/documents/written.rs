@@ -60,7 +60,7 @@ impl Written {
         if start + self.puts.len() as u64 >= OP_MAX {
             return Err(AdmissionError::OperationsExhausted);
         }
-        let is_newest_state = doc.get_heads() == deps;
+        let is_newest_state = *graph.heads() == self.deps;
         let operations = self
             .puts
             .iter()

@@ -1,5 +1,7 @@
 //! Keys in a body: a number of the kind's table, of the person last spoken of, or spelled out.
 //!
+//! A person's id whose second half is zero takes 8 bytes: 64 random bits tell the people of one household apart.
+//!
 //! **Invariant:** writing and reading give the same key; the numbers are part of body form 1 and never change.
 
 use crate::documents::text::{hex, read_id};
@@ -13,6 +15,7 @@ const NEW_PERSON: u8 = 0xf1;
 const KNOWN_PERSON: u8 = 0xf2;
 const PAIR: u8 = 0xf3;
 const OTHER_PERSON_KEY: u8 = 0xf4;
+const NEW_PERSON_SHORT: u8 = 0xf5;
 
 /// The people a body has spoken of so far.
 pub(super) struct Keys {
@@ -64,8 +67,16 @@ impl Keys {
                 self.current = place;
             }
             None => {
-                out.push(NEW_PERSON);
-                out.extend(person);
+                match person.as_chunks::<8>().0 {
+                    [first, [0, 0, 0, 0, 0, 0, 0, 0]] => {
+                        out.push(NEW_PERSON_SHORT);
+                        out.extend(first);
+                    }
+                    _ => {
+                        out.push(NEW_PERSON);
+                        out.extend(person);
+                    }
+                }
                 self.current = Some(self.people.len());
                 self.people.push(person);
             }
@@ -75,9 +86,12 @@ impl Keys {
     pub(super) fn read(&mut self, input: &mut Input<'_>) -> Result<String, AdmissionError> {
         let mut token = input.byte()?;
         match token {
-            NEW_PERSON => {
+            NEW_PERSON | NEW_PERSON_SHORT => {
+                let mut person = [0; 16];
+                let count = if token == NEW_PERSON { 16 } else { 8 };
+                person[..count].copy_from_slice(input.bytes(count)?);
                 self.current = Some(self.people.len());
-                self.people.push(input.array()?);
+                self.people.push(person);
                 token = input.byte()?;
             }
             KNOWN_PERSON => {
@@ -98,7 +112,7 @@ impl Keys {
             OTHER_KEY => Ok(spelled(input)?.into()),
             OTHER_PERSON_KEY => self.person_key(spelled(input)?),
             PAIR => Ok(format!("d.{}.{}", hex(input.array()?), hex(input.array()?))),
-            NEW_PERSON | KNOWN_PERSON | 0xf5.. => Err(AdmissionError::KeyUnknown),
+            NEW_PERSON | KNOWN_PERSON | NEW_PERSON_SHORT.. => Err(AdmissionError::KeyUnknown),
         }
     }
 
@@ -117,4 +131,53 @@ fn spell(token: u8, key: &str, out: &mut Vec<u8>) {
 fn spelled<'a>(input: &mut Input<'a>) -> Result<&'a str, AdmissionError> {
     let length = input.length(KEY_MAX, AdmissionError::KeyLength)?;
     core::str::from_utf8(input.bytes(length)?).map_err(|_| AdmissionError::KeyUnknown)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn keys_read_back_and_are_short_where_they_are_known() {
+        let (short, long) = ("p.00112233445566770000000000000000", "p.00112233445566778899aabbccddeeff");
+        let pair = format!("d.{}.{}", &short[2..], &long[2..]);
+        let cases = [
+            ("at".to_owned(), 1),
+            (format!("{short}.name"), 10),
+            (format!("{short}.phone"), 1),
+            (format!("{long}.name"), 18),
+            (format!("{short}.+"), 3),
+            (format!("{long}.later_field"), 15),
+            (pair, 33),
+            ("h.later_field".to_owned(), 15),
+            ("p.0.name".to_owned(), 10),
+            (format!("{short}."), 4),
+        ];
+        let mut out = Vec::new();
+        let mut writing = Keys::new(Kind::Household);
+        for (key, bytes) in &cases {
+            let before = out.len();
+            writing.write(key, &mut out);
+            assert_eq!(out.len() - before, *bytes, "{key}");
+        }
+        let mut input = Input(&out);
+        let mut reading = Keys::new(Kind::Household);
+        for (key, _) in &cases {
+            assert_eq!(reading.read(&mut input).as_deref(), Ok(key.as_str()));
+        }
+        assert!(input.is_empty());
+    }
+
+    #[test]
+    fn a_key_of_a_person_not_named_is_refused() {
+        for bytes in
+            [&[PERSON_KEY][..], &[KNOWN_PERSON, 0, PERSON_KEY], &[0x3f], &[0xef], &[0xff], &[OTHER_PERSON_KEY, 0]]
+        {
+            let read = Keys::new(Kind::Household).read(&mut Input(bytes));
+            assert_eq!(read, Err(AdmissionError::KeyUnknown), "{bytes:?}");
+        }
+        assert_eq!(Keys::new(Kind::Profile).read(&mut Input(&[1])), Err(AdmissionError::KeyUnknown));
+    }
 }

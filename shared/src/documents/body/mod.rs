@@ -29,13 +29,13 @@ pub const BODY_MAX: usize = 64 * 1_024;
 /// The longest snapshot, in bytes, opened and inflated.
 pub const SNAPSHOT_MAX: usize = 1_024 * 1_024;
 /// The most changes one body carries; more go into several entries.
-pub const CHANGES_MAX: usize = 512;
+pub const CHANGES_MAX: usize = 256;
 /// The most changes a snapshot carries; a record beyond is offered as its tail alone.
-pub const SNAPSHOT_CHANGES_MAX: usize = 2_048;
+pub const SNAPSHOT_CHANGES_MAX: usize = 1_024;
 /// The most keys written by all changes of a body together.
-pub(super) const BODY_PUTS_MAX: usize = 4_096;
+pub(super) const BODY_PUTS_MAX: usize = 2_048;
 /// The most keys written by all changes of a snapshot together.
-pub(super) const SNAPSHOT_PUTS_MAX: usize = 16_384;
+pub(super) const SNAPSHOT_PUTS_MAX: usize = 8_192;
 
 const DEPS_MAX: usize = 64;
 const FORM_BODY: u8 = 1;
