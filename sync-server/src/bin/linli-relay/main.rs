@@ -1,0 +1,98 @@
+//! `linli-relay`: serves a community's log and the web app; `linli-relay help` lists its commands.
+
+mod args;
+mod folder;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use linli_shared::ids::LogCode;
+use sync_server::http::{self, Seats, Site, Writer};
+use sync_server::relay::Relay;
+use sync_server::tls;
+
+use self::args::{Command, Serve};
+use self::folder::Folder;
+
+fn main() -> ExitCode {
+    let subscriber = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::INFO);
+    subscriber.with_ansi(false).init();
+    match args::parse(std::env::args_os().skip(1)).map_err(anyhow::Error::from).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(cause = format!("{error:#}"), "stopped");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Help => say(args::HELP),
+        Command::Permit { data, code } => permit(&Folder::open(data)?, code),
+        Command::BeginEra { data, code, era } => {
+            let folder = Folder::open(data)?;
+            let era = Relay::open(folder.store()?, folder.key()?)?.begin_era(code, era)?;
+            say(&era.to_string())
+        }
+        Command::Serve(serve) => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+            runtime.block_on(self::serve(serve))
+        }
+    }
+}
+
+/// Lays down a permission for a running or future relay and prints its secret.
+fn permit(folder: &Folder, code: LogCode) -> anyhow::Result<()> {
+    let mut secret = [0; 16];
+    getrandom::fill(&mut secret).context("no randomness")?;
+    http::permits::lay_down(&folder.permits(), code, &secret).context("writing the permission")?;
+    say(&secret.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+}
+
+async fn serve(args: Serve) -> anyhow::Result<()> {
+    let folder = Folder::open(args.data)?;
+    let relay = Relay::open(folder.store()?, folder.key()?).context("reading the store")?;
+    let listener = std::net::TcpListener::bind(args.listen).context("listening")?;
+    let address = listener.local_addr()?;
+    let tls = if args.tls { Some(tls::self_made(&folder.tls(), address).await?) } else { None };
+    let (writer, thread) = Writer::start(relay, Some(folder.permits()))?;
+    let router = http::router(writer, args.app.map(Site::new), args.demo_seats.map(Seats::new));
+    if let Some(file) = args.port_file {
+        let partial = file.with_extension("part");
+        std::fs::write(&partial, address.to_string()).context("writing the port file")?;
+        std::fs::rename(partial, file).context("writing the port file")?;
+    }
+    tracing::info!(%address, tls = args.tls, "listening");
+    http::serve(listener, router, tls, stop_signal()?).await?;
+    tokio::task::spawn_blocking(move || thread.join()).await?.map_err(|_| anyhow::anyhow!("the writer failed"))?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+#[cfg(unix)]
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without the signal the relay is stopped by ending its process, which loses nothing acknowledged.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}

@@ -1,0 +1,110 @@
+//! The one thread that owns the relay: it takes what waits, handles it as a group, answers after the commit.
+//!
+//! **Invariant:** an answer leaves only after the commit that it acknowledges. What waits is bounded; more is refused.
+
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use linli_shared::calendar::Millis;
+use linli_shared::protocol::Refusal;
+use tokio::sync::{mpsc, oneshot};
+
+use super::permits;
+use crate::relay::Relay;
+use crate::store::Store;
+
+/// Requests that may wait.
+const QUEUE: usize = 256;
+/// Requests that share a commit at most.
+const GROUP: usize = 64;
+/// Bytes of requests that share a commit at most.
+const GROUP_BYTES: usize = 32 << 20;
+
+type Answer = Result<Vec<u8>, Refusal>;
+
+struct Job {
+    request: Vec<u8>,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// The way to the writing thread; it ends when the last of these is gone.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    queue: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the thread. `permits` is the folder where permissions to found a log are laid down while the relay runs.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn start<S: Store + Send + 'static>(
+        relay: Relay<S>,
+        permits: Option<PathBuf>,
+    ) -> std::io::Result<(Self, JoinHandle<()>)> {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let thread = std::thread::Builder::new().name("relay".to_owned()).spawn(move || run(relay, jobs, permits))?;
+        Ok((Self { queue }, thread))
+    }
+
+    /// Has a request handled.
+    ///
+    /// # Errors
+    /// [`Refusal`]; [`Refusal::Busy`] if too many wait.
+    pub async fn handle(&self, request: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+        let (answer, answered) = oneshot::channel();
+        self.queue.try_send(Job { request, answer }).map_err(|_| Refusal::Busy)?;
+        answered.await.unwrap_or(Err(Refusal::Failed))
+    }
+}
+
+fn run<S: Store>(mut relay: Relay<S>, mut jobs: mpsc::Receiver<Job>, permits: Option<PathBuf>) {
+    while let Some(first) = jobs.blocking_recv() {
+        let mut bytes = first.request.len();
+        let mut group = vec![first];
+        while group.len() < GROUP && bytes < GROUP_BYTES {
+            let Ok(job) = jobs.try_recv() else { break };
+            bytes += job.request.len();
+            group.push(job);
+        }
+        let requests: Vec<&[u8]> = group.iter().map(|job| job.request.as_slice()).collect();
+        let mut answers = relay.handle_all(&requests, now());
+        if let Some(folder) = &permits {
+            retry_founding(&mut relay, folder, &requests, &mut answers);
+        }
+        for (job, answer) in group.into_iter().zip(answers) {
+            if let Err(refusal) = &answer {
+                tracing::info!(refusal = ?refusal, bytes = job.request.len(), "refused");
+            }
+            // Whoever asked may have gone; what was committed stays committed.
+            let _ = job.answer.send(answer);
+        }
+    }
+}
+
+/// Where a log is not known, a permission for it may have been laid down since.
+fn retry_founding<S: Store>(relay: &mut Relay<S>, folder: &Path, requests: &[&[u8]], answers: &mut [Answer]) {
+    if !answers.contains(&Err(Refusal::UnknownLog)) {
+        return;
+    }
+    let permits = permits::take_all(folder);
+    for (code, hash) in &permits {
+        if let Err(error) = relay.permit_hashed(*code, hash) {
+            tracing::warn!(log = %code, error = %error, "permission not taken");
+        }
+    }
+    if permits.is_empty() {
+        return;
+    }
+    for (request, answer) in requests.iter().zip(answers) {
+        if *answer == Err(Refusal::UnknownLog) {
+            *answer = relay.handle(request, now());
+        }
+    }
+}
+
+fn now() -> Millis {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
