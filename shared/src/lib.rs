@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** nothing here reads a clock, a disk, a socket or a source of randomness; they come in as arguments.
 
+pub use ed25519_dalek as ed25519;
+
 pub mod access;
 pub mod areas;
 pub mod calendar;

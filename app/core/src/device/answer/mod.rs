@@ -1,0 +1,124 @@
+//! Taking in an answer: verdicts first, then everything in the order of places.
+//!
+//! **Invariant:** a place is taken in at most once; the position moves only with what it covers, in the same batch.
+
+mod apply;
+mod timeline;
+mod verdicts;
+
+use linli_contract::Event;
+use linli_contract::Failure;
+use linli_contract::sync::{Link, LinkFault};
+use linli_shared::log::Seen;
+use linli_shared::protocol::{LogAnswer, PROTOCOL, SyncAnswer, head_message};
+
+use super::position::SyncState;
+use super::rows::{Rows, Want};
+use super::{Device, Reply, Turn};
+
+impl Device {
+    pub(super) fn answer_wants(&self, answer: &SyncAnswer, rows: &Rows) -> Vec<Want> {
+        answer.logs.first().map(|log| self.timeline_wants(log, rows)).unwrap_or_default()
+    }
+
+    pub(super) fn take_answer(&mut self, answer: SyncAnswer, turn: &mut Turn<'_>) -> Reply {
+        if answer.version != PROTOCOL {
+            return Reply::Failed(LinkFault::NewerAppNeeded);
+        }
+        let Some(log) = answer.logs.into_iter().next().filter(|log| Some(log.code) == self.log()) else {
+            return Reply::Failed(LinkFault::NotARelay);
+        };
+        match self.take_log(log, answer.time.0, turn) {
+            Ok(_) if self.link == Link::Down(LinkFault::ClonedDevice) => Reply::Met { more: false },
+            Ok(more) => {
+                let link = if more { Link::Meeting { received: self.sync.at as u32 } } else { Link::Up };
+                self.set_link(link, turn);
+                turn.tell(Event::SyncChanged);
+                Reply::Met { more }
+            }
+            Err(TakeError::Relay(fault)) => Reply::Failed(fault),
+            Err(TakeError::Store(failure)) => Reply::Answer(Err(failure)),
+        }
+    }
+
+    fn take_log(&mut self, answer: LogAnswer, time: i64, turn: &mut Turn<'_>) -> Result<bool, TakeError> {
+        if self.sync.era != 0 && answer.era < self.sync.era {
+            return Err(TakeError::Relay(LinkFault::ForkedRelay));
+        }
+        if self.sync.era != 0 && answer.era > self.sync.era {
+            self.begin_era(&answer, turn)?;
+        }
+        let before = self.sync.clone();
+        self.sync.era = answer.era;
+        self.check_history(&before, &answer)?;
+        if let Some(streams) = &answer.streams {
+            self.sync.take_streams(streams);
+        }
+        let was_new = before.held.is_empty();
+        self.take_verdicts(&answer, turn)?;
+        self.check_signature(&answer)?;
+        self.check_chain(&answer, turn);
+        if was_new && answer.streams.is_none() {
+            let now = linli_shared::calendar::Millis(time);
+            let streams = self.id().map(|id| linli_shared::access::streams(self.roster(), now, id));
+            self.sync.take_streams(&streams.unwrap_or_default());
+        }
+        if answer.streams.is_none() || !answer.parcels.is_empty() {
+            self.sync.advance(answer.through, answer.head);
+        }
+        self.sync.last_met = Some(linli_shared::calendar::Millis(time));
+        self.sync.safe_through = answer.safe_through;
+        self.write_position(turn);
+        Ok(answer.more || self.has_formable())
+    }
+
+    /// Refuses a history that contradicts the one this device was shown.
+    fn check_history(&self, before: &SyncState, answer: &LogAnswer) -> Result<(), TakeError> {
+        let shown = Seen { era: answer.era, seq: answer.through, head: answer.head };
+        let is_shorter =
+            before.era == answer.era && answer.streams.is_none() && answer.through < before.at && !answer.more;
+        let seen_by_others = answer.parcels.iter().map(|delivered| delivered.parcel.header().seen);
+        let is_contradicted =
+            before.contradicts(&shown) || seen_by_others.into_iter().any(|seen| before.contradicts(&seen));
+        if is_shorter || is_contradicted { Err(TakeError::Relay(LinkFault::ForkedRelay)) } else { Ok(()) }
+    }
+
+    fn check_signature(&self, answer: &LogAnswer) -> Result<(), TakeError> {
+        let Some(key) = self.roster().relay_key() else { return Ok(()) };
+        let message = head_message(answer.code, answer.era, answer.through, answer.head);
+        let signature = linli_shared::ed25519::Signature::from_bytes(&answer.signature);
+        key.verify_strict(&message, &signature).map_err(|_| TakeError::Relay(LinkFault::NotARelay))
+    }
+
+    /// Compares the relay's knowledge of the own chain with the own.
+    fn check_chain(&mut self, answer: &LogAnswer, turn: &mut Turn<'_>) {
+        let (held, name) = answer.chain.map_or((0, None), |chain| (chain.device_seq, Some(chain.hash)));
+        if held > self.sync.chain_seq || (held == self.sync.chain_seq && held > 0 && name != self.sync.chain_hash) {
+            self.set_link(Link::Down(LinkFault::ClonedDevice), turn);
+            return;
+        }
+        let lost = held + 1..=self.sync.chain_seq;
+        self.sync.unsettled.extend(lost);
+    }
+
+    fn has_formable(&self) -> bool {
+        !self.sync.unsettled.is_empty()
+            || !self.sync.reoffer.is_empty()
+            || self.outbox.values().any(|item| item.state == super::outbox::OutState::Waiting)
+    }
+}
+
+/// Why an answer was not taken in; then nothing was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum TakeError {
+    /// The relay's fault.
+    Relay(LinkFault),
+    /// The store's fault.
+    Store(Failure),
+}
+
+impl From<Failure> for TakeError {
+    fn from(failure: Failure) -> Self {
+        Self::Store(failure)
+    }
+}

@@ -1,0 +1,122 @@
+//! The order in which an answer is taken in: own accepted acts and delivered ones, by place.
+
+use std::collections::BTreeMap;
+
+use linli_contract::Failure;
+use linli_shared::calendar::Millis;
+use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
+use linli_shared::parcel::{Entry, Parcel};
+use linli_shared::protocol::{LogAnswer, Verdict};
+
+use crate::device::ask::{ParcelRow, Sent};
+use crate::device::rows::{self, Rows, Want};
+use crate::device::{Device, Turn};
+use crate::store::Table;
+
+/// One act at its place.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub(super) time: Millis,
+    pub(super) parcel: usize,
+    pub(super) act: u16,
+}
+
+/// Everything of an answer in the order of places.
+#[derive(Debug, Default)]
+pub(super) struct Timeline {
+    pub(super) parcels: Vec<Source>,
+    pub(super) acts: BTreeMap<Seq, Placed>,
+}
+
+/// A parcel of the timeline.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    pub(super) parcel: Parcel,
+    /// For an own parcel: outbox numbers by act.
+    pub(super) own: Option<Vec<Vec<u64>>>,
+}
+
+/// The rows an entry is taken in with.
+fn entry_wants(entry: &Entry) -> Option<Want> {
+    match entry.kind {
+        Kind::Household | Kind::Profile | Kind::IdRecord => Some(Want::Row(Table::Record, rows::record(entry.record))),
+        Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, rows::record(entry.record))),
+        Kind::Roster | Kind::Wrap | Kind::AreaPlan | Kind::Door | Kind::Unknown(_) => None,
+    }
+}
+
+fn parcel_wants(parcel: &Parcel, wants: &mut Vec<Want>) {
+    wants.extend(parcel.acts().iter().flat_map(|act| act.entries()).filter_map(|(_, entry)| entry_wants(entry)));
+}
+
+impl Device {
+    pub(super) fn timeline_wants(&self, answer: &LogAnswer, rows: &Rows) -> Vec<Want> {
+        let mut wants = Vec::new();
+        if self.sync.era != 0 && answer.era > self.sync.era {
+            wants.push(Want::All(Table::Parcel));
+            wants.push(Want::All(Table::Meta));
+        }
+        for key in self.sent_keys() {
+            if let Ok(Some(row)) = rows.read::<ParcelRow>(Table::Parcel, &key)
+                && let Ok(parcel) = Parcel::from_bytes(&row.bytes)
+            {
+                parcel_wants(&parcel, &mut wants);
+            }
+            wants.push(Want::Row(Table::Parcel, key));
+        }
+        for delivered in &answer.parcels {
+            let header = delivered.parcel.header();
+            wants.push(Want::Row(Table::Parcel, rows::parcel(header.device, header.device_seq)));
+            parcel_wants(&delivered.parcel, &mut wants);
+        }
+        wants
+    }
+
+    fn sent_keys(&self) -> Vec<Vec<u8>> {
+        let device = self.id().unwrap_or_default();
+        self.sent
+            .iter()
+            .map(|sent| match sent {
+                Sent::Own(seq) => rows::parcel(device, *seq),
+                Sent::Other(key) => key.clone(),
+            })
+            .collect()
+    }
+
+    /// Puts delivered acts and own accepted ones in order; what lies at or before `after` was taken in already.
+    pub(super) fn timeline(&self, answer: &LogAnswer, after: Seq, turn: &Turn<'_>) -> Result<Timeline, Failure> {
+        let mut timeline = Timeline::default();
+        for delivered in &answer.parcels {
+            let parcel = timeline.parcels.len();
+            let header = delivered.parcel.header();
+            let own = if Some(header.device) == self.id() {
+                let key = rows::parcel(header.device, header.device_seq);
+                turn.rows.read::<ParcelRow>(Table::Parcel, &key)?.map(|row| row.numbers)
+            } else {
+                None
+            };
+            timeline.parcels.push(Source { parcel: delivered.parcel.clone(), own });
+            for (act, seq, time) in &delivered.places {
+                timeline.acts.insert(*seq, Placed { time: *time, parcel, act: *act });
+            }
+        }
+        let keys = self.sent_keys();
+        for ((sent, key), verdicts) in self.sent.iter().zip(keys).zip(&answer.verdicts) {
+            let Sent::Own(_) = sent else { continue };
+            let Some(row) = turn.rows.read::<ParcelRow>(Table::Parcel, &key)? else { continue };
+            let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return Err(Failure::StoreFailed) };
+            let index = timeline.parcels.len();
+            timeline.parcels.push(Source { parcel, own: Some(row.numbers) });
+            for (act, verdict) in verdicts.iter().enumerate() {
+                let (Verdict::Accepted(seq) | Verdict::Duplicate(seq)) = verdict else { continue };
+                if *seq > after {
+                    let placed =
+                        Placed { time: self.sync.last_met.unwrap_or_default(), parcel: index, act: act as u16 };
+                    timeline.acts.entry(*seq).or_insert(placed);
+                }
+            }
+        }
+        Ok(timeline)
+    }
+}

@@ -1,0 +1,107 @@
+//! Verdicts: what became of the parcels a request pushed.
+
+use linli_contract::sync::LinkFault;
+use linli_shared::calendar::Millis;
+use linli_shared::parcel::Parcel;
+use linli_shared::protocol::{LogAnswer, Reject, Verdict};
+
+use super::TakeError;
+use crate::device::ask::{ParcelRow, Sent};
+use crate::device::outbox::{OutState, StoredReason};
+use crate::device::position::ReofferKey;
+use crate::device::rows;
+use crate::device::{Device, Turn};
+use crate::store::Table;
+
+impl Device {
+    /// Carries out the verdicts and then everything in the order of places.
+    pub(super) fn take_verdicts(&mut self, answer: &LogAnswer, turn: &mut Turn<'_>) -> Result<(), TakeError> {
+        let before = self.sync.at;
+        let sent = core::mem::take(&mut self.sent);
+        for (sent, verdicts) in sent.iter().zip(&answer.verdicts) {
+            match sent {
+                Sent::Own(seq) => self.take_own_verdicts(*seq, verdicts, turn)?,
+                Sent::Other(key) => self.take_other_verdicts(key, verdicts, turn)?,
+            }
+        }
+        self.sent = sent;
+        let timeline = self.timeline(answer, before, turn)?;
+        self.sent.clear();
+        self.take_timeline(timeline, turn)?;
+        Ok(())
+    }
+
+    fn take_own_verdicts(&mut self, seq: u64, verdicts: &[Verdict], turn: &mut Turn<'_>) -> Result<(), TakeError> {
+        if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Rejected(Reject::UnknownSeen))) {
+            return Err(TakeError::Relay(LinkFault::ForkedRelay));
+        }
+        if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Rejected(Reject::ChainForked))) {
+            return Err(TakeError::Relay(LinkFault::ClonedDevice));
+        }
+        if verdicts.is_empty() || verdicts.iter().any(|verdict| matches!(verdict, Verdict::Pending(_))) {
+            return Ok(());
+        }
+        let device = self.id().unwrap_or_default();
+        let key = rows::parcel(device, seq);
+        let Some(mut row) = turn.rows.read::<ParcelRow>(Table::Parcel, &key)? else { return Ok(()) };
+        self.sync.unsettled.remove(&seq);
+        for (act, verdict) in verdicts.iter().enumerate() {
+            let numbers = row.numbers.get(act).cloned().unwrap_or_default();
+            match verdict {
+                Verdict::Accepted(place) | Verdict::Duplicate(place) => {
+                    row.places.insert(act as u16, *place);
+                }
+                Verdict::Quarantined => {
+                    for number in numbers {
+                        let item = self.outbox.get(&number).cloned();
+                        if let Some(mut item) = item {
+                            item.state = OutState::Quarantined(seq, act as u16);
+                            self.write_item(item, turn);
+                        }
+                    }
+                }
+                Verdict::Rejected(reason) => self.refuse(&numbers, stored(*reason), turn)?,
+                Verdict::Pending(_) => {}
+            }
+        }
+        turn.rows.write(Table::Parcel, key, &row);
+        Ok(())
+    }
+
+    fn take_other_verdicts(&mut self, key: &[u8], verdicts: &[Verdict], turn: &mut Turn<'_>) -> Result<(), TakeError> {
+        let is_pending = verdicts.is_empty() || verdicts.iter().any(|verdict| matches!(verdict, Verdict::Pending(_)));
+        self.sync.reoffer.retain(|known| known.0 != key);
+        if is_pending {
+            self.sync.reoffer.push(ReofferKey(key.to_vec()));
+            return Ok(());
+        }
+        let Some(row) = turn.rows.read::<ParcelRow>(Table::Parcel, key)? else { return Ok(()) };
+        let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return Ok(()) };
+        for (act, verdict) in verdicts.iter().enumerate() {
+            if matches!(verdict, Verdict::Rejected(_) | Verdict::Quarantined) {
+                self.forget_act(&parcel, act, turn)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops parcels that are in a backup, and others' after thirty days.
+    pub(super) fn keeps_parcel(taken: Millis, now: Millis) -> bool {
+        const THIRTY_DAYS: i64 = 30 * 86_400_000;
+        now.0.saturating_sub(taken.0) < THIRTY_DAYS
+    }
+}
+
+const fn stored(reason: Reject) -> StoredReason {
+    match reason {
+        Reject::NoRight | Reject::WrongRing | Reject::BadSignature => StoredReason::NoRight,
+        Reject::WrongScope => StoredReason::OutsideScope,
+        Reject::Renewed => StoredReason::Renewed,
+        Reject::Malformed => StoredReason::Malformed,
+        Reject::Contradiction
+        | Reject::UnknownSeen
+        | Reject::ChainForked
+        | Reject::WrongLog
+        | Reject::UnknownVersion => StoredReason::Other,
+    }
+}

@@ -1,0 +1,266 @@
+//! Preparing a request: what waits becomes a parcel, parcels without a verdict go out again.
+//!
+//! **Invariant:** a parcel is in the store before its bytes leave the device, and never changes after.
+//! **Invariant:** one parcel at a time is formed and unjudged, except after the relay lost some.
+
+use std::collections::BTreeMap;
+
+use linli_contract::Failure;
+use linli_contract::sync::{Link, LinkFault};
+use linli_shared::access::device_ring;
+use linli_shared::ids::{AreaId, DeviceId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
+use linli_shared::parcel::{Act, Entry, Header, Item, KeyRef, Parcel, SUITE, VERSION};
+use linli_shared::protocol::{BUDGET, LogAsk, PROTOCOL, SignedAsk, SyncAsk};
+use linli_shared::seal::{BodyContext, seal};
+
+use super::outbox::{OutBody, OutState, OutboxItem};
+use super::rows::{self, Want};
+use super::{Device, Turn};
+use crate::store::Table;
+
+/// What a request pushed, in its order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// An own parcel.
+    Own(u64),
+    /// Another device's, offered again.
+    Other(Vec<u8>),
+}
+
+/// An own or a received parcel with what became of its acts.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(super) struct ParcelRow {
+    /// The bytes.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub(super) bytes: Vec<u8>,
+    /// For an own parcel: the outbox numbers of each act.
+    #[n(1)]
+    pub(super) numbers: Vec<Vec<u64>>,
+    /// Places by act.
+    #[n(2)]
+    pub(super) places: BTreeMap<u16, Seq>,
+    /// Relay time when it was taken in, milliseconds; 0 for an own one.
+    #[n(3)]
+    pub(super) taken: i64,
+}
+
+/// The most acts formed into one parcel.
+const ACTS: usize = 256;
+/// About how many bytes one parcel takes.
+const BYTES: usize = 384 << 10;
+/// The most parcels pushed in one request.
+const PUSHED: usize = 8;
+
+impl Device {
+    pub(super) fn prepare_wants(&self) -> Vec<Want> {
+        let mut wants: Vec<Want> = self.pushed().into_iter().map(|key| Want::Row(Table::Parcel, key)).collect();
+        if self.sync.unsettled.is_empty() {
+            let waiting = self.formable().filter(|item| matches!(item.body, OutBody::Changes(_)));
+            wants.extend(waiting.map(|item| Want::Row(Table::Record, rows::record(item.record))));
+        }
+        wants
+    }
+
+    fn pushed(&self) -> Vec<Vec<u8>> {
+        let Some(device) = self.id() else { return Vec::new() };
+        let own = self.sync.unsettled.iter().map(|seq| rows::parcel(device, *seq));
+        own.chain(self.sync.reoffer.iter().map(|key| key.0.clone())).take(PUSHED).collect()
+    }
+
+    /// Items that can be formed now, each record's in one act, oldest first.
+    fn formable(&self) -> impl Iterator<Item = &OutboxItem> {
+        let mut records: Vec<RecordId> = Vec::new();
+        let must_found = !self.roster().is_founded();
+        self.outbox.values().filter(move |item| {
+            if item.state != OutState::Waiting || (must_found && !matches!(item.body, OutBody::Act(_))) {
+                return false;
+            }
+            let is_listed = records.contains(&item.record);
+            if !is_listed && records.len() < ACTS && self.can_seal(item.kind) {
+                records.push(item.record);
+                return true;
+            }
+            is_listed
+        })
+    }
+
+    fn can_seal(&self, kind: Kind) -> bool {
+        match Self::ring_of(kind) {
+            Some(ring) => self.keyring.newest(self.roster(), ring).is_some(),
+            None => true,
+        }
+    }
+
+    /// Forms what waits and gives the request's bytes; `None` if there is nobody to ask.
+    pub(super) fn prepare(&mut self, turn: &mut Turn<'_>) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(identity) = self.identity.clone() else { return Ok(None) };
+        let must_not_push = self.link == Link::Down(LinkFault::ClonedDevice);
+        if self.sync.unsettled.is_empty() && !must_not_push {
+            self.form(turn)?;
+        }
+        let mut push = Vec::new();
+        self.sent.clear();
+        let keys = if must_not_push { Vec::new() } else { self.pushed() };
+        for key in keys {
+            let Some(row) = turn.rows.read::<ParcelRow>(Table::Parcel, &key)? else { continue };
+            push.push(row.bytes);
+            let device_seq = key.strip_prefix(&identity.device.0[..]).and_then(|seq| seq.try_into().ok());
+            self.sent.push(device_seq.map_or(Sent::Other(key), |seq| Sent::Own(u64::from_be_bytes(seq))));
+        }
+        let (at, set, positions) = self.sync.positions(identity.seat.log);
+        let ask = SyncAsk {
+            version: PROTOCOL,
+            device: identity.device,
+            logs: vec![LogAsk {
+                code: identity.seat.log,
+                era: self.sync.era,
+                at,
+                set,
+                positions,
+                push,
+                offer: Vec::new(),
+                partial: None,
+                no_snapshot: self.sync.no_snapshot,
+                permit: self.sync.permit,
+            }],
+            budget: BUDGET,
+            wait: 0,
+        };
+        let link = Link::Meeting { received: 0 };
+        self.set_link(link, turn);
+        Ok(Some(linli_shared::cbor::to_vec(&SignedAsk::sign(&ask, &identity.keys.signing()))))
+    }
+
+    fn form(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let Some(identity) = self.identity.clone() else { return Ok(()) };
+        let groups = self.groups();
+        if groups.is_empty() {
+            return Ok(());
+        }
+        let mut nonce = [0; 16];
+        nonce.copy_from_slice(&turn.now.entropy[..16]);
+        let forming = Forming { log: identity.seat.log, device: identity.device, nonce };
+        let (mut acts, mut numbers, mut size, mut index) = (Vec::new(), Vec::new(), 0, 0u16);
+        for group in groups {
+            let Some(act) = self.act(&group, &forming, index, turn)? else { continue };
+            size += act.entries().map(|(_, entry)| entry.body.len() + 64).sum::<usize>();
+            if size > BYTES && !acts.is_empty() {
+                break;
+            }
+            index += act.0.len() as u16;
+            acts.push(act);
+            numbers.push(group);
+        }
+        if acts.is_empty() {
+            return Ok(());
+        }
+        let header = Header {
+            version: VERSION,
+            suite: SUITE,
+            log: identity.seat.log,
+            home_log: None,
+            device: identity.device,
+            device_seq: self.sync.chain_seq + 1,
+            prev: self.sync.chain_hash,
+            seen: self.sync.seen(),
+            nonce,
+            time: turn.now.time,
+        };
+        let device_seq = header.device_seq;
+        let parcel = Parcel::sign(header, acts, &identity.keys.signing());
+        for (act, group) in numbers.iter().enumerate() {
+            for number in group {
+                if let Some(mut item) = self.outbox.get(number).cloned() {
+                    item.state = OutState::Formed(device_seq, act as u16);
+                    self.write_item(item, turn);
+                }
+            }
+        }
+        let row = ParcelRow { bytes: parcel.to_bytes(), numbers, places: BTreeMap::new(), taken: 0 };
+        turn.rows.write(Table::Parcel, rows::parcel(identity.device, device_seq), &row);
+        self.sync.chain_seq = device_seq;
+        self.sync.chain_hash = Some(parcel.hash());
+        self.sync.unsettled.insert(device_seq);
+        self.write_sync(turn);
+        turn.durable();
+        Ok(())
+    }
+
+    /// Outbox numbers that share an act: each record's changes join one entry, everything else stands alone.
+    fn groups(&self) -> Vec<Vec<u64>> {
+        let mut groups: Vec<(Option<RecordId>, Vec<u64>)> = Vec::new();
+        for item in self.formable() {
+            let joins = matches!(item.body, OutBody::Changes(_)) || item.kind == Kind::IdRecord;
+            let group = groups.iter_mut().find(|(record, _)| joins && *record == Some(item.record));
+            match group {
+                Some((_, numbers)) => numbers.push(item.number),
+                None => groups.push((joins.then_some(item.record), vec![item.number])),
+            }
+        }
+        groups.into_iter().map(|(_, numbers)| numbers).collect()
+    }
+
+    fn act(&self, group: &[u64], forming: &Forming, index: u16, turn: &Turn<'_>) -> Result<Option<Act>, Failure> {
+        let Some(last) = group.last().and_then(|number| self.outbox.get(number)) else { return Ok(None) };
+        let content = match &last.body {
+            OutBody::Act(ready) => {
+                let entries = ready.iter().map(|entry| {
+                    let key = (entry.kind == Kind::Wrap).then(|| KeyRef {
+                        ring: device_ring(DeviceId(entry.scope.0)),
+                        generation: 0,
+                        commitment: [0; 16],
+                    });
+                    Item::Entry(Entry {
+                        record: entry.record,
+                        kind: entry.kind,
+                        scope: entry.scope,
+                        key,
+                        body: entry.body.clone(),
+                    })
+                });
+                return Ok(Some(Act(entries.collect())));
+            }
+            // Of an ID record the newest content holds all earlier ones.
+            OutBody::Content(content) => content.clone(),
+            OutBody::Changes(_) => {
+                let kind = if last.kind == Kind::Profile {
+                    linli_shared::documents::Kind::Profile
+                } else {
+                    linli_shared::documents::Kind::Household
+                };
+                let (_, document) = Self::document(turn, kind, last.record)?;
+                let hashes: Vec<_> = group
+                    .iter()
+                    .filter_map(|number| self.outbox.get(number))
+                    .flat_map(|item| match &item.body {
+                        OutBody::Changes(changes) => changes.as_slice(),
+                        OutBody::Content(_) | OutBody::Act(_) => &[],
+                    })
+                    .map(|hash| linli_shared::documents::ChangeHash(*hash))
+                    .collect();
+                document.pack(&hashes, forming.device).map_err(|_| Failure::Defect)?
+            }
+        };
+        let Some(ring) = Self::ring_of(last.kind) else { return Ok(None) };
+        let Some((key, secret)) = self.keyring.newest(self.roster(), ring) else { return Ok(None) };
+        let context = forming.context(last.record, last.kind, last.scope, index);
+        let body = seal(secret, &context, &content);
+        let entry = Entry { record: last.record, kind: last.kind, scope: last.scope, key: Some(key), body };
+        Ok(Some(Act(vec![Item::Entry(entry)])))
+    }
+}
+
+/// What all entries of a parcel under way share.
+struct Forming {
+    log: linli_shared::ids::LogCode,
+    device: DeviceId,
+    nonce: [u8; 16],
+}
+
+impl Forming {
+    fn context(&self, record: RecordId, kind: Kind, scope: AreaId, index: u16) -> BodyContext {
+        BodyContext { log: self.log, device: self.device, nonce: self.nonce, index, record, kind, scope }
+    }
+}

@@ -1,0 +1,395 @@
+//! The device as a state machine: no clock, randomness, sockets or disk inside.
+//!
+//! A driver asks [`Device::wants`] which rows an input needs, loads them, calls [`Device::step`], commits the batch and
+//! only then passes the reply on. If the commit fails the driver drops the device and opens it again from the store, so
+//! memory never knows more than the disk.
+//! **Invariant:** nothing is reported saved, sent or taken in before its batch is committed.
+
+mod answer;
+mod ask;
+pub mod doors;
+mod facts;
+pub mod identity;
+mod judge;
+mod keyring;
+mod open;
+pub mod outbox;
+pub mod position;
+pub mod rows;
+mod undo;
+pub(crate) mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use linli_contract::sync::{Link, LinkFault};
+use linli_contract::{Event, Failure, Request, Response};
+use linli_shared::access::{self, EntryHead, RecordMeta};
+use linli_shared::areas::{AreaFact, Tree};
+use linli_shared::calendar::{Date, Millis};
+use linli_shared::ids::{AreaId, DeviceId, MemberId, RingId};
+use linli_shared::kinds::Kind;
+use linli_shared::protocol::SyncAnswer;
+use linli_shared::roster::{Role, Roster, RosterHistory};
+use linli_shared::seal::RingSecret;
+
+use crate::store::{Batch, Durability};
+use doors::DoorRow;
+use facts::AreaFacts;
+use identity::{Identity, Seat};
+use keyring::Keyring;
+use outbox::OutboxItem;
+use position::SyncState;
+use rows::{Rows, Want};
+
+pub use judge::VoidReason;
+pub use open::OpenError;
+
+/// The moment of a step and randomness for it.
+#[derive(Debug, Clone)]
+pub struct Now {
+    /// The device's clock.
+    pub time: Millis,
+    /// 32 random bytes.
+    pub entropy: [u8; 32],
+}
+
+/// What may happen to a device.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// A screen asks.
+    Ask(Box<Request>),
+    /// A seat was fetched for this device.
+    Seat(Box<Seat>),
+    /// The driver can send now: form what waits and give the request.
+    Prepare,
+    /// The relay answered.
+    Answer(Box<SyncAnswer>),
+    /// The relay was not met.
+    Missed(LinkFault),
+}
+
+/// What a step gives back besides its batch.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// Nothing.
+    Nothing,
+    /// The answer to a screen.
+    Answer(Result<Response, Failure>),
+    /// Bytes for the relay; nothing if this device belongs to no community or must not send.
+    Send(Option<Vec<u8>>),
+    /// The meeting is over, or goes on.
+    Met {
+        /// Prepare and send again at once.
+        more: bool,
+    },
+    /// The answer was not taken in, for this fault of the relay.
+    Failed(LinkFault),
+}
+
+/// The outcome of a step.
+#[derive(Debug)]
+pub struct Step {
+    /// What to write.
+    pub batch: Batch,
+    /// How safely.
+    pub durability: Durability,
+    /// What to pass on once it is written.
+    pub reply: Reply,
+    /// What to tell screens once it is written.
+    pub events: Vec<Event>,
+    /// The step failed half way: write nothing, drop the device and open it again from the store.
+    pub is_torn: bool,
+}
+
+/// The device.
+#[derive(Debug)]
+pub struct Device {
+    identity: Option<Identity>,
+    roster: RosterHistory,
+    keyring: Keyring,
+    areas: AreaFacts,
+    tree: Tree,
+    names: BTreeMap<MemberId, String>,
+    doors: BTreeMap<AreaId, DoorRow>,
+    drafts: BTreeSet<(AreaId, u8)>,
+    outbox: BTreeMap<u64, OutboxItem>,
+    sync: SyncState,
+    link: Link,
+    sent: Vec<ask::Sent>,
+    voids: BTreeMap<(u64, u16), VoidReason>,
+}
+
+impl Device {
+    /// The rows an input needs that are not loaded yet; ask again until there are none.
+    #[must_use]
+    pub fn wants(&self, input: &Input, rows: &Rows) -> Vec<Want> {
+        let wants = match input {
+            Input::Ask(request) => crate::requests::wants(self, request),
+            Input::Seat(_) | Input::Missed(_) => Vec::new(),
+            Input::Prepare => self.prepare_wants(),
+            Input::Answer(answer) => self.answer_wants(answer, rows),
+        };
+        wants.into_iter().filter(|want| !rows.has(want)).collect()
+    }
+
+    /// Takes one input with its rows loaded.
+    pub fn step(&mut self, input: Input, rows: Rows, now: &Now) -> Step {
+        let mut turn = Turn { rows, now, events: Vec::new(), durability: Durability::Cached };
+        let reply = match input {
+            Input::Ask(request) => Reply::Answer(crate::requests::answer(self, *request, &mut turn)),
+            Input::Seat(seat) => Reply::Answer(self.take_seat(*seat, &mut turn)),
+            Input::Prepare => match self.prepare(&mut turn) {
+                Ok(bytes) => Reply::Send(bytes),
+                Err(failure) => Reply::Answer(Err(failure)),
+            },
+            Input::Answer(answer) => self.take_answer(*answer, &mut turn),
+            Input::Missed(fault) => {
+                self.set_link(Link::Down(fault), &mut turn);
+                Reply::Nothing
+            }
+        };
+        turn.finish(reply)
+    }
+
+    /// Carries out work that is no screen's request.
+    pub fn step_work<T>(
+        &mut self,
+        rows: Rows,
+        now: &Now,
+        work: impl FnOnce(&mut Self, &mut Turn<'_>) -> Result<T, Failure>,
+    ) -> (Result<T, Failure>, Step) {
+        let mut turn = Turn { rows, now, events: Vec::new(), durability: Durability::Cached };
+        let result = work(self, &mut turn);
+        let reply = result.as_ref().err().map_or(Reply::Nothing, |failure| Reply::Answer(Err(failure.clone())));
+        (result, turn.finish(reply))
+    }
+
+    /// This device's id; `None` before it has a seat.
+    #[must_use]
+    pub fn id(&self) -> Option<DeviceId> {
+        self.identity.as_ref().map(|identity| identity.device)
+    }
+
+    /// Address of the relay; `None` before it has a seat.
+    #[must_use]
+    pub fn relay(&self) -> Option<&str> {
+        self.identity.as_ref().map(|identity| identity.seat.relay.as_str())
+    }
+
+    /// The roster as far as it was taken in.
+    #[must_use]
+    pub fn roster(&self) -> &Roster {
+        self.roster.current()
+    }
+
+    /// The area tree, own unconfirmed doors included.
+    #[must_use]
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Everything that waits or was refused, oldest first.
+    pub fn outbox(&self) -> impl Iterator<Item = &OutboxItem> {
+        self.outbox.values()
+    }
+
+    /// The sync state.
+    #[must_use]
+    pub fn sync_state(&self) -> &SyncState {
+        &self.sync
+    }
+
+    /// The link as last tried.
+    #[must_use]
+    pub fn link(&self) -> Link {
+        self.link
+    }
+
+    /// Entries that were found void, by place and index in their act.
+    #[must_use]
+    pub fn voids(&self) -> &BTreeMap<(u64, u16), VoidReason> {
+        &self.voids
+    }
+
+    /// Summaries by door.
+    #[must_use]
+    pub fn doors(&self) -> &BTreeMap<AreaId, DoorRow> {
+        &self.doors
+    }
+
+    pub(crate) fn set_permit(&mut self, permit: [u8; 16]) {
+        self.sync.permit = Some(permit);
+    }
+
+    pub(crate) fn keep_secret(&mut self, ring: RingId, generation: u32, secret: RingSecret) {
+        self.keyring.insert(ring, generation, secret);
+    }
+
+    pub(crate) fn add_own_area(&mut self, number: u64, fact: AreaFact) {
+        self.areas.add_own(number, fact);
+        self.rebuild_tree();
+    }
+
+    pub(crate) fn drafts(&self) -> &BTreeSet<(AreaId, u8)> {
+        &self.drafts
+    }
+
+    pub(crate) fn drafts_mut(&mut self) -> &mut BTreeSet<(AreaId, u8)> {
+        &mut self.drafts
+    }
+
+    pub(crate) fn member(&self) -> Result<(MemberId, &Identity), Failure> {
+        self.identity.as_ref().map(|identity| (identity.seat.member, identity)).ok_or(Failure::Stranger)
+    }
+
+    /// The name of the member a device belongs to, if it has arrived.
+    #[must_use]
+    pub fn name_of(&self, device: DeviceId) -> Option<&str> {
+        let member = self.roster().device(device)?.member;
+        self.names.get(&member).map(String::as_str)
+    }
+
+    pub(crate) fn member_name(&self, member: MemberId) -> Option<&str> {
+        self.names.get(&member).map(String::as_str)
+    }
+
+    pub(crate) fn is_mine(&self, device: DeviceId) -> bool {
+        let mine = self.identity.as_ref().map(|identity| identity.seat.member);
+        mine.is_some() && self.roster().device(device).map(|device| device.member) == mine
+    }
+
+    /// Whether this device may write an entry, by the same table the relay uses.
+    pub(crate) fn may_write(&self, entry: &EntryHead, known: Option<&RecordMeta>) -> bool {
+        let time = self.sync.last_met.unwrap_or_default();
+        self.id().is_some_and(|device| access::may_header(self.roster(), time, device, entry, known).is_ok())
+    }
+
+    /// Whether this device's member may register at a door.
+    #[must_use]
+    pub fn may_register(&self, door: AreaId) -> bool {
+        let (Ok((member, _)), Some(grid)) = (self.member(), self.tree.grid(door)) else { return false };
+        let time = self.sync.last_met.unwrap_or_default();
+        access::holds(self.roster(), time, member, Role::GridWorker, Some(grid))
+            || access::holds(self.roster(), time, member, Role::Steward, None)
+    }
+
+    /// Sets the link after the device was opened again.
+    pub fn resume(&mut self, link: Link) {
+        self.link = link;
+    }
+
+    pub(crate) fn set_link(&mut self, link: Link, turn: &mut Turn<'_>) {
+        if self.link != link {
+            self.link = link;
+            turn.events.push(Event::SyncChanged);
+        }
+    }
+
+    /// The kind of ring that seals a kind of entry.
+    pub(crate) fn ring_of(kind: Kind) -> Option<linli_shared::roster::RingKind> {
+        match access::rule(kind)?.sealed_to {
+            access::SealedTo::Ring(ring) => Some(ring),
+            access::SealedTo::Plain | access::SealedTo::Device => None,
+        }
+    }
+}
+
+/// What a step works with.
+pub struct Turn<'a> {
+    /// The rows.
+    pub rows: Rows,
+    /// The moment.
+    pub now: &'a Now,
+    /// What to tell screens.
+    pub events: Vec<Event>,
+    /// How safely to write.
+    pub durability: Durability,
+}
+
+impl Turn<'_> {
+    fn finish(self, reply: Reply) -> Step {
+        let has_failed = matches!(reply, Reply::Answer(Err(_)) | Reply::Failed(_));
+        let batch = self.rows.into_batch();
+        if has_failed {
+            let is_torn = !batch.is_empty();
+            return Step { batch: Batch::new(), durability: self.durability, reply, events: Vec::new(), is_torn };
+        }
+        Step { batch, durability: self.durability, reply, events: self.events, is_torn: false }
+    }
+
+    /// The device's clock in seconds.
+    #[must_use]
+    pub fn seconds(&self) -> i64 {
+        self.now.time.0.div_euclid(1_000)
+    }
+
+    /// Today in China (UTC+8), by the device's clock.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        today(self.now.time)
+    }
+
+    /// What the person did must survive whatever comes.
+    pub fn durable(&mut self) {
+        self.durability = Durability::Durable;
+    }
+
+    /// A door's cell or page changed.
+    pub fn door_changed(&mut self, door: AreaId) {
+        const MANY: usize = 200;
+        let listed = self.events.iter_mut().find_map(|event| match event {
+            Event::DoorsChanged(doors) => Some(doors),
+            Event::AreasChanged | Event::SyncChanged | Event::StandingChanged => None,
+        });
+        match listed {
+            None => self.events.push(Event::DoorsChanged(vec![door])),
+            Some(doors) if doors.is_empty() || doors.contains(&door) => {}
+            Some(doors) if doors.len() >= MANY => doors.clear(),
+            Some(doors) => doors.push(door),
+        }
+    }
+
+    /// Tells of a change once.
+    pub fn tell(&mut self, event: Event) {
+        if !self.events.contains(&event) {
+            self.events.push(event);
+        }
+    }
+}
+
+/// The day in China (UTC+8) at a moment; a clock outside the calendar gives the nearest day it has.
+#[must_use]
+pub fn today(time: Millis) -> Date {
+    const HOURS_EAST: i64 = 8;
+    let days = time.0.saturating_add(HOURS_EAST * 3_600_000).div_euclid(86_400_000);
+    // Days to civil date, after the proleptic Gregorian calendar: eras of 400 years from 0000-03-01.
+    let shifted = days.clamp(-43_829, 84_005) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    Date::new(year as u16, month as u8, day as u8).unwrap_or(Date { year: 2026, month: 1, day: 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_turns_at_midnight_in_china() {
+        for (millis, day) in [
+            (0, "1970-01-01"),
+            (1_709_135_999_000, "2024-02-28"),
+            (1_709_136_000_000, "2024-02-29"),
+            (1_767_196_800_000, "2026-01-01"),
+            (i64::MIN, "1850-01-01"),
+            (i64::MAX, "2199-12-31"),
+        ] {
+            assert_eq!(today(Millis(millis)).to_string(), day, "{millis}");
+        }
+    }
+}

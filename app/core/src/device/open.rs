@@ -1,0 +1,157 @@
+//! Opening: the state a device starts with, from the rows of its store.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use linli_contract::sync::Link;
+use linli_contract::{Event, Failure, Response};
+use linli_shared::areas::{AreaFact, Tree};
+use linli_shared::cbor;
+use linli_shared::ids::{LogCode, MemberId, RingId};
+use linli_shared::kinds::Kind;
+use linli_shared::roster::{RosterFact, RosterHistory};
+use linli_shared::seal::RingSecret;
+
+use super::facts::AreaFacts;
+use super::identity::{Identity, Seat};
+use super::keyring::Keyring;
+use super::outbox::{OutBody, OutboxItem};
+use super::position::Kept;
+use super::rows::{draft_place, meta};
+use super::{Device, SyncState, Turn, VoidReason};
+use crate::store::{Disk, DiskError, SealedStore, Table};
+
+/// Why a device cannot be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// The store failed.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// A row is of a newer release, or not what it should be.
+    #[error("a row of the store cannot be read")]
+    Unreadable,
+}
+
+impl Device {
+    /// A device that nobody has used yet.
+    #[must_use]
+    pub fn new() -> Self {
+        let nowhere = LogCode(0);
+        Self {
+            identity: None,
+            roster: RosterHistory::new(nowhere),
+            keyring: Keyring::default(),
+            areas: AreaFacts::default(),
+            tree: Tree::new(nowhere),
+            names: BTreeMap::new(),
+            doors: BTreeMap::new(),
+            drafts: BTreeSet::new(),
+            outbox: BTreeMap::new(),
+            sync: SyncState::default(),
+            link: Link::NotTried,
+            sent: Vec::new(),
+            voids: BTreeMap::new(),
+        }
+    }
+
+    /// Opens the device that a store holds.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn open<D: Disk>(store: &SealedStore<D>) -> Result<Self, OpenError> {
+        let mut device = Self::new();
+        let mut singles: BTreeMap<Vec<u8>, Vec<u8>> = store.scan(Table::Meta).await?.into_iter().collect();
+        if let Some(bytes) = singles.remove(meta::IDENTITY) {
+            device.sit(cbor::from_slice::<Seat>(&bytes).map_err(|_| OpenError::Unreadable)?);
+        }
+        if let Some(bytes) = singles.remove(meta::SYNC) {
+            device.sync = cbor::from_slice(&bytes).map_err(|_| OpenError::Unreadable)?;
+        }
+        let kept = singles.remove(meta::POSITION).map(|bytes| cbor::from_slice::<Kept>(&bytes)).transpose();
+        device.sync.fall_back(kept.map_err(|_| OpenError::Unreadable)?.unwrap_or_default());
+        for (key, value) in singles {
+            device.take_single(&key, &value).ok_or(OpenError::Unreadable)?;
+        }
+        for (key, value) in store.scan(Table::Summary).await? {
+            let door = <[u8; 16]>::try_from(key).map_err(|_| OpenError::Unreadable)?;
+            let row = cbor::from_slice(&value).map_err(|_| OpenError::Unreadable)?;
+            device.doors.insert(linli_shared::ids::AreaId(door), row);
+        }
+        for (key, _) in store.scan(Table::Draft).await? {
+            device.drafts.insert(draft_place(&key).ok_or(OpenError::Unreadable)?);
+        }
+        for (_, value) in store.scan(Table::Outbox).await? {
+            let item: OutboxItem = cbor::from_slice(&value).map_err(|_| OpenError::Unreadable)?;
+            device.sync.next_number = device.sync.next_number.max(item.number);
+            device.take_own_area(&item);
+            device.outbox.insert(item.number, item);
+        }
+        if let Some(log) = device.log() {
+            device.tree = device.areas.tree(log);
+        }
+        Ok(device)
+    }
+
+    pub(crate) fn log(&self) -> Option<LogCode> {
+        self.identity.as_ref().map(|identity| identity.seat.log)
+    }
+
+    fn sit(&mut self, seat: Seat) {
+        self.roster = RosterHistory::new(seat.log);
+        self.tree = Tree::new(seat.log);
+        self.identity = Some(Identity::from(seat));
+    }
+
+    fn take_single(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
+        if let Some(rest) = key.strip_prefix(meta::RING) {
+            let (ring, generation) = rest.split_at_checked(16)?;
+            let generation = u32::from_be_bytes(generation.try_into().ok()?);
+            let secret = RingSecret::from_bytes(value.try_into().ok()?);
+            self.keyring.insert(RingId(ring.try_into().ok()?), generation, secret);
+        } else if let Some((seq, _)) = meta::place(key, meta::ROSTER) {
+            if seq > self.sync.at {
+                return Some(());
+            }
+            self.roster.push(seq, RosterFact::from_body(value).ok()?);
+        } else if let Some((seq, index)) = meta::place(key, meta::AREA) {
+            if seq > self.sync.at {
+                return Some(());
+            }
+            self.areas.confirm(seq, index, AreaFact::decode(value).ok()?);
+        } else if let Some(place) = meta::place(key, meta::VOID) {
+            self.voids.insert(place, VoidReason::from_code(*value.first()?));
+        } else if let Some(member) = key.strip_prefix(meta::NAME) {
+            self.names.insert(MemberId(member.try_into().ok()?), String::from_utf8(value.to_vec()).ok()?);
+        }
+        Some(())
+    }
+
+    fn take_own_area(&mut self, item: &OutboxItem) {
+        if let (Kind::Door | Kind::AreaPlan, OutBody::Content(content), true) =
+            (item.kind, &item.body, item.is_pending())
+            && let Ok(fact) = AreaFact::decode(content)
+        {
+            self.areas.add_own(item.number, fact);
+        }
+    }
+
+    /// Takes a seat; a device has one for good.
+    pub(super) fn take_seat(&mut self, seat: Seat, turn: &mut Turn<'_>) -> Result<Response, Failure> {
+        match &self.identity {
+            Some(identity) if identity.seat == seat => {}
+            Some(_) => return Err(Failure::SeatTaken),
+            None => {
+                turn.rows.write(Table::Meta, meta::IDENTITY.to_vec(), &seat);
+                turn.durable();
+                self.sit(seat);
+                turn.tell(Event::StandingChanged);
+            }
+        }
+        Ok(Response::TakeSeat(crate::members::standing(self)))
+    }
+}
+
+impl Default for Device {
+    fn default() -> Self {
+        Self::new()
+    }
+}

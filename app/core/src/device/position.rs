@@ -1,0 +1,172 @@
+//! Where this device stands in its log and in its own chain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use linli_shared::access::{Stream, stream_set};
+use linli_shared::calendar::Millis;
+use linli_shared::ids::LogCode;
+use linli_shared::log::{Era, Seen, Seq, ShortHead};
+use linli_shared::parcel::ParcelHash;
+use linli_shared::protocol::Position;
+
+/// The sync state, one row.
+#[derive(Debug, Clone, PartialEq, Eq, Default, minicbor::Encode, minicbor::Decode)]
+pub struct SyncState {
+    /// The era; 0 before the first meeting.
+    #[n(0)]
+    pub era: Era,
+    /// Everything up to here was taken in.
+    #[n(1)]
+    pub at: Seq,
+    /// The head there.
+    #[n(2)]
+    pub head: ShortHead,
+    /// The streams held, each with its position.
+    #[n(3)]
+    pub held: BTreeMap<Stream, Seq>,
+    /// Number of the newest own parcel.
+    #[n(4)]
+    pub chain_seq: u64,
+    /// Its name.
+    #[n(5)]
+    pub chain_hash: Option<ParcelHash>,
+    /// The number the next outbox item gets.
+    #[n(6)]
+    pub next_number: u64,
+    /// Relay time of the last meeting.
+    #[n(7)]
+    pub last_met: Option<Millis>,
+    /// Heads at places this device was shown, newest last; a few are kept to compare with what others saw.
+    #[n(8)]
+    pub heads: Vec<Seen>,
+    /// Everything up to here is in a backup of the relay.
+    #[n(9)]
+    pub safe_through: Seq,
+    /// Own parcels the relay has not judged yet.
+    #[n(10)]
+    pub unsettled: BTreeSet<u64>,
+    /// Others' parcels to offer again after the relay lost them: row keys.
+    #[n(11)]
+    pub reoffer: Vec<ReofferKey>,
+    /// A one-time permission to found the log.
+    #[cbor(n(12), with = "minicbor::bytes")]
+    pub permit: Option<[u8; 16]>,
+    /// The last snapshot served was bad: ask for entries.
+    #[n(13)]
+    pub no_snapshot: bool,
+    /// Place up to which the newest snapshot of a stream reaches, as far as this device knows.
+    #[n(14)]
+    pub snapshots: BTreeMap<Stream, Seq>,
+    /// Counts batches that a crash may take back.
+    #[n(15)]
+    pub tick: u64,
+}
+
+/// Where the device stood after the last batch that a crash may take back.
+#[derive(Debug, Clone, PartialEq, Eq, Default, minicbor::Encode, minicbor::Decode)]
+pub struct Kept {
+    /// The count of that batch.
+    #[n(0)]
+    pub tick: u64,
+    /// The era.
+    #[n(1)]
+    pub era: Era,
+    /// The place.
+    #[n(2)]
+    pub at: Seq,
+    /// The head there.
+    #[n(3)]
+    pub head: ShortHead,
+    /// The streams with their positions.
+    #[n(4)]
+    pub held: BTreeMap<Stream, Seq>,
+}
+
+/// Key of another device's parcel.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, minicbor::Encode, minicbor::Decode)]
+#[cbor(transparent)]
+pub struct ReofferKey(#[cbor(n(0), with = "minicbor::bytes")] pub Vec<u8>);
+
+/// How many heads are kept.
+const HEADS: usize = 64;
+
+impl SyncState {
+    /// What a parcel formed now has seen.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        Seen { era: self.era, seq: self.at, head: self.head }
+    }
+
+    /// The position with the count of its batch.
+    #[must_use]
+    pub fn place(&self) -> Kept {
+        Kept { tick: self.tick, era: self.era, at: self.at, head: self.head, held: self.held.clone() }
+    }
+
+    /// Goes back to the position that a crash left; what came after is fetched again.
+    pub fn fall_back(&mut self, kept: Kept) {
+        if kept.tick < self.tick {
+            self.era = if kept.at == 0 { self.era } else { kept.era };
+            (self.at, self.head, self.held) = (kept.at, kept.head, kept.held);
+            self.heads.retain(|seen| seen.seq <= kept.at);
+        }
+    }
+
+    /// The next outbox number.
+    pub fn take_number(&mut self) -> u64 {
+        self.next_number += 1;
+        self.next_number
+    }
+
+    /// Common position, stream set and, where streams stand apart, their positions spelled out.
+    #[must_use]
+    pub fn positions(&self, log: LogCode) -> (Seq, u64, Vec<Position>) {
+        let streams: BTreeSet<Stream> = self.held.keys().copied().collect();
+        let common = self.held.values().all(|at| *at == self.at);
+        if common {
+            return (self.at, stream_set(log, &streams), Vec::new());
+        }
+        let mut by_place: BTreeMap<Seq, BTreeSet<Stream>> = BTreeMap::new();
+        for (stream, at) in &self.held {
+            by_place.entry(*at).or_default().insert(*stream);
+        }
+        (self.at, 0, by_place.into_iter().map(|(at, streams)| Position { at, streams }).collect())
+    }
+
+    /// Takes over the relay's list of streams: new ones start at 0, closed ones are dropped.
+    pub fn take_streams(&mut self, streams: &BTreeSet<Stream>) {
+        self.held.retain(|stream, _| streams.contains(stream));
+        for stream in streams {
+            self.held.entry(*stream).or_insert(0);
+        }
+    }
+
+    /// Everything up to `through` was delivered for every stream held.
+    pub fn advance(&mut self, through: Seq, head: ShortHead) {
+        for at in self.held.values_mut() {
+            *at = (*at).max(through);
+        }
+        if through >= self.at {
+            self.at = through;
+            self.head = head;
+        }
+        self.note_head(Seen { era: self.era, seq: through, head });
+    }
+
+    /// Remembers a head; the oldest ones go.
+    pub fn note_head(&mut self, seen: Seen) {
+        if !self.heads.contains(&seen) {
+            self.heads.push(seen);
+        }
+        if self.heads.len() > HEADS {
+            self.heads.remove(0);
+        }
+    }
+
+    /// Whether somebody saw another head at a place than this device did.
+    #[must_use]
+    pub fn contradicts(&self, seen: &Seen) -> bool {
+        seen.seq > 0
+            && self.heads.iter().any(|mine| mine.era == seen.era && mine.seq == seen.seq && mine.head != seen.head)
+    }
+}

@@ -1,0 +1,242 @@
+//! Rows: what the state machine reads from the store and writes back, and how each row is keyed and encoded.
+//!
+//! **Invariant:** a step reads only rows that were loaded for it, and its writes form one batch.
+
+use std::collections::BTreeMap;
+
+use linli_contract::Failure;
+use linli_shared::access::RecordMeta;
+use linli_shared::cbor;
+use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
+use linli_shared::log::Seq;
+
+use crate::store::{Batch, Table};
+
+/// Something to load before a step.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Want {
+    /// One row.
+    Row(Table, Vec<u8>),
+    /// Every row of a table.
+    All(Table),
+}
+
+/// The rows of one step: what was loaded, what is written.
+#[derive(Debug, Default)]
+pub struct Rows {
+    loaded: BTreeMap<(Table, Vec<u8>), Option<Vec<u8>>>,
+    whole: Vec<Table>,
+    batch: Batch,
+}
+
+impl Rows {
+    /// Takes in a loaded row; `None` if there is none.
+    pub fn load(&mut self, table: Table, key: Vec<u8>, value: Option<Vec<u8>>) {
+        self.loaded.insert((table, key), value);
+    }
+
+    /// Takes in all rows of a table.
+    pub fn load_all(&mut self, table: Table, rows: Vec<(Vec<u8>, Vec<u8>)>) {
+        for (key, value) in rows {
+            self.loaded.entry((table, key)).or_insert(Some(value));
+        }
+        self.whole.push(table);
+    }
+
+    /// Whether a want is loaded.
+    #[must_use]
+    pub fn has(&self, want: &Want) -> bool {
+        match want {
+            Want::Row(table, key) => self.whole.contains(table) || self.loaded.contains_key(&(*table, key.clone())),
+            Want::All(table) => self.whole.contains(table),
+        }
+    }
+
+    /// A row's value.
+    ///
+    /// # Errors
+    /// [`Failure::Defect`] if it was not loaded.
+    pub fn get(&self, table: Table, key: &[u8]) -> Result<Option<&[u8]>, Failure> {
+        match self.loaded.get(&(table, key.to_vec())) {
+            Some(value) => Ok(value.as_deref()),
+            None if self.whole.contains(&table) => Ok(None),
+            None => Err(Failure::Defect),
+        }
+    }
+
+    /// A row's value, decoded.
+    ///
+    /// # Errors
+    /// [`Failure::Defect`] if it was not loaded, [`Failure::StoreFailed`] if it cannot be read.
+    pub fn read<T: for<'b> minicbor::Decode<'b, ()>>(&self, table: Table, key: &[u8]) -> Result<Option<T>, Failure> {
+        self.get(table, key)?.map(|bytes| cbor::from_slice(bytes).map_err(|_| Failure::StoreFailed)).transpose()
+    }
+
+    /// All loaded rows of a table, in key order.
+    pub fn all(&self, table: Table) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.loaded
+            .range((table, Vec::new())..)
+            .take_while(move |((of, _), _)| *of == table)
+            .filter_map(|((_, key), value)| value.as_deref().map(|value| (&key[..], value)))
+    }
+
+    /// Writes a row.
+    pub fn put(&mut self, table: Table, key: Vec<u8>, value: Vec<u8>) {
+        self.batch.put(table, key.clone(), value.clone());
+        self.loaded.insert((table, key), Some(value));
+    }
+
+    /// Writes a row in its encoding.
+    pub fn write<T: minicbor::Encode<()>>(&mut self, table: Table, key: Vec<u8>, value: &T) {
+        self.put(table, key, cbor::to_vec(value));
+    }
+
+    /// Deletes a row.
+    pub fn delete(&mut self, table: Table, key: Vec<u8>) {
+        self.batch.delete(table, key.clone());
+        self.loaded.insert((table, key), None);
+    }
+
+    /// What was written.
+    #[must_use]
+    pub fn into_batch(self) -> Batch {
+        self.batch
+    }
+}
+
+/// A document or an ID record with what is not confirmed of it.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct RecordRow {
+    /// What the log holds of it; its creator is this device's member until then.
+    #[n(0)]
+    pub meta: RecordMeta,
+    /// The stored document or the encoded ID record, own unconfirmed work included.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub content: Vec<u8>,
+    /// Own changes the log does not hold yet: their 32-byte names with the outbox number.
+    #[n(2)]
+    pub own: Vec<OwnChange>,
+    /// The place of the newest entry taken in; 0 while the record is only on this device.
+    #[n(3)]
+    pub last: Seq,
+    /// Under which incarnation this device writes; counted up when own work was refused.
+    #[n(4)]
+    pub incarnation: u32,
+}
+
+/// A fact about a door, as this device keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct FactRow {
+    /// What the log holds of it; its creator is this device's member until then.
+    #[n(0)]
+    pub meta: RecordMeta,
+    /// The body's content.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub content: Vec<u8>,
+    /// Who wrote it.
+    #[n(2)]
+    pub device: DeviceId,
+    /// Its place; 0 while it is only on this device.
+    #[n(3)]
+    pub seq: Seq,
+    /// When it was taken back, device time in seconds.
+    #[n(4)]
+    pub withdrawn: Option<i64>,
+}
+
+/// An own change that the log does not hold yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct OwnChange {
+    /// Hash of the change, or of the ID record's version.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub name: [u8; 32],
+    /// The outbox item.
+    #[n(1)]
+    pub number: u64,
+}
+
+/// Keys of the single values and lists in [`Table::Meta`].
+pub mod meta {
+    use super::{MemberId, RingId, Seq};
+
+    /// The identity row.
+    pub const IDENTITY: &[u8] = b"identity";
+    /// The sync state row.
+    pub const SYNC: &[u8] = b"sync";
+    /// The position as the last batch that may be lost wrote it.
+    pub const POSITION: &[u8] = b"position";
+    /// Prefix of ring secrets.
+    pub const RING: &[u8] = b"ring/";
+    /// Prefix of roster facts.
+    pub const ROSTER: &[u8] = b"roster/";
+    /// Prefix of area facts.
+    pub const AREA: &[u8] = b"area/";
+    /// Prefix of members' names.
+    pub const NAME: &[u8] = b"name/";
+    /// Prefix of void entries.
+    pub const VOID: &[u8] = b"void/";
+
+    /// The row of a ring's secret.
+    #[must_use]
+    pub fn ring(ring: RingId, generation: u32) -> Vec<u8> {
+        [RING, &ring.0, &generation.to_be_bytes()].concat()
+    }
+
+    /// The row of something at a place: prefix, place, index of the entry in its act.
+    #[must_use]
+    pub fn at(prefix: &[u8], seq: Seq, index: u16) -> Vec<u8> {
+        [prefix, &seq.to_be_bytes()[..], &index.to_be_bytes()[..]].concat()
+    }
+
+    /// Reads [`at`].
+    #[must_use]
+    pub fn place(key: &[u8], prefix: &[u8]) -> Option<(Seq, u16)> {
+        let (seq, index) = key.strip_prefix(prefix)?.split_at_checked(8)?;
+        Some((Seq::from_be_bytes(seq.try_into().ok()?), u16::from_be_bytes(index.try_into().ok()?)))
+    }
+
+    /// The row of a member's name.
+    #[must_use]
+    pub fn name(member: MemberId) -> Vec<u8> {
+        [NAME, &member.0].concat()
+    }
+}
+
+/// Key of a record or fact row.
+#[must_use]
+pub fn record(record: RecordId) -> Vec<u8> {
+    record.0.to_vec()
+}
+
+/// Key of a draft.
+#[must_use]
+pub fn draft(door: AreaId, slot: u8) -> Vec<u8> {
+    [&door.0[..], &[slot]].concat()
+}
+
+/// Reads [`draft`].
+#[must_use]
+pub fn draft_place(key: &[u8]) -> Option<(AreaId, u8)> {
+    let (door, slot) = key.split_at_checked(16)?;
+    Some((AreaId(door.try_into().ok()?), *slot.first()?))
+}
+
+/// Key of an outbox item.
+#[must_use]
+pub fn outbox(number: u64) -> Vec<u8> {
+    number.to_be_bytes().to_vec()
+}
+
+/// Key of a parcel.
+#[must_use]
+pub fn parcel(device: DeviceId, device_seq: u64) -> Vec<u8> {
+    [&device.0[..], &device_seq.to_be_bytes()].concat()
+}
+
+impl RecordRow {
+    /// A record nobody has written to.
+    #[must_use]
+    pub const fn new(meta: RecordMeta) -> Self {
+        Self { meta, content: Vec::new(), own: Vec::new(), last: 0, incarnation: 0 }
+    }
+}

@@ -1,0 +1,353 @@
+//! When work is confirmed, refused, orphaned or lost by the relay.
+//!
+//! **Invariant:** after a refusal only that record is rebuilt; later own work on it is done again from its commands.
+//! **Invariant:** after the relay lost places, nothing is taken off the screen until a verdict says so.
+
+use std::collections::BTreeSet;
+
+use linli_contract::{Event, Failure};
+use linli_shared::documents::household::HouseholdEdit;
+use linli_shared::documents::profile::Profile;
+use linli_shared::documents::{self, ChangeHash, Document, Heads, Writer};
+use linli_shared::ids::{MemberId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
+use linli_shared::parcel::Parcel;
+use linli_shared::protocol::LogAnswer;
+use linli_shared::seal::{BodyContext, open};
+use linli_shared::{access, cbor};
+
+use super::ask::ParcelRow;
+use super::doors::VisitSum;
+use super::outbox::{Command, OutBody, OutState, OutboxItem, StoredReason};
+use super::position::ReofferKey;
+use super::rows::{self, FactRow, OwnChange, RecordRow, meta};
+use super::write::About;
+use super::{Device, Turn};
+use crate::households::id_record::IdRow;
+use crate::store::Table;
+use crate::visits::fact::VisitFact;
+
+impl Device {
+    /// The log holds an item's work.
+    pub(super) fn settle(&mut self, number: u64, turn: &mut Turn<'_>) {
+        if let Some(item) = self.drop_item(number, turn)
+            && let Some(area) = item.area
+        {
+            turn.door_changed(self.tree.canonical(area));
+        }
+    }
+
+    /// The log will never hold these items' work: it is undone here, and the person is told.
+    pub(super) fn refuse(&mut self, numbers: &[u64], reason: StoredReason, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let items: Vec<OutboxItem> = numbers.iter().filter_map(|number| self.outbox.get(number).cloned()).collect();
+        for mut item in items {
+            item.state = OutState::Refused(reason);
+            self.write_item(item.clone(), turn);
+            self.undo(&item, turn)?;
+            if let Some(area) = item.area {
+                turn.door_changed(self.tree.canonical(area));
+            }
+        }
+        turn.durable();
+        Ok(())
+    }
+
+    /// These items built on work that was refused: their commands are done again on what stands.
+    pub(super) fn replay(&mut self, numbers: &[u64], turn: &mut Turn<'_>) -> Result<(), Failure> {
+        for number in numbers {
+            if let Some(item) = self.drop_item(*number, turn) {
+                self.redo(item, turn)?;
+            }
+        }
+        turn.durable();
+        Ok(())
+    }
+
+    fn undo(&mut self, item: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        match (item.kind, &item.body) {
+            (Kind::Household | Kind::Profile, OutBody::Changes(changes)) => {
+                let gone: BTreeSet<ChangeHash> = changes.iter().map(|hash| ChangeHash(*hash)).collect();
+                self.undo_changes(item.record, item.kind, &gone, turn)
+            }
+            (Kind::IdRecord, _) => {
+                let Some(row) = turn.rows.read::<RecordRow>(Table::Record, &rows::record(item.record))? else {
+                    return Ok(());
+                };
+                let mut ids: IdRow = cbor::from_slice(&row.content).map_err(|_| Failure::StoreFailed)?;
+                ids.own.remove(&item.number);
+                self.write_id_row(item.record, row.meta, row.last, &ids, turn);
+                Ok(())
+            }
+            (Kind::Visit, _) => self.undo_visit(item.record, turn),
+            (Kind::VisitWithdrawn, _) => {
+                let key = rows::record(item.record);
+                let Some(mut row) = turn.rows.read::<FactRow>(Table::Fact, &key)? else { return Ok(()) };
+                row.withdrawn = None;
+                turn.rows.write(Table::Fact, key, &row);
+                if let Ok(fact) = VisitFact::from_content(&row.content) {
+                    self.sum_visit(item.record, &fact, &row, turn);
+                }
+                Ok(())
+            }
+            (Kind::Door | Kind::AreaPlan, _) => {
+                self.areas.drop_own(item.number);
+                self.rebuild_tree();
+                turn.tell(Event::AreasChanged);
+                Ok(())
+            }
+            (Kind::Household | Kind::Profile, _) | (Kind::Roster | Kind::Wrap | Kind::Unknown(_), _) => Ok(()),
+        }
+    }
+
+    fn undo_visit(&mut self, record: RecordId, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let key = rows::record(record);
+        let Some(row) = turn.rows.read::<FactRow>(Table::Fact, &key)? else { return Ok(()) };
+        turn.rows.delete(Table::Fact, key);
+        if let Ok(fact) = VisitFact::from_content(&row.content) {
+            let door = self.tree.canonical(fact.door);
+            if let Some(mut sum) = self.doors.get(&door).cloned() {
+                sum.visits.retain(|visit| visit.record != record);
+                self.write_door(door, sum, turn);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes changes out of a document, and does again what this device had built on them.
+    fn undo_changes(
+        &mut self,
+        record: RecordId,
+        kind: Kind,
+        gone: &BTreeSet<ChangeHash>,
+        turn: &mut Turn<'_>,
+    ) -> Result<(), Failure> {
+        let of = if kind == Kind::Profile { documents::Kind::Profile } else { documents::Kind::Household };
+        let (row, document) = Self::document(turn, of, record)?;
+        let Some(mut row) = row else { return Ok(()) };
+        let rest = document.without(gone);
+        let kept: BTreeSet<ChangeHash> = rest.changes_since(&Heads::default()).into_iter().collect();
+        row.own.retain(|own| kept.contains(&ChangeHash(own.name)));
+        row.incarnation += 1;
+        row.content = rest.save();
+        if kept.is_empty() && row.last == 0 {
+            self.drop_record(record, &document, turn);
+        } else if kind == Kind::Household {
+            self.write_household(row, &rest, turn);
+        } else {
+            turn.rows.write(Table::Record, rows::record(record), &row);
+        }
+        let orphans: Vec<u64> = self
+            .outbox
+            .values()
+            .filter(|item| item.record == record && item.state == OutState::Waiting)
+            .filter(|item| match &item.body {
+                OutBody::Changes(changes) => changes.iter().any(|hash| !kept.contains(&ChangeHash(*hash))),
+                OutBody::Content(_) | OutBody::Act(_) => false,
+            })
+            .map(|item| item.number)
+            .collect();
+        self.replay(&orphans, turn)
+    }
+
+    fn drop_record(&mut self, record: RecordId, document: &Document, turn: &mut Turn<'_>) {
+        turn.rows.delete(Table::Record, rows::record(record));
+        let place = linli_shared::documents::household::Place::of(document);
+        if let Ok(place) = place {
+            let door = self.tree.canonical(place.door);
+            if let Some(mut sum) = self.doors.get(&door).cloned() {
+                sum.households.retain(|household| household.record != record);
+                self.write_door(door, sum, turn);
+            }
+        }
+    }
+
+    fn redo(&mut self, item: OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let about = About { record: item.record, kind: item.kind, scope: item.scope, area: item.area };
+        match item.command.clone() {
+            Command::Household(stored) => {
+                self.write_edits(about, &stored.edits(), stored.place, None, turn)?;
+            }
+            Command::Name(_, name) => {
+                self.write_name(about, &name, turn)?;
+            }
+            Command::IdNumbers(..) | Command::Fact => {
+                self.enqueue(about, item.command, item.body, turn);
+            }
+        }
+        Ok(())
+    }
+
+    /// Registers edits made on a state (`None`: on what stands now) and puts them into the outbox; `false` if nothing differs.
+    pub(crate) fn write_edits(
+        &mut self,
+        about: About,
+        edits: &[HouseholdEdit],
+        place: super::outbox::StoredPlace,
+        base: Option<&Heads>,
+        turn: &mut Turn<'_>,
+    ) -> Result<bool, Failure> {
+        let (row, mut document) = Self::document(turn, documents::Kind::Household, about.record)?;
+        let mut row = match row {
+            Some(row) => row,
+            None => RecordRow::new(self.own_meta(&about)?),
+        };
+        let heads = document.heads();
+        let base = base.unwrap_or(&heads);
+        let writer = Writer { incarnation: row.incarnation, ..self.writer()? };
+        let wrote = document
+            .register(&place.into(), edits, base, writer, turn.seconds())
+            .map_err(|error| crate::households::register::failure(&error))?;
+        let Some(wrote) = wrote else { return Ok(false) };
+        let command = Command::Household(super::outbox::StoredEdits::new(place, edits));
+        let number = self.enqueue(about, command, OutBody::Changes(vec![wrote.change.0]), turn);
+        row.own.push(OwnChange { name: wrote.change.0, number });
+        row.content = document.save();
+        self.write_household(row, &document, turn);
+        Ok(true)
+    }
+
+    /// Writes a member's name and puts it into the outbox; `false` if it stands there already.
+    pub(crate) fn write_name(&mut self, about: About, name: &str, turn: &mut Turn<'_>) -> Result<bool, Failure> {
+        let (row, mut document) = Self::document(turn, documents::Kind::Profile, about.record)?;
+        let mut row = match row {
+            Some(row) => row,
+            None => RecordRow::new(self.own_meta(&about)?),
+        };
+        let base = document.heads();
+        let writer = Writer { incarnation: row.incarnation, ..self.writer()? };
+        let wrote = document.set_name(name, &base, writer, turn.seconds()).map_err(|_| Failure::InvalidInput)?;
+        let Some(wrote) = wrote else { return Ok(false) };
+        let member = self.profile_member(about.record).unwrap_or_default();
+        let command = Command::Name(member, name.to_owned());
+        let number = self.enqueue(about, command, OutBody::Changes(vec![wrote.change.0]), turn);
+        row.own.push(OwnChange { name: wrote.change.0, number });
+        row.content = document.save();
+        turn.rows.write(Table::Record, rows::record(about.record), &row);
+        self.note_name(about.record, &Profile::of(&document), turn);
+        Ok(true)
+    }
+
+    fn profile_member(&self, record: RecordId) -> Option<MemberId> {
+        let mut members = self.roster().devices().map(|(_, device)| device.member);
+        members.find(|member| access::profile_record(*member) == record)
+    }
+
+    pub(super) fn note_name(&mut self, record: RecordId, profile: &Profile, turn: &mut Turn<'_>) {
+        if let (Some(member), Some(name)) = (self.profile_member(record), &profile.name) {
+            turn.rows.put(Table::Meta, meta::name(member), name.clone().into_bytes());
+            self.names.insert(member, name.clone());
+            turn.tell(Event::StandingChanged);
+        }
+    }
+
+    pub(crate) fn sum_visit(&mut self, record: RecordId, fact: &VisitFact, row: &FactRow, turn: &mut Turn<'_>) {
+        let door = self.tree.canonical(fact.door);
+        let mut sum = self.doors.get(&door).cloned().unwrap_or_default();
+        sum.set_visit(VisitSum {
+            record,
+            outcome: fact.outcome,
+            seconds: fact.seconds,
+            next: fact.next.clone(),
+            is_withdrawn: row.withdrawn.is_some(),
+            device: row.device,
+        });
+        self.write_door(door, sum, turn);
+    }
+
+    /// The relay lost everything after a place: what this device holds of it is offered again.
+    pub(super) fn begin_era(&mut self, answer: &LogAnswer, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let fork = answer.eras.iter().filter(|start| start.era > self.sync.era).map(|start| start.after).min();
+        let fork = fork.unwrap_or(0).min(self.sync.at);
+        let lost: Vec<(u64, u16)> =
+            self.roster.facts().iter().map(|(seq, _)| (*seq, 0)).filter(|at| at.0 > fork).collect();
+        if !lost.is_empty() {
+            let keys: Vec<Vec<u8>> = turn
+                .rows
+                .all(Table::Meta)
+                .filter(|(key, _)| meta::place(key, meta::ROSTER).is_some_and(|(seq, _)| seq > fork))
+                .map(|(key, _)| key.to_vec())
+                .collect();
+            for key in keys {
+                turn.rows.delete(Table::Meta, key);
+            }
+            self.roster.truncate(fork);
+        }
+        for (seq, index) in self.areas.after(fork) {
+            turn.rows.delete(Table::Meta, meta::at(meta::AREA, seq, index));
+            self.areas.remove((seq, index));
+        }
+        self.rebuild_tree();
+        let me = self.id().unwrap_or_default();
+        let mut reoffer = BTreeSet::new();
+        for (key, value) in turn.rows.all(Table::Parcel) {
+            let row: ParcelRow = cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?;
+            if !key.starts_with(&me.0) && row.places.values().any(|place| *place > fork) {
+                reoffer.insert(key.to_vec());
+            }
+        }
+        self.sync.reoffer = reoffer.into_iter().map(ReofferKey).collect();
+        self.sync.heads.retain(|seen| seen.seq <= fork);
+        self.sync.at = fork;
+        for at in self.sync.held.values_mut() {
+            *at = (*at).min(fork);
+        }
+        turn.durable();
+        turn.tell(Event::AreasChanged);
+        Ok(())
+    }
+
+    /// Takes out what an act of another device had written, because the log will not hold it.
+    pub(super) fn forget_act(&mut self, parcel: &Parcel, act: usize, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let header = parcel.header().clone();
+        let first = parcel.first_index(act);
+        let Some(items) = parcel.acts().get(act) else { return Ok(()) };
+        for (index, entry) in items.entries() {
+            let Some(secret) = entry.key.as_ref().and_then(|key| self.keyring.get(key)) else { continue };
+            let context = BodyContext {
+                log: header.log,
+                device: header.device,
+                nonce: header.nonce,
+                index: first + index as u16,
+                record: entry.record,
+                kind: entry.kind,
+                scope: entry.scope,
+            };
+            let Ok(content) = open(secret, &context, &entry.body) else { continue };
+            match entry.kind {
+                Kind::Household | Kind::Profile => {
+                    let of =
+                        if entry.kind == Kind::Profile { documents::Kind::Profile } else { documents::Kind::Household };
+                    let (_, mut document) = Self::document(turn, of, entry.record)?;
+                    if let Ok(admitted) = document.admit(&content, header.device, |_| true)
+                        && admitted.new == 0
+                    {
+                        let gone = admitted.changes.into_iter().collect();
+                        self.undo_changes(entry.record, entry.kind, &gone, turn)?;
+                    }
+                }
+                Kind::Visit => self.undo_visit(entry.record, turn)?,
+                Kind::Roster
+                | Kind::Wrap
+                | Kind::AreaPlan
+                | Kind::Door
+                | Kind::IdRecord
+                | Kind::VisitWithdrawn
+                | Kind::Unknown(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The place of the newest entry a record was taken in from; 0 if it is only on this device.
+    #[must_use]
+    pub fn is_waiting(&self, record: RecordId) -> bool {
+        self.outbox.values().any(|item| item.record == record && item.is_pending())
+    }
+
+    /// Place of the newest roster fact.
+    #[must_use]
+    pub fn roster_place(&self) -> Seq {
+        self.roster.last()
+    }
+}

@@ -1,0 +1,194 @@
+//! Writing: a person's work becomes an outbox item and the rows it changes, in one batch.
+
+use linli_contract::{Event, Failure};
+use linli_shared::access::{EntryHead, RecordMeta};
+use linli_shared::documents::household::Household;
+use linli_shared::documents::{self, Document, Writer};
+use linli_shared::ids::{AreaId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::roster::RingKind;
+
+use super::doors::{DoorRow, HouseholdSum};
+use super::outbox::{Command, OutBody, OutState, OutboxItem, StoredPlace};
+use super::rows::{self, RecordRow, meta};
+use super::{Device, Turn};
+use crate::households::id_record::IdRow;
+use crate::store::{Durability, Table};
+
+/// What an outbox item is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About {
+    /// The record.
+    pub record: RecordId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its scope.
+    pub scope: AreaId,
+    /// Door or area to show.
+    pub area: Option<AreaId>,
+}
+
+impl Device {
+    /// Puts work into the outbox.
+    pub(crate) fn enqueue(&mut self, about: About, command: Command, body: OutBody, turn: &mut Turn<'_>) -> u64 {
+        let number = self.sync.take_number();
+        let item = OutboxItem {
+            number,
+            saved: turn.now.time,
+            record: about.record,
+            kind: about.kind,
+            scope: about.scope,
+            area: about.area,
+            command,
+            body,
+            state: OutState::Waiting,
+        };
+        turn.rows.write(Table::Outbox, rows::outbox(number), &item);
+        self.outbox.insert(number, item);
+        self.write_sync(turn);
+        turn.durable();
+        turn.tell(Event::SyncChanged);
+        number
+    }
+
+    pub(super) fn write_item(&mut self, item: OutboxItem, turn: &mut Turn<'_>) {
+        turn.rows.write(Table::Outbox, rows::outbox(item.number), &item);
+        self.outbox.insert(item.number, item);
+        turn.tell(Event::SyncChanged);
+    }
+
+    pub(crate) fn drop_item(&mut self, number: u64, turn: &mut Turn<'_>) -> Option<OutboxItem> {
+        let item = self.outbox.remove(&number)?;
+        turn.rows.delete(Table::Outbox, rows::outbox(number));
+        turn.tell(Event::SyncChanged);
+        Some(item)
+    }
+
+    pub(super) fn write_sync(&self, turn: &mut Turn<'_>) {
+        turn.rows.write(Table::Meta, meta::SYNC.to_vec(), &self.sync);
+    }
+
+    /// Writes the position once more where the batch may be lost in a crash, so that opening can tell what survived.
+    pub(super) fn write_position(&mut self, turn: &mut Turn<'_>) {
+        if turn.durability == Durability::Cached {
+            self.sync.tick += 1;
+            turn.rows.write(Table::Meta, meta::POSITION.to_vec(), &self.sync.place());
+        }
+        self.write_sync(turn);
+    }
+
+    /// What the log will hold of a record this device creates now.
+    pub(crate) fn own_meta(&self, about: &About) -> Result<RecordMeta, Failure> {
+        let (member, _) = self.member()?;
+        let ring = Self::ring_of(about.kind).and_then(|kind| self.roster().ring_of(kind)).map(|(id, _)| id);
+        Ok(RecordMeta { kind: about.kind, creator: member, scope: about.scope, ring })
+    }
+
+    /// Checks the right to write an entry by the table, with the newest secret this device holds.
+    pub(crate) fn check_right(&self, about: &About, known: Option<&RecordMeta>) -> Result<(), Failure> {
+        let key =
+            Self::ring_of(about.kind).and_then(|kind| self.keyring.newest(self.roster(), kind)).map(|(key, _)| key);
+        let entry = EntryHead { record: about.record, kind: about.kind, scope: about.scope, key };
+        if self.may_write(&entry, known) { Ok(()) } else { Err(Failure::NoRight) }
+    }
+
+    /// The household record of a place.
+    pub(crate) fn household_record(&self, place: StoredPlace) -> Option<RecordId> {
+        let naming = self.keyring.naming(self.roster())?;
+        Some(naming.household(place.door, place.generation, place.slot))
+    }
+
+    /// The ID record of a household.
+    pub(crate) fn id_record(&self, household: RecordId) -> Option<RecordId> {
+        Some(self.keyring.naming(self.roster())?.id_record(household))
+    }
+
+    /// Whether this device can read and name the register's records.
+    #[must_use]
+    pub fn reads_register(&self) -> bool {
+        self.keyring.newest(self.roster(), RingKind::Register).is_some()
+    }
+
+    /// The writer this device is on a document.
+    pub(crate) fn writer(&self) -> Result<Writer, Failure> {
+        Ok(Writer { device: self.member()?.1.device, incarnation: 0 })
+    }
+
+    /// The document of a record row, or an empty one.
+    pub(crate) fn document(
+        turn: &Turn<'_>,
+        kind: documents::Kind,
+        record: RecordId,
+    ) -> Result<(Option<RecordRow>, Document), Failure> {
+        let row: Option<RecordRow> = turn.rows.read(Table::Record, &rows::record(record))?;
+        let document = match &row {
+            Some(row) => Document::load(&row.content, record).map_err(|_| Failure::StoreFailed)?,
+            None => Document::genesis(kind, record),
+        };
+        Ok((row, document))
+    }
+
+    /// Writes a household's row with the summary of its door.
+    pub(super) fn write_household(&mut self, row: RecordRow, document: &Document, turn: &mut Turn<'_>) {
+        let record = document.record();
+        turn.rows.write(Table::Record, rows::record(record), &row);
+        let household = Household::of(document);
+        let Some(place) = household.place else { return };
+        let door = self.tree.canonical(place.door);
+        let mut sum = DoorRow::default();
+        if let Some(known) = self.doors.get(&door) {
+            sum.clone_from(known);
+        }
+        let id_conflicts = sum.household(place.slot).map_or(0, |known| known.id_conflicts);
+        sum.set_household(HouseholdSum {
+            record,
+            slot: place.slot,
+            generation: place.generation,
+            people: household.people.iter().filter(|person| person.removed.is_none()).count() as u16,
+            conflicts: conflicts(&household),
+            id_conflicts,
+            is_vacant: is_vacant(&household),
+            seconds: household.seconds,
+        });
+        self.write_door(door, sum, turn);
+    }
+
+    /// Writes an ID record's row with the summary of its door.
+    pub(crate) fn write_id_row(
+        &mut self,
+        record: RecordId,
+        meta: RecordMeta,
+        last: u64,
+        ids: &IdRow,
+        turn: &mut Turn<'_>,
+    ) {
+        let row = RecordRow { meta, content: linli_shared::cbor::to_vec(ids), own: Vec::new(), last, incarnation: 0 };
+        turn.rows.write(Table::Record, rows::record(record), &row);
+        let place = ids.confirmed.place;
+        let door = self.tree.canonical(place.door);
+        let Some(mut sum) = self.doors.get(&door).cloned() else { return };
+        if let Some(household) = sum.households.iter_mut().find(|household| household.slot == place.slot) {
+            household.id_conflicts = ids.shown().conflicts() as u16;
+            self.write_door(door, sum, turn);
+        }
+    }
+
+    pub(crate) fn write_door(&mut self, door: AreaId, row: DoorRow, turn: &mut Turn<'_>) {
+        turn.rows.write(Table::Summary, door.0.to_vec(), &row);
+        self.doors.insert(door, row);
+        turn.door_changed(door);
+    }
+}
+
+fn conflicts(household: &Household) -> u16 {
+    let people = household.people.iter().flat_map(|person| &person.fields);
+    let fields = household.fields.iter().chain(people).filter(|field| !field.conflict.is_empty()).count();
+    let removals = household.people.iter().filter(|person| person.removed.is_some()).count();
+    (fields + removals) as u16
+}
+
+fn is_vacant(household: &Household) -> bool {
+    household.fields.iter().any(|field| {
+        field.field == linli_shared::households::Field::HomeUse && field.value.as_deref() == Some("vacant")
+    })
+}

@@ -1,0 +1,235 @@
+//! The core as screens see it: requests in, events out, meetings with the relay in between.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures::future::{Either, select};
+use futures::lock::Mutex;
+use futures::{FutureExt, StreamExt};
+use linli_contract::members::{Standing, StoreNotice, TakeSeat};
+use linli_contract::sync::{Link, LinkFault};
+use linli_contract::{Event, Failure, Request, Response};
+use linli_shared::cbor;
+use linli_shared::protocol::{MAX_ANSWER, Refusal, SyncAnswer};
+
+use super::Host;
+use crate::device::identity::Seat;
+use crate::device::{Input, Now, Reply};
+use crate::platform;
+use crate::store::Disk;
+
+/// How a core runs.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What to tell the person about their local copy.
+    pub notice: Option<StoreNotice>,
+}
+
+/// While visible a device meets the relay at least this often.
+const EVERY: Duration = Duration::from_secs(20);
+/// The most turns of one meeting.
+const TURNS: usize = 1_000;
+
+/// The core.
+pub struct Core<D> {
+    host: Mutex<Host<D>>,
+    meeting: Mutex<()>,
+    http: reqwest::Client,
+    listeners: RefCell<Vec<UnboundedSender<Event>>>,
+    wake: UnboundedSender<()>,
+    options: Options,
+}
+
+impl<D> core::fmt::Debug for Core<D> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Core").finish_non_exhaustive()
+    }
+}
+
+impl<D: Disk + 'static> Core<D> {
+    /// Starts a core on a device; the second value wakes the meetings and belongs to [`Self::run`].
+    #[must_use]
+    pub fn new(host: Host<D>, options: Options) -> (Rc<Self>, UnboundedReceiver<()>) {
+        let (wake, woken) = unbounded();
+        let core = Self {
+            host: Mutex::new(host),
+            meeting: Mutex::new(()),
+            http: platform::http_client(),
+            listeners: RefCell::default(),
+            wake,
+            options,
+        };
+        (Rc::new(core), woken)
+    }
+
+    /// Answers a screen.
+    ///
+    /// # Errors
+    /// The [`Failure`] to put into words; then nothing was changed.
+    pub async fn ask(&self, request: Request) -> Result<Response, Failure> {
+        if let Request::TakeSeat(request) = request {
+            return self.take_seat(request).await;
+        }
+        if let Request::SyncNow(_) = request {
+            self.meet().await;
+        }
+        self.ask_device(request).await
+    }
+
+    async fn ask_device(&self, request: Request) -> Result<Response, Failure> {
+        let input = Input::Ask(Box::new(request));
+        let (reply, events) = self.host.lock().await.take(input, &now()?).await?;
+        if events.contains(&Event::SyncChanged) {
+            self.wake();
+        }
+        self.tell(events);
+        match reply {
+            Reply::Answer(answer) => answer.map(|response| self.with_notice(response)),
+            Reply::Nothing | Reply::Send(_) | Reply::Met { .. } | Reply::Failed(_) => Err(Failure::Defect),
+        }
+    }
+
+    fn with_notice(&self, mut response: Response) -> Response {
+        if let Response::ReadStanding(Standing::Member(member)) | Response::TakeSeat(Standing::Member(member)) =
+            &mut response
+        {
+            member.notice = self.options.notice;
+        }
+        response
+    }
+
+    async fn take_seat(&self, request: TakeSeat) -> Result<Response, Failure> {
+        let is_word =
+            !request.seat.is_empty() && request.seat.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !is_word {
+            return Err(Failure::SeatTaken);
+        }
+        let relay = request.relay.trim_end_matches('/');
+        let answer = self.http.post(format!("{relay}/demo/seats/{}", request.seat)).send().await;
+        let answer = answer.map_err(|_| Failure::Unreachable)?;
+        if !answer.status().is_success() {
+            return Err(if answer.status().is_client_error() { Failure::SeatTaken } else { Failure::Unreachable });
+        }
+        let bytes = answer.bytes().await.map_err(|_| Failure::Unreachable)?;
+        let mut seat: Seat = cbor::from_slice(&bytes).map_err(|_| Failure::Unreachable)?;
+        relay.clone_into(&mut seat.relay);
+        let (reply, events) = self.host.lock().await.take(Input::Seat(Box::new(seat)), &now()?).await?;
+        self.tell(events);
+        self.wake();
+        match reply {
+            Reply::Answer(answer) => answer,
+            Reply::Nothing | Reply::Send(_) | Reply::Met { .. } | Reply::Failed(_) => Err(Failure::Defect),
+        }
+    }
+
+    /// Events from now on.
+    pub fn events(&self) -> UnboundedReceiver<Event> {
+        let (listener, events) = unbounded();
+        self.listeners.borrow_mut().push(listener);
+        events
+    }
+
+    fn tell(&self, events: Vec<Event>) {
+        let mut listeners = self.listeners.borrow_mut();
+        for event in events {
+            listeners.retain(|listener| listener.unbounded_send(event.clone()).is_ok());
+        }
+    }
+
+    /// Meets the relay soon: something was saved, the network returned, the app came to the front.
+    pub fn wake(&self) {
+        let _ = self.wake.unbounded_send(());
+    }
+
+    /// Meets the relay whenever woken and every 20 seconds while visible; ends when the core is dropped.
+    pub async fn run(self: Rc<Self>, mut woken: UnboundedReceiver<()>) {
+        loop {
+            if platform::is_visible() {
+                self.meet().await;
+            }
+            while let Ok(()) = woken.try_recv() {}
+            let pause = core::pin::pin!(platform::sleep(EVERY));
+            match select(woken.next(), pause).await {
+                Either::Left((None, _)) => return,
+                Either::Left((Some(()), _)) | Either::Right(_) => {}
+            }
+        }
+    }
+
+    /// One meeting: pushes and fetches until nothing is left or the link fails.
+    pub async fn meet(&self) {
+        let _one = self.meeting.lock().await;
+        for _ in 0..TURNS {
+            match self.turn().await {
+                Ok(true) => {}
+                Ok(false) | Err(_) => return,
+            }
+        }
+    }
+
+    async fn turn(&self) -> Result<bool, Failure> {
+        let (reply, relay) = {
+            let mut host = self.host.lock().await;
+            let (reply, events) = host.take(Input::Prepare, &now()?).await?;
+            self.tell(events);
+            (reply, host.device().relay().map(str::to_owned))
+        };
+        let (Reply::Send(Some(bytes)), Some(relay)) = (reply, relay) else { return Ok(false) };
+        let input = match self.send(&relay, bytes).await {
+            Ok(answer) => Input::Answer(Box::new(answer)),
+            Err(fault) => Input::Missed(fault),
+        };
+        let mut host = self.host.lock().await;
+        let (reply, events) = host.take(input, &now()?).await?;
+        self.tell(events);
+        match reply {
+            Reply::Met { more } => Ok(more),
+            Reply::Failed(fault) => {
+                let (_, events) = host.take(Input::Missed(fault), &now()?).await?;
+                self.tell(events);
+                Ok(false)
+            }
+            Reply::Answer(Err(failure)) => Err(failure),
+            Reply::Nothing | Reply::Answer(Ok(_)) | Reply::Send(_) => Ok(false),
+        }
+    }
+
+    async fn send(&self, relay: &str, bytes: Vec<u8>) -> Result<SyncAnswer, LinkFault> {
+        let request = self.http.post(format!("{relay}/v1/sync")).header("content-type", "application/cbor").body(bytes);
+        let answer = platform::with_deadline(request.send().fuse()).await.ok_or(LinkFault::Unreachable)?;
+        let answer = answer.map_err(|_| LinkFault::Unreachable)?;
+        let is_fine = answer.status().is_success();
+        if answer.content_length().is_some_and(|length| length > MAX_ANSWER as u64) {
+            return Err(LinkFault::NotARelay);
+        }
+        let bytes = platform::with_deadline(answer.bytes().fuse()).await.ok_or(LinkFault::Unreachable)?;
+        let bytes = bytes.map_err(|_| LinkFault::Unreachable)?;
+        if is_fine {
+            return cbor::from_slice(&bytes).map_err(|_| LinkFault::NotARelay);
+        }
+        Err(match cbor::from_slice::<Refusal>(&bytes) {
+            Ok(Refusal::NotAdmitted) => LinkFault::NotAdmitted,
+            Ok(Refusal::NewerAppNeeded) => LinkFault::NewerAppNeeded,
+            Ok(Refusal::DiskFull | Refusal::Busy | Refusal::Failed) => LinkFault::RelayInTrouble,
+            Ok(Refusal::Malformed | Refusal::TooLarge | Refusal::UnknownLog) | Err(_) => LinkFault::NotARelay,
+        })
+    }
+
+    /// The device, for those who look inside: tests and the demo's founder.
+    pub async fn with_host<T>(&self, look: impl AsyncFnOnce(&mut Host<D>) -> T) -> T {
+        look(&mut *self.host.lock().await).await
+    }
+
+    /// The link as last tried.
+    pub async fn link(&self) -> Link {
+        self.host.lock().await.device().link()
+    }
+}
+
+fn now() -> Result<Now, Failure> {
+    let mut entropy = [0; 32];
+    getrandom::fill(&mut entropy).map_err(|_| Failure::StoreFailed)?;
+    Ok(Now { time: platform::time(), entropy })
+}

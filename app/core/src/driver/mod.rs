@@ -1,0 +1,10 @@
+//! The driver: brings rows, clock and randomness to the state machine, commits, and meets the relay.
+//!
+//! **Invariant:** one step at a time; no lock is held while the network is awaited.
+
+mod host;
+mod meet;
+
+pub use host::Host;
+pub(crate) use host::failure;
+pub use meet::{Core, Options};

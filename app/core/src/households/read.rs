@@ -1,0 +1,228 @@
+//! Reading a door with its households and visits, and opening the form.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use linli_contract::Failure;
+use linli_contract::households::{
+    Alternative, Author, DoorView, DuplicateReason, DuplicateView, FieldView, FormView, HouseholdView, IdNumberView,
+    PersonView, Version,
+};
+use linli_contract::sync::RecordSync;
+use linli_contract::visits::VisitView;
+use linli_shared::areas::AreaKind;
+use linli_shared::calendar::Millis;
+use linli_shared::documents::household::{self, FieldState, Household, PersonEntry};
+use linli_shared::documents::{self, Document};
+use linli_shared::households::Field;
+use linli_shared::households::duplicates::{Entry, Likeness, duplicates};
+use linli_shared::identity::IdNumber;
+use linli_shared::ids::{AreaId, DeviceId, PersonId, RecordId};
+
+use super::draft;
+use super::id_record::{IdNumbers, IdRow};
+use super::register::{place, record_wants};
+use crate::device::doors::HouseholdSum;
+use crate::device::outbox::OutState;
+use crate::device::rows::{self, FactRow, RecordRow, Want};
+use crate::device::{Device, Turn};
+use crate::store::Table;
+use crate::visits::fact::VisitFact;
+
+/// The most visits shown of a door.
+const VISITS: usize = 50;
+
+/// The rows a door's page needs.
+#[must_use]
+pub fn door_wants(device: &Device, door: AreaId) -> Vec<Want> {
+    let Some(row) = device.doors().get(&device.tree().canonical(door)) else { return Vec::new() };
+    let households = row.households.iter().flat_map(|household| record_wants(device, household.record));
+    let visits = row.visits.iter().rev().take(VISITS).map(|visit| Want::Row(Table::Fact, rows::record(visit.record)));
+    households.chain(visits).collect()
+}
+
+/// The rows a form needs.
+#[must_use]
+pub fn form_wants(device: &Device, door: AreaId, slot: u8) -> Vec<Want> {
+    let door = device.tree().canonical(door);
+    let mut wants = vec![Want::Row(Table::Draft, rows::draft(door, slot))];
+    if let Some(record) = device.household_record(place(device, door, slot)) {
+        wants.extend(record_wants(device, record));
+    }
+    wants
+}
+
+/// A door with everything known of it.
+///
+/// # Errors
+/// [`Failure::NotHere`].
+pub fn door(device: &Device, door: AreaId, turn: &Turn<'_>) -> Result<DoorView, Failure> {
+    let tree = device.tree();
+    let door = tree.canonical(door);
+    tree.area(door).filter(|area| area.kind == AreaKind::Door).ok_or(Failure::NotHere)?;
+    let row = device.doors().get(&door).cloned().unwrap_or_default();
+    let households: Vec<HouseholdView> =
+        row.households.iter().map(|sum| household(device, sum, turn)).collect::<Result<_, _>>()?;
+    let visits = row.visits.iter().rev().take(VISITS).filter_map(|sum| visit(device, sum.record, turn).transpose());
+    let drafts: Vec<u8> = device.drafts().iter().filter(|(at, _)| *at == door).map(|(_, slot)| *slot).collect();
+    let taken: BTreeSet<u8> = row.households.iter().map(|household| household.slot).collect();
+    Ok(DoorView {
+        id: door,
+        path: tree.path(door),
+        building: tree.ancestor(door, AreaKind::Building).ok_or(Failure::NotHere)?,
+        households,
+        visits: visits.collect::<Result<_, _>>()?,
+        drafts,
+        next_slot: (0..u8::MAX).find(|slot| !taken.contains(slot)).unwrap_or(u8::MAX),
+        may_write: device.may_register(door),
+        neighbours: tree.neighbours(door),
+    })
+}
+
+/// What a form starts with.
+///
+/// # Errors
+/// [`Failure::NotHere`].
+pub fn form(device: &Device, door: AreaId, slot: u8, turn: &Turn<'_>) -> Result<FormView, Failure> {
+    let door = device.tree().canonical(door);
+    device.tree().area(door).filter(|area| area.kind == AreaKind::Door).ok_or(Failure::NotHere)?;
+    let sum = device.doors().get(&door).and_then(|row| row.household(slot));
+    let household = sum.map(|sum| household(device, sum, turn)).transpose()?;
+    Ok(FormView { path: device.tree().path(door), household, draft: draft::read(door, slot, turn)? })
+}
+
+fn household(device: &Device, sum: &HouseholdSum, turn: &Turn<'_>) -> Result<HouseholdView, Failure> {
+    let (_, document) = Device::document(turn, documents::Kind::Household, sum.record)?;
+    let read = Household::of(&document);
+    let ids = id_numbers(device, sum.record, turn)?;
+    let numbers = numbers_by_person(&read, ids.as_ref());
+    let people = read.people.iter().filter(|person| person.removed.is_none());
+    Ok(HouseholdView {
+        id: sum.record,
+        slot: sum.slot,
+        version: version(&document),
+        fields: read.fields.iter().filter_map(|state| field(device, state)).collect(),
+        people: people.map(|entry| person(device, entry, &numbers)).collect(),
+        duplicates: likely_duplicates(&read, &numbers),
+        sync: sync_of(device, sum.record),
+        changed: Millis(read.seconds.saturating_mul(1_000)),
+    })
+}
+
+fn version(document: &Document) -> Version {
+    Version(document.heads().to_string())
+}
+
+fn id_numbers(device: &Device, household: RecordId, turn: &Turn<'_>) -> Result<Option<IdNumbers>, Failure> {
+    let Some(record) = device.id_record(household) else { return Ok(None) };
+    let Some(row) = turn.rows.read::<RecordRow>(Table::Record, &rows::record(record))? else { return Ok(None) };
+    let ids: IdRow = linli_shared::cbor::from_slice(&row.content).map_err(|_| Failure::StoreFailed)?;
+    Ok(Some(ids.shown()))
+}
+
+/// The numbers that stand for each person shown, those of joined entries included.
+fn numbers_by_person(read: &Household, ids: Option<&IdNumbers>) -> BTreeMap<PersonId, BTreeSet<String>> {
+    let Some(ids) = ids else { return BTreeMap::new() };
+    let by_entry = ids.by_person();
+    let of = |person: &PersonEntry| -> BTreeSet<String> {
+        let entries = [person.id].into_iter().chain(person.joined.iter().copied());
+        let standing = entries.filter_map(|entry| by_entry.get(&entry)).flatten();
+        let all: BTreeSet<String> = standing.map(|entry| entry.number.clone()).collect();
+        let is_conflict = by_entry.get(&person.id).is_some_and(|own| own.len() > 1);
+        if is_conflict { all } else { all.into_iter().filter(|number| !number.is_empty()).collect() }
+    };
+    read.people.iter().map(|person| (person.id, of(person))).filter(|(_, numbers)| !numbers.is_empty()).collect()
+}
+
+fn person(device: &Device, entry: &PersonEntry, numbers: &BTreeMap<PersonId, BTreeSet<String>>) -> PersonView {
+    let standing = numbers.get(&entry.id);
+    let first = standing.and_then(|numbers| numbers.iter().find(|number| !number.is_empty()));
+    PersonView {
+        id: entry.id,
+        fields: entry.fields.iter().filter_map(|state| field(device, state)).collect(),
+        id_number: first.map(|number| IdNumberView {
+            masked: IdNumber::parse(number).map(|number| number.masked()).unwrap_or_default(),
+            is_conflict: standing.is_some_and(|numbers| numbers.len() > 1),
+        }),
+    }
+}
+
+fn field(device: &Device, state: &FieldState) -> Option<FieldView> {
+    if state.value.is_none() && state.conflict.is_empty() {
+        return None;
+    }
+    Some(FieldView {
+        field: state.field,
+        value: state.value.clone().unwrap_or_default(),
+        by: by(device, state.by),
+        conflict: state
+            .conflict
+            .iter()
+            .map(|one| Alternative { value: one.value.clone(), by: by(device, one.by) })
+            .collect(),
+    })
+}
+
+fn by(device: &Device, author_of: household::Author) -> Author {
+    author(device, author_of.device, author_of.seconds)
+}
+
+/// Who wrote something, by name if it is known here.
+pub(super) fn author(device: &Device, of: Option<DeviceId>, seconds: i64) -> Author {
+    Author {
+        name: of.and_then(|device_id| device.name_of(device_id)).map(str::to_owned),
+        is_me: of.is_some_and(|device_id| device.is_mine(device_id)),
+        at: Millis(seconds.saturating_mul(1_000)),
+    }
+}
+
+fn likely_duplicates(read: &Household, numbers: &BTreeMap<PersonId, BTreeSet<String>>) -> Vec<DuplicateView> {
+    let text = |person: &PersonEntry, field: Field| {
+        person.fields.iter().find(|state| state.field == field).and_then(|state| state.value.clone())
+    };
+    let values: Vec<_> = read
+        .people
+        .iter()
+        .filter(|person| person.removed.is_none())
+        .map(|person| (person.id, text(person, Field::Name), text(person, Field::BirthDate)))
+        .collect();
+    let entries: Vec<Entry<'_>> = values
+        .iter()
+        .map(|(person, name, birth)| Entry { person: *person, name: name.as_deref(), birth: birth.as_deref() })
+        .collect();
+    let found = duplicates(&entries, numbers, &read.distinct);
+    found
+        .into_iter()
+        .map(|(pair, likeness)| DuplicateView {
+            pair,
+            because: match likeness {
+                Likeness::IdNumber => DuplicateReason::IdNumber,
+                Likeness::NameAndBirth => DuplicateReason::NameAndBirth,
+                Likeness::Name => DuplicateReason::Name,
+            },
+        })
+        .collect()
+}
+
+/// Where a household with its ID record is.
+fn sync_of(device: &Device, household: RecordId) -> RecordSync {
+    let ids = device.id_record(household);
+    let items = device.outbox().filter(|item| item.record == household || Some(item.record) == ids);
+    items.fold(RecordSync::WithRelay, |worst, item| match (worst, item.state) {
+        (RecordSync::Refused, _) | (_, OutState::Refused(_)) => RecordSync::Refused,
+        _ => RecordSync::OnThisDevice,
+    })
+}
+
+fn visit(device: &Device, record: RecordId, turn: &Turn<'_>) -> Result<Option<VisitView>, Failure> {
+    let Some(row) = turn.rows.read::<FactRow>(Table::Fact, &rows::record(record))? else { return Ok(None) };
+    let Ok(fact) = VisitFact::from_content(&row.content) else { return Ok(None) };
+    Ok(Some(VisitView {
+        id: record,
+        outcome: fact.outcome,
+        note: fact.note.clone(),
+        next_visit: fact.next.clone(),
+        by: author(device, Some(row.device), fact.seconds),
+        is_withdrawn: row.withdrawn.is_some(),
+        sync: if device.is_waiting(record) { RecordSync::OnThisDevice } else { RecordSync::WithRelay },
+    }))
+}

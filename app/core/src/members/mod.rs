@@ -1,0 +1,37 @@
+//! Members 成员: who this device is, and founding a community.
+
+pub mod found;
+
+use linli_contract::members::{MemberView, Role as RoleName, RoleView, Standing};
+use linli_shared::roster::Role;
+
+use crate::device::Device;
+
+/// Whether this device belongs to a community.
+#[must_use]
+pub fn standing(device: &Device) -> Standing {
+    let Ok((member, identity)) = device.member() else { return Standing::Stranger };
+    let time = device.sync_state().last_met.unwrap_or_default();
+    let roles = device.roster().roles(member, time).map(|grant| RoleView {
+        role: name(grant.role),
+        scope: grant.scope,
+        scope_label: device.tree().label(grant.scope).to_owned(),
+    });
+    Standing::Member(MemberView {
+        member,
+        device: identity.device,
+        name: device.member_name(member).map(str::to_owned),
+        roles: roles.collect(),
+        community: device.tree().name_of_community().to_owned(),
+        notice: None,
+    })
+}
+
+const fn name(role: Role) -> RoleName {
+    match role {
+        Role::Resident => RoleName::Resident,
+        Role::BuildingLeader => RoleName::BuildingLeader,
+        Role::GridWorker => RoleName::GridWorker,
+        Role::Steward => RoleName::Steward,
+    }
+}

@@ -1,0 +1,69 @@
+//! Sync state: what waits on this device, why, and when it last met the relay; the driver that meets it.
+
+use linli_contract::Failure;
+use linli_contract::sync::{RefusedView, SyncView, WaitReason, WaitingView, Work};
+use linli_shared::kinds::Kind;
+
+use crate::device::outbox::{OutState, OutboxItem};
+use crate::device::{Device, Turn};
+
+/// The whole state; work on one record is listed once, under its oldest item.
+#[must_use]
+pub fn view(device: &Device) -> SyncView {
+    let mut waiting: Vec<(linli_shared::ids::RecordId, WaitingView)> = Vec::new();
+    let mut refused = Vec::new();
+    for item in device.outbox() {
+        let path = item.area.map(|area| device.tree().path(area)).unwrap_or_default();
+        let why = match item.state {
+            OutState::Refused(reason) => {
+                refused.push(RefusedView {
+                    number: item.number,
+                    what: work(item),
+                    area: item.area,
+                    path,
+                    saved: item.saved,
+                    why: reason.into(),
+                });
+                continue;
+            }
+            OutState::Waiting => WaitReason::NotSent,
+            OutState::Formed(..) => WaitReason::AnswerMissing,
+            OutState::Quarantined(..) => WaitReason::Quarantined,
+        };
+        if waiting.iter().all(|(record, _)| *record != item.record) {
+            let view = WaitingView { what: work(item), area: item.area, path, saved: item.saved, why };
+            waiting.push((item.record, view));
+        }
+    }
+    SyncView {
+        link: device.link(),
+        last_met: device.sync_state().last_met,
+        waiting: waiting.into_iter().map(|(_, view)| view).collect(),
+        refused,
+    }
+}
+
+const fn work(item: &OutboxItem) -> Work {
+    match item.kind {
+        Kind::Household => Work::Household,
+        Kind::IdRecord => Work::IdNumber,
+        Kind::Visit | Kind::VisitWithdrawn => Work::Visit,
+        Kind::Door => Work::Door,
+        Kind::Profile => Work::Profile,
+        Kind::Roster | Kind::Wrap | Kind::AreaPlan | Kind::Unknown(_) => Work::Other,
+    }
+}
+
+/// A refused piece of work was read; it leaves the list.
+///
+/// # Errors
+/// [`Failure::NotHere`] if it is not in the list.
+pub fn dismiss(device: &mut Device, number: u64, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    let is_refused = device.outbox().any(|item| item.number == number && !item.is_pending());
+    if !is_refused {
+        return Err(Failure::NotHere);
+    }
+    device.drop_item(number, turn);
+    turn.durable();
+    Ok(())
+}
