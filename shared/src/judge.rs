@@ -89,3 +89,85 @@ fn roster_fact(roster: &Roster, time: Millis, device: DeviceId, entry: &Entry) -
     may_fact(roster, time, device, &fact)?;
     Ok(fact)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::ids::{AreaId, LogCode, MemberId};
+    use crate::parcel::Item;
+    use crate::roster::{Recipient, RingKind, RingTurn, Role};
+
+    const LOG: LogCode = LogCode(310_113_007_001);
+    const RING: RingId = RingId([9; 16]);
+    const KEYS: DeviceKeys = DeviceKeys { signing: [1; 32], sealing: [2; 32] };
+    const MEMBER: MemberId = MemberId([3; 16]);
+    const GRID: AreaId = AreaId([4; 16]);
+
+    fn fact(fact: &RosterFact) -> Item {
+        let record = RecordId::derive("test", &[&fact.to_body()]);
+        Item::Entry(Entry { record, kind: Kind::Roster, scope: LOG.area(), key: None, body: fact.to_body() })
+    }
+
+    fn founding() -> Vec<Item> {
+        let recipients = vec![Recipient::Device(KEYS.device())];
+        let (kind, generation) = (RingKind::Register, 1);
+        let turn =
+            RingTurn { ring: RING, kind, generation, public: [0; 32], commitment: [1; 16], recipients, previous: None };
+        [
+            RosterFact::Founded { log: LOG, root: KEYS.signing, relay: [0; 32] },
+            RosterFact::MemberAdded { member: MEMBER },
+            RosterFact::DeviceAdded { member: MEMBER, keys: KEYS },
+            RosterFact::RoleGranted { member: MEMBER, role: Role::Steward, scope: LOG.area(), until: None },
+            RosterFact::RingTurned { turn },
+        ]
+        .iter()
+        .map(fact)
+        .collect()
+    }
+
+    fn entry(kind: Kind, generation: u32) -> Item {
+        let key = Some(KeyRef { ring: RING, generation, commitment: [1; 16] });
+        Item::Entry(Entry { record: RecordId([7; 16]), kind, scope: GRID, key, body: Vec::new() })
+    }
+
+    fn judged(items: Vec<Item>, author: DeviceId, least: u32) -> Result<Effects, Denied> {
+        let least = BTreeMap::from([(RING, least)]);
+        may_act(&Roster::new(LOG), Millis(0), author, &Act(items), &BTreeMap::new(), &least)
+    }
+
+    #[test]
+    fn a_founding_act_carries_what_it_allows() {
+        let mut items = founding();
+        items.extend([entry(Kind::Household, 1), entry(Kind::Household, 1)]);
+        let effects = judged(items.clone(), KEYS.device(), 0).unwrap();
+        assert_eq!(effects.facts.len(), 5);
+        let meta = RecordMeta { kind: Kind::Household, creator: MEMBER, scope: GRID, ring: Some(RING) };
+        assert_eq!(effects.created, BTreeMap::from([(RecordId([7; 16]), meta)]));
+        items.rotate_right(1);
+        assert_eq!(judged(items, KEYS.device(), 0), Err(Denied::NotAdmitted), "the order counts");
+    }
+
+    #[test]
+    fn one_wrong_entry_makes_the_act_wrong() {
+        for (wrong, denied) in [
+            (entry(Kind::Door, 1), Denied::WrongRing),
+            (entry(Kind::Household, 2), Denied::WrongRing),
+            (Item::Withheld(entry(Kind::Household, 1).hash()), Denied::Contradiction),
+            (fact(&RosterFact::MemberAdded { member: MEMBER }), Denied::Contradiction),
+        ] {
+            let mut items = founding();
+            items.push(wrong);
+            assert_eq!(judged(items, KEYS.device(), 0), Err(denied));
+        }
+    }
+
+    #[test]
+    fn nobody_founds_in_anothers_name_or_under_a_secret_they_knew_to_be_old() {
+        assert_eq!(judged(founding(), DeviceId([8; 16]), 0), Err(Denied::NotAdmitted));
+        let mut items = founding();
+        items.push(entry(Kind::Household, 1));
+        assert_eq!(judged(items, KEYS.device(), 2), Err(Denied::WrongRing));
+    }
+}

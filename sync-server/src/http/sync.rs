@@ -3,14 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use futures::StreamExt;
 use linli_shared::cbor;
 use linli_shared::protocol::{MAX_REQUEST, Refusal};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Writer;
 
@@ -33,16 +34,34 @@ impl Gate {
     }
 
     async fn handle(&self, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
-        let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-        let length: usize = length.unwrap_or(MAX_REQUEST);
-        if length > MAX_REQUEST {
+        let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        if length.is_some_and(|length| length > MAX_REQUEST) {
             return Err(Refusal::TooLarge);
         }
-        let units = u32::try_from(length.div_ceil(UNIT)).map_err(|_| Refusal::TooLarge)?;
-        let _room = self.room.try_acquire_many(units).map_err(|_| Refusal::Busy)?;
-        let reading = tokio::time::timeout(READING, to_bytes(body, length));
-        let request = reading.await.map_err(|_| Refusal::Malformed)?.map_err(|_| Refusal::TooLarge)?;
-        self.writer.handle(request.into()).await
+        let reading = tokio::time::timeout(READING, self.read(body));
+        let (request, _room) = reading.await.map_err(|_| Refusal::Malformed)??;
+        self.writer.handle(request).await
+    }
+
+    /// Reads a body; room is taken as bytes come in, so that announcing a large one blocks nobody.
+    async fn read(&self, body: Body) -> Result<(Vec<u8>, Option<SemaphorePermit<'_>>), Refusal> {
+        let mut chunks = body.into_data_stream();
+        let mut request = Vec::new();
+        let mut room: Option<SemaphorePermit<'_>> = None;
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk.map_err(|_| Refusal::Malformed)?;
+            if request.len() + chunk.len() > MAX_REQUEST {
+                return Err(Refusal::TooLarge);
+            }
+            let units = u32::try_from(chunk.len().div_ceil(UNIT)).map_err(|_| Refusal::TooLarge)?;
+            let more = self.room.try_acquire_many(units).map_err(|_| Refusal::Busy)?;
+            match &mut room {
+                Some(room) => room.merge(more),
+                None => room = Some(more),
+            }
+            request.extend_from_slice(&chunk);
+        }
+        Ok((request, room))
     }
 }
 
@@ -70,5 +89,31 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use ed25519_dalek::SigningKey;
+
+    use super::*;
+    use crate::relay::Relay;
+    use crate::store::memory::MemoryStore;
+
+    #[tokio::test]
+    async fn without_room_a_request_is_told_to_come_later() {
+        let relay = Relay::open(MemoryStore::new(), SigningKey::from_bytes(&[9; 32])).unwrap();
+        let (writer, _thread) = Writer::start(relay, None).unwrap();
+        let gate = Gate::new(writer);
+        let post_one = || post(State(gate.clone()), HeaderMap::new(), Body::from("no request"));
+        let all = gate.room.acquire_many(IN_MEMORY as u32).await.unwrap();
+        let busy = post_one().await;
+        assert_eq!(busy.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(busy.headers()[RETRY_AFTER], "2");
+        drop(all);
+        assert_eq!(post_one().await.status(), StatusCode::BAD_REQUEST);
+        assert_eq!(gate.room.available_permits(), IN_MEMORY, "room is given back");
     }
 }

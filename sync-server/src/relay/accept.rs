@@ -18,11 +18,9 @@ use linli_shared::parcel::{Act, Parcel, ParcelError, ParcelHash};
 use linli_shared::protocol::{Chain, Reject, Verdict};
 
 use super::log::{Log, Origin, Sight};
-use super::rows::{
-    ChainRow, Fate, QuarantineRow, chain_key, device_key, log_key, parcel_key, quarantine_key, quarantined, read,
-    record_key,
-};
+use super::rows::{ChainRow, Fate, QuarantineRow, chain_key, device_key, parcel_key, quarantine_key, read, record_key};
 use super::view::View;
+use super::waiting;
 use crate::store::{Store, StoreError, Table};
 
 /// What became of one pushed parcel.
@@ -86,7 +84,7 @@ fn judge_parcel<S: Store>(
     if header.log != log.code || header.home_log.is_some_and(|home| home != log.code) {
         return all(Verdict::Rejected(Reject::WrongLog));
     }
-    let is_reoffered = header.seen.era < log.era() && header.seen.era > 0;
+    let is_reoffered = log.era() > 1 && header.seen.era < log.era();
     let Some(key) = log.history.current().signing_key(header.device).or(founder) else {
         return all(if is_reoffered {
             Verdict::Pending(header.device_seq)
@@ -166,7 +164,7 @@ fn judge_acts<S: Store>(
     }
     log.is_changed = true;
     if log.history.facts().len() > facts && log.era() > 1 {
-        judge_again(view, log, now)?;
+        waiting::judge_again(view, log, now)?;
     }
     Ok(verdicts)
 }
@@ -200,7 +198,7 @@ fn judge_act<S: Store>(
     Ok(Fate::Quarantined)
 }
 
-fn place<S: Store>(
+pub(crate) fn place<S: Store>(
     view: &mut View<'_, S>,
     log: &mut Log,
     act: &Act,
@@ -212,7 +210,7 @@ fn place<S: Store>(
     Fate::Placed(log.place(view, now, Origin { parcel, act: index }, act, effects))
 }
 
-fn known_records<S: Store>(
+pub(crate) fn known_records<S: Store>(
     view: &View<'_, S>,
     log: &Log,
     act: &Act,
@@ -244,55 +242,6 @@ fn keep_parcel<S: Store>(
         kept = kept.merged_with(&Parcel::from_bytes(&before).map_err(|_| StoreError::Unreadable)?);
     }
     view.put(Table::Parcel, key, kept.to_bytes());
-    Ok(())
-}
-
-/// After a restore the facts that an act stands on may come back later than the act: judges such acts again.
-fn judge_again<S: Store>(view: &mut View<'_, S>, log: &mut Log, now: Millis) -> Result<(), StoreError> {
-    loop {
-        let mut waiting = Vec::new();
-        view.each(Table::Quarantine, &log_key(log.code), |key, value| {
-            let row: QuarantineRow = read(value)?;
-            if row.is_reoffered {
-                waiting.push((quarantined(key)?, row));
-            }
-            Ok(())
-        })?;
-        let facts = log.history.facts().len();
-        for ((device, device_seq, index), row) in waiting {
-            judge_waiting(view, log, device, device_seq, index, &row, now)?;
-        }
-        if log.history.facts().len() == facts {
-            return Ok(());
-        }
-    }
-}
-
-fn judge_waiting<S: Store>(
-    view: &mut View<'_, S>,
-    log: &mut Log,
-    device: DeviceId,
-    device_seq: u64,
-    index: u16,
-    row: &QuarantineRow,
-    now: Millis,
-) -> Result<(), StoreError> {
-    let bytes = view.get(Table::Parcel, &parcel_key(log.code, &row.parcel))?.ok_or(StoreError::Unreadable)?;
-    let parcel = Parcel::from_bytes(&bytes).map_err(|_| StoreError::Unreadable)?;
-    let act = parcel.acts().get(usize::from(index)).ok_or(StoreError::Unreadable)?;
-    let kept = log.kept_of(parcel.header().seen.era).min(parcel.header().seen.seq);
-    let generations = log.history.generations_at(kept);
-    let known = known_records(view, log, act)?;
-    let time = log.time_now(now);
-    let Ok(effects) = may_act(log.history.current(), time, device, act, &known, &generations) else { return Ok(()) };
-    let fate = place(view, log, act, index, row.parcel, effects, now);
-    view.delete(Table::Quarantine, quarantine_key(log.code, device, device_seq, index));
-    let key = chain_key(log.code, device, device_seq);
-    let mut chain: ChainRow = read(&view.get(Table::Chain, &key)?.ok_or(StoreError::Unreadable)?)?;
-    if let Some(known) = chain.fates.get_mut(usize::from(index)) {
-        *known = fate;
-    }
-    view.put(Table::Chain, key, cbor::to_vec(&chain));
     Ok(())
 }
 

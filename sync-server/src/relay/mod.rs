@@ -15,6 +15,7 @@ mod rows;
 mod serve;
 mod snapshots;
 mod view;
+mod waiting;
 
 #[cfg(test)]
 mod tests;

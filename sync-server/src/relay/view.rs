@@ -61,15 +61,16 @@ impl<'a, S: Store> View<'a, S> {
         prefix: &[u8],
         mut with: impl FnMut(&[u8], &[u8]) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        const PART: usize = 1024;
+        // Snapshots are megabytes each.
+        let part = if table == Table::Snapshot { 1 } else { 1024 };
         let Some(end) = after_prefix(prefix) else { return Err(StoreError::Unreadable) };
         let mut from = prefix.to_vec();
         loop {
-            let rows = self.range(table, &from, &end, PART)?;
+            let rows = self.range(table, &from, &end, part)?;
             for (key, value) in &rows {
                 with(&key[prefix.len()..], value)?;
             }
-            let Some((last, _)) = rows.last().filter(|_| rows.len() == PART) else { return Ok(()) };
+            let Some((last, _)) = rows.last().filter(|_| rows.len() == part) else { return Ok(()) };
             from = [last.as_slice(), &[0]].concat();
         }
     }

@@ -4,10 +4,10 @@
 //! on the disk.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use redb::{Database, DatabaseError, ReadableDatabase, TableDefinition, TableError};
+use redb::{Builder, Database, DatabaseError, ReadableDatabase, TableDefinition, TableError};
 
 use super::{Batch, Row, Store, StoreError, Table};
 
@@ -22,10 +22,14 @@ pub enum OpenError {
     Store(#[from] StoreError),
 }
 
+/// Memory for pages, in bytes.
+const CACHE: usize = 128 << 20;
+
+type Opener = dyn Fn() -> Result<Database, DatabaseError> + Send;
+
 /// A store in one file.
-#[derive(Debug)]
 pub struct RedbStore {
-    path: PathBuf,
+    opener: Box<Opener>,
     database: Mutex<Option<Database>>,
 }
 
@@ -35,8 +39,13 @@ impl RedbStore {
     /// # Errors
     /// [`OpenError`].
     pub fn open(path: &Path) -> Result<Self, OpenError> {
-        let database = open(path)?;
-        Ok(Self { path: path.to_owned(), database: Mutex::new(Some(database)) })
+        let path = path.to_owned();
+        Self::open_with(Box::new(move || Builder::new().set_cache_size(CACHE).create(&path)))
+    }
+
+    fn open_with(opener: Box<Opener>) -> Result<Self, OpenError> {
+        let database = open(&opener)?;
+        Ok(Self { opener, database: Mutex::new(Some(database)) })
     }
 
     /// Does something with the database; it is closed after an error and opened anew the next time.
@@ -44,7 +53,7 @@ impl RedbStore {
         let mut slot = self.database.lock().unwrap_or_else(PoisonError::into_inner);
         let database = match slot.take() {
             Some(database) => database,
-            None => open(&self.path).map_err(|_| StoreError::Unreadable)?,
+            None => open(&self.opener).map_err(|_| StoreError::Unreadable)?,
         };
         match does(&database) {
             Ok(value) => {
@@ -124,8 +133,8 @@ fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static 
 }
 
 /// Opens the file and makes sure that every table is there.
-fn open(path: &Path) -> Result<Database, OpenError> {
-    let database = Database::create(path).map_err(|error| {
+fn open(opener: &Opener) -> Result<Database, OpenError> {
+    let database = opener().map_err(|error| {
         if matches!(error, DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) {
             OpenError::OpenElsewhere
         } else {
@@ -170,32 +179,4 @@ fn of(error: &redb::Error) -> StoreError {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-
-    use super::*;
-
-    #[test]
-    fn it_keeps_what_every_store_keeps() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("relay.redb");
-        super::super::conformance::run(
-            || RedbStore::open(&path).unwrap(),
-            |store| {
-                drop(store);
-                RedbStore::open(&path).unwrap()
-            },
-        );
-    }
-
-    #[test]
-    fn a_file_is_open_once_and_garbage_is_unreadable() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("relay.redb");
-        let store = RedbStore::open(&path).unwrap();
-        assert_eq!(RedbStore::open(&path).map(|_| ()), Err(OpenError::OpenElsewhere));
-        drop(store);
-        std::fs::write(&path, [7; 9000]).unwrap();
-        assert_eq!(RedbStore::open(&path).map(|_| ()), Err(OpenError::Store(StoreError::Unreadable)));
-    }
-}
+mod tests;

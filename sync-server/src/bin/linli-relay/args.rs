@@ -12,7 +12,8 @@ pub(crate) const HELP: &str = "\
 linli-relay serve --data FOLDER [--listen ADDRESS:PORT] [--app FOLDER] [--tls] [--demo-seats FOLDER] [--port-file FILE]
     serves until SIGTERM or SIGINT; port 0 takes a free one, --port-file writes the address that was bound
 linli-relay permit --data FOLDER CODE
-    lets whoever has the printed secret found the log of a 12-digit community code, once
+    lets whoever has the secret found the log of a 12-digit community code, once; prints two lines in hexadecimal:
+    `permit SECRET` and `relay KEY`, the key that the founding act names
 linli-relay begin-era --data FOLDER [--era NUMBER] CODE
     after the data came back from a backup, while the relay is stopped; --era where devices know a later one";
 

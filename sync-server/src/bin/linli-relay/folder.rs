@@ -14,7 +14,11 @@ pub(crate) struct Folder {
 
 impl Folder {
     pub(crate) fn open(path: PathBuf) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(&path).context("making the data folder")?;
+        let mut making = std::fs::DirBuilder::new();
+        making.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+        making.create(&path).context("making the data folder")?;
         Ok(Self { path })
     }
 
@@ -30,7 +34,7 @@ impl Folder {
         self.path.join("tls")
     }
 
-    /// The signing key; made once, before the store. A store without its key is not given another one: rosters name it.
+    /// The signing key, made when there is none yet; rosters name it, so it is part of every backup.
     pub(crate) fn key(&self) -> anyhow::Result<SigningKey> {
         let path = self.path.join("relay.key");
         match std::fs::read(&path) {
@@ -41,8 +45,16 @@ impl Folder {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let mut seed = [0; 32];
                 getrandom::fill(&mut seed).context("no randomness")?;
-                write_private(&path, &seed).context("writing the relay's key")?;
-                Ok(SigningKey::from_bytes(&seed))
+                let fresh = self.path.join(format!("relay.{}.fresh", std::process::id()));
+                write_private(&fresh, &seed).context("writing the relay's key")?;
+                // A link does not replace: of two processes that start at once, both use the key of the first.
+                let linked = std::fs::hard_link(&fresh, &path);
+                std::fs::remove_file(&fresh).context("writing the relay's key")?;
+                match linked {
+                    Ok(()) => Ok(SigningKey::from_bytes(&seed)),
+                    Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => self.key(),
+                    Err(error) => Err(error).context("writing the relay's key"),
+                }
             }
             Err(error) => Err(error).context("reading the relay's key"),
         }

@@ -43,12 +43,17 @@ fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
-/// Lays down a permission for a running or future relay and prints its secret.
+/// Lays down a permission for a running or future relay; prints its secret and the key that the founding act must name.
 fn permit(folder: &Folder, code: LogCode) -> anyhow::Result<()> {
     let mut secret = [0; 16];
     getrandom::fill(&mut secret).context("no randomness")?;
     http::permits::lay_down(&folder.permits(), code, &secret).context("writing the permission")?;
-    say(&secret.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    say(&format!("permit {}", hex(&secret)))?;
+    say(&format!("relay {}", hex(&folder.key()?.verifying_key().to_bytes())))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 async fn serve(args: Serve) -> anyhow::Result<()> {

@@ -8,6 +8,7 @@ mod pushing;
 mod restoring;
 mod serving;
 mod snapshots;
+mod stores;
 
 use std::collections::BTreeSet;
 
