@@ -3,11 +3,12 @@
 //! **Invariant:** after an error of the disk the file is opened anew before it is used again, so what is read is what is
 //! on the disk.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use redb::{Builder, Database, DatabaseError, ReadableDatabase, TableDefinition, TableError};
+use redb::{Builder, Database, DatabaseError, ReadOnlyTable, ReadableDatabase, TableDefinition, TableError};
 
 use super::{Batch, Row, Store, StoreError, Table};
 
@@ -30,7 +31,28 @@ type Opener = dyn Fn() -> Result<Database, DatabaseError> + Send;
 /// A store in one file.
 pub struct RedbStore {
     opener: Box<Opener>,
-    database: Mutex<Option<Database>>,
+    open: Mutex<Option<Open>>,
+}
+
+type Rows = ReadOnlyTable<&'static [u8], &'static [u8]>;
+
+/// The open file, with the tables as they were after the last commit; they are let go before the next one, so that it
+/// can use the room of what it replaces.
+struct Open {
+    tables: BTreeMap<Table, Rows>,
+    database: Database,
+}
+
+impl Open {
+    fn rows(&mut self, table: Table) -> Result<&Rows, redb::Error> {
+        if self.tables.is_empty() {
+            let reading = self.database.begin_read()?;
+            for table in Table::ALL {
+                self.tables.insert(table, reading.open_table(definition(table))?);
+            }
+        }
+        self.tables.get(&table).ok_or(redb::Error::DatabaseClosed)
+    }
 }
 
 impl RedbStore {
@@ -44,44 +66,38 @@ impl RedbStore {
     }
 
     fn open_with(opener: Box<Opener>) -> Result<Self, OpenError> {
-        let database = open(&opener)?;
-        Ok(Self { opener, database: Mutex::new(Some(database)) })
+        let open = open(&opener)?;
+        Ok(Self { opener, open: Mutex::new(Some(open)) })
     }
 
-    /// Does something with the database; it is closed after an error and opened anew the next time.
-    fn with<T>(&self, does: impl FnOnce(&Database) -> Result<T, redb::Error>) -> Result<T, StoreError> {
-        let mut slot = self.database.lock().unwrap_or_else(PoisonError::into_inner);
-        let database = match slot.take() {
-            Some(database) => database,
-            None => open(&self.opener).map_err(|_| StoreError::Unreadable)?,
+    /// Does something with the file; it is closed after an error and opened anew the next time.
+    fn with<T>(&self, does: impl FnOnce(&mut Open) -> Result<T, redb::Error>) -> Result<T, StoreError> {
+        let mut slot = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = match slot.take() {
+            Some(opened) => opened,
+            None => open(&self.opener).map_err(|error| match error {
+                OpenError::OpenElsewhere => StoreError::Unreadable,
+                OpenError::Store(error) => error,
+            })?,
         };
-        match does(&database) {
-            Ok(value) => {
-                *slot = Some(database);
-                Ok(value)
-            }
-            Err(error) => Err(of(&error)),
-        }
+        let value = does(&mut opened).map_err(|error| of(&error))?;
+        *slot = Some(opened);
+        Ok(value)
     }
 }
 
 impl Store for RedbStore {
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.with(|database| {
-            let rows = database.begin_read()?.open_table(definition(table))?;
-            Ok(rows.get(key)?.map(|value| value.value().to_vec()))
-        })
-        .map_err(reading)
+        self.with(|open| Ok(open.rows(table)?.get(key)?.map(|value| value.value().to_vec()))).map_err(reading)
     }
 
     fn range(&self, table: Table, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Row>, StoreError> {
         if from >= to {
             return Ok(Vec::new());
         }
-        self.with(|database| {
-            let rows = database.begin_read()?.open_table(definition(table))?;
+        self.with(|open| {
             let mut found = Vec::new();
-            for row in rows.range::<&[u8]>(from..to)?.take(limit) {
+            for row in open.rows(table)?.range::<&[u8]>(from..to)?.take(limit) {
                 let (key, value) = row?;
                 found.push((key.value().to_vec(), value.value().to_vec()));
             }
@@ -94,8 +110,9 @@ impl Store for RedbStore {
         if batch.is_empty() {
             return Ok(());
         }
-        let result = self.with(|database| {
-            let transaction = database.begin_write()?;
+        let result = self.with(|open| {
+            open.tables.clear();
+            let transaction = open.database.begin_write()?;
             for table in Table::ALL {
                 let Some(changes) = batch.table(table) else { continue };
                 let mut rows = transaction.open_table(definition(table))?;
@@ -133,7 +150,7 @@ fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static 
 }
 
 /// Opens the file and makes sure that every table is there.
-fn open(opener: &Opener) -> Result<Database, OpenError> {
+fn open(opener: &Opener) -> Result<Open, OpenError> {
     let database = opener().map_err(|error| {
         if matches!(error, DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch) {
             OpenError::OpenElsewhere
@@ -163,7 +180,7 @@ fn open(opener: &Opener) -> Result<Database, OpenError> {
         };
         make().map_err(|error| of(&error))?;
     }
-    Ok(database)
+    Ok(Open { tables: BTreeMap::new(), database })
 }
 
 fn of(error: &redb::Error) -> StoreError {

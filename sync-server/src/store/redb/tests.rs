@@ -37,6 +37,8 @@ struct Disk {
     bytes: Arc<Mutex<Vec<u8>>>,
     /// Writes left before the disk is full; `None` for plenty.
     left: Arc<Mutex<Option<usize>>>,
+    /// The most bytes it holds.
+    room: Arc<Mutex<Option<u64>>>,
 }
 
 impl Disk {
@@ -69,6 +71,9 @@ impl StorageBackend for Disk {
 
     fn set_len(&self, len: u64) -> Result<(), io::Error> {
         self.spend()?;
+        if self.room.lock().unwrap().is_some_and(|room| len > room) {
+            return Err(ErrorKind::StorageFull.into());
+        }
         self.bytes.lock().unwrap().resize(len as usize, 0);
         Ok(())
     }
@@ -128,4 +133,23 @@ fn a_disk_full_at_any_write_is_told_and_loses_nothing() {
     assert!(refused > 10, "{refused} writes refused");
     drop(store);
     assert_eq!(disk.store().range(Table::Place, &[0], &[99], 99).unwrap().len(), 40);
+}
+
+#[test]
+fn while_the_disk_is_full_reading_goes_on() {
+    let disk = Disk::default();
+    let mut store = disk.store();
+    store.commit(&batch(1)).unwrap();
+    *disk.room.lock().unwrap() = Some(disk.len().unwrap());
+    let mut large = Batch::default();
+    large.put(Table::Place, vec![50], vec![0; 64 << 20]);
+    for _ in 0..3 {
+        assert_eq!(store.commit(&large), Err(StoreError::Full));
+        assert_eq!(store.get(Table::Place, &[7]).unwrap(), Some(vec![1; 2_000]));
+        assert_eq!(store.range(Table::Place, &[0], &[99], 99).unwrap().len(), 40);
+    }
+    store.commit(&batch(2)).unwrap();
+    assert_eq!(store.get(Table::Place, &[7]).unwrap(), Some(vec![2; 2_000]), "what fits is still taken");
+    *disk.room.lock().unwrap() = None;
+    store.commit(&large).unwrap();
 }
