@@ -1,0 +1,10 @@
+//! What the screens compute, without a screen: moments, dates as typed, the form and its edits.
+//!
+//! **Invariant:** nothing here touches the browser, the core or a clock; they come in as arguments, so it is tested natively.
+
+pub mod board;
+pub mod check;
+pub mod clock;
+pub mod dates;
+pub mod form;
+pub mod layout;
