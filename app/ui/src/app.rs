@@ -1,0 +1,164 @@
+//! The app: opens the core, lets a stranger in, and gives a member their screens.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+use linli_contract::members::{MemberView, ReadStanding, Standing};
+use linli_contract::{Event, Failure};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::bridge;
+use crate::components::frame::Frame;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::Nothing;
+use crate::components::toast::{ToastPlace, Toasts};
+use crate::load::on_event_here;
+use crate::pages::areas::building::BuildingPage;
+use crate::pages::areas::community::CommunityPage;
+use crate::pages::households::door::DoorPage;
+use crate::pages::households::form::FormPage;
+use crate::pages::session::Session;
+use crate::pages::settings::change::SettingsPage;
+use crate::pages::start::welcome::Welcome;
+use crate::pages::sync::status::SyncPage;
+use crate::platform::{prefs, update};
+
+#[derive(Clone, PartialEq)]
+enum Stage {
+    Opening,
+    Failed(Failure),
+    Stranger,
+    Member,
+}
+
+/// The whole app.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let prefs = prefs::provide();
+    Toasts::provide();
+    let stage = RwSignal::new(Stage::Opening);
+    let member = RwSignal::new(None);
+    open(stage, member);
+    on_event_here(move |event| {
+        if matches!(event, Event::StandingChanged) {
+            spawn_local(async move { take(bridge::ask(ReadStanding).await, stage, member) });
+        }
+    });
+    let on_standing = Callback::new(move |standing: Standing| take(Ok(standing), stage, member));
+    move || {
+        prefs.lang.track();
+        view! {
+            {move || match stage.get() {
+                Stage::Opening => view! { <Opening /> }.into_any(),
+                Stage::Failed(failure) => view! { <CannotOpen failure on_retry=move || open(stage, member) /> }.into_any(),
+                Stage::Stranger => view! { <Welcome on_standing /> }.into_any(),
+                Stage::Member => view! { <Screens member /> }.into_any(),
+            }}
+            <ToastPlace />
+        }
+    }
+}
+
+fn open(stage: RwSignal<Stage>, member: RwSignal<Option<MemberView>>) {
+    stage.set(Stage::Opening);
+    spawn_local(async move {
+        let standing = match bridge::open().await {
+            Ok(()) => bridge::ask(ReadStanding).await,
+            Err(failure) => Err(failure),
+        };
+        take(standing, stage, member);
+    });
+}
+
+fn take(standing: Result<Standing, Failure>, stage: RwSignal<Stage>, member: RwSignal<Option<MemberView>>) {
+    let next = match standing {
+        Ok(Standing::Member(view)) => {
+            member.set(Some(view));
+            Stage::Member
+        }
+        Ok(Standing::Stranger) | Err(Failure::Stranger) => Stage::Stranger,
+        Err(failure) => Stage::Failed(failure),
+    };
+    if stage.with_untracked(|stage| *stage != next) {
+        stage.set(next);
+    }
+}
+
+/// The screens of a member.
+#[component]
+fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
+    let t = prefs::texts();
+    Session::provide(member);
+    // A member's link with a seat in it has done its work.
+    drop(crate::platform::page::take_fragment());
+    view! {
+        <Router>
+            <a class="skip" href="#content">{t.shell.skip_to_content}</a>
+            <UpdateBar />
+            <Routes fallback=|| view! { <NotFound /> }>
+                <Route path=path!("/") view=CommunityPage />
+                <Route path=path!("/building/:id") view=BuildingPage />
+                <Route path=path!("/door/:id") view=DoorPage />
+                <Route path=path!("/door/:id/form/:slot") view=FormPage />
+                <Route path=path!("/sync") view=SyncPage />
+                <Route path=path!("/settings") view=SettingsPage />
+            </Routes>
+        </Router>
+    }
+}
+
+/// A quiet bar when a new version waits; not while a form is open.
+#[component]
+fn UpdateBar() -> impl IntoView {
+    let t = prefs::texts();
+    let session = Session::here();
+    let is_waiting = update::is_waiting();
+    view! {
+        <Show when=move || is_waiting.get() && !session.is_form_open.get()>
+            <div class="update" role="status" data-testid="update">
+                <span>{t.shell.update_ready}</span>
+                <button type="button" class="button" on:click=|_| update::apply()>{t.shell.update}</button>
+            </div>
+        </Show>
+    }
+}
+
+/// An address that leads nowhere.
+#[component]
+pub(crate) fn NotFound() -> impl IntoView {
+    let t = prefs::texts();
+    view! {
+        <Frame title=t.shell.not_found back=Some("/".to_owned())>
+            <Nothing what=t.shell.not_found next=t.shell.not_found_next />
+        </Frame>
+    }
+}
+
+/// While the local copy is opened.
+#[component]
+fn Opening() -> impl IntoView {
+    let t = prefs::texts();
+    view! {
+        <div class="boot" role="status">
+            <img class="boot-mark" src="/icons/mark.svg" alt="" width="96" height="96" />
+            <p>{t.shell.opening}</p>
+        </div>
+    }
+}
+
+/// The local copy could not be opened.
+#[component]
+fn CannotOpen(failure: Failure, on_retry: impl Fn() + 'static) -> impl IntoView {
+    let t = prefs::texts();
+    let said = (t.shell.failure)(&failure);
+    view! {
+        <main class="boot" role="alert" data-testid="cannot-open">
+            <Icon glyph=Glyph::Alert />
+            <h1>{said.what}</h1>
+            <p>{said.next}</p>
+            <button type="button" class="button button-main" on:click=move |_| on_retry() data-testid="retry">
+                {t.shell.retry}
+            </button>
+        </main>
+    }
+}

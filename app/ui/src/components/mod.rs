@@ -1,0 +1,13 @@
+//! Parts of screens that know no addresses and no core.
+
+pub(crate) mod author;
+pub(crate) mod choice;
+pub(crate) mod coverage;
+pub(crate) mod frame;
+pub(crate) mod icon;
+pub(crate) mod loaded;
+pub(crate) mod note;
+pub(crate) mod sheet;
+pub(crate) mod sync_mark;
+pub(crate) mod text_field;
+pub(crate) mod toast;

@@ -1,0 +1,55 @@
+//! A sheet that comes up from the bottom of a phone and stands in the middle of a wide screen.
+
+use leptos::ev;
+use leptos::html::Dialog;
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use super::toast::ToastPlace;
+use crate::platform::prefs::texts;
+
+/// A modal sheet, which shows toasts too since it lies above everything else; its content is made anew each time it opens. The browser keeps the focus inside and gives it back.
+#[component]
+pub(crate) fn Sheet(
+    open: RwSignal<bool>,
+    #[prop(into)] title: String,
+    #[prop(optional)] testid: &'static str,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let t = texts();
+    let dialog = NodeRef::<Dialog>::new();
+    let title = StoredValue::new(title);
+    let children = StoredValue::new(children);
+    Effect::new(move |_| {
+        let is_open = open.get();
+        let Some(dialog) = dialog.get() else { return };
+        if is_open && !dialog.open() {
+            drop(dialog.show_modal());
+        } else if !is_open && dialog.open() {
+            dialog.close();
+        }
+    });
+    let on_click = move |click: ev::MouseEvent| {
+        // Only the backdrop belongs to the dialog itself; its content lies in an inner element.
+        if click.target() == click.current_target() {
+            open.set(false);
+        }
+    };
+    view! {
+        <dialog class="sheet" node_ref=dialog on:close=move |_| open.set(false) on:click=on_click
+            aria-label=move || title.get_value() data-testid=testid>
+            <Show when=move || open.get()>
+                <div class="sheet-inner">
+                    <div class="sheet-head">
+                        <h2>{title.get_value()}</h2>
+                        <button type="button" class="bar-button" aria-label=t.shell.close on:click=move |_| open.set(false)>
+                            <Icon glyph=Glyph::Close />
+                        </button>
+                    </div>
+                    {children.get_value()()}
+                    <ToastPlace />
+                </div>
+            </Show>
+        </dialog>
+    }
+}

@@ -1,0 +1,94 @@
+//! Fetches what a screen shows, and again after every event that concerns it; the old view stays until the new one is here.
+//!
+//! **Invariant:** one fetch of a view runs at a time; an event during it starts one more afterwards.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use linli_contract::{Ask, Event, Request};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::bridge;
+use crate::components::loaded::Load;
+
+/// Views of screens left, so that going back shows them at once; in memory only.
+const KEPT: usize = 64;
+
+thread_local! {
+    static SEEN: RefCell<BTreeMap<String, Rc<dyn Any>>> = RefCell::new(BTreeMap::new());
+}
+
+struct Flight {
+    is_running: Cell<bool>,
+    is_wanted: Cell<bool>,
+}
+
+/// Loads a view and keeps it fresh.
+pub(crate) fn load<A>(request: A, concerns: impl Fn(&Event) -> bool + 'static) -> Load<A::Reply>
+where
+    A: Ask + Clone + 'static,
+    A::Reply: Clone + PartialEq + Send + Sync + 'static,
+{
+    let key = key_of(request.clone().into());
+    let seen = SEEN.with_borrow(|seen| seen.get(&key)?.downcast_ref::<A::Reply>().cloned());
+    let load = Load { value: RwSignal::new(seen), failure: RwSignal::new(None), again: RwSignal::new(0) };
+    let flight = Rc::new(Flight { is_running: Cell::new(false), is_wanted: Cell::new(false) });
+    Effect::new(move |_| {
+        load.again.track();
+        flight.is_wanted.set(true);
+        if !flight.is_running.replace(true) {
+            spawn_local(fetch(request.clone(), key.clone(), load, Rc::clone(&flight)));
+        }
+    });
+    on_event_here(move |event| {
+        if concerns(event) {
+            load.again.try_update(|count| *count += 1);
+        }
+    });
+    load
+}
+
+/// Calls `listener` on events for as long as the current part of the screen lives.
+pub(crate) fn on_event_here(listener: impl Fn(&Event) + 'static) {
+    let number = bridge::on_event(listener);
+    on_cleanup(move || bridge::forget(number));
+}
+
+async fn fetch<A>(request: A, key: String, load: Load<A::Reply>, flight: Rc<Flight>)
+where
+    A: Ask + Clone + 'static,
+    A::Reply: Clone + PartialEq + Send + Sync + 'static,
+{
+    while flight.is_wanted.replace(false) {
+        match bridge::ask(request.clone()).await {
+            Ok(reply) => {
+                keep(&key, reply.clone());
+                let is_new = load.value.try_with_untracked(|old| old.as_ref() != Some(&reply)) == Some(true);
+                if is_new {
+                    load.value.try_set(Some(reply));
+                }
+                if load.failure.try_with_untracked(Option::is_some) == Some(true) {
+                    load.failure.try_set(None);
+                }
+            }
+            Err(failure) => drop(load.failure.try_set(Some(failure))),
+        }
+    }
+    flight.is_running.set(false);
+}
+
+fn keep<T: 'static>(key: &str, view: T) {
+    SEEN.with_borrow_mut(|seen| {
+        if seen.len() >= KEPT {
+            seen.clear();
+        }
+        seen.insert(key.to_owned(), Rc::new(view));
+    });
+}
+
+fn key_of(request: Request) -> String {
+    serde_json::to_string(&request).unwrap_or_default()
+}

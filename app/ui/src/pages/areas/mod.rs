@@ -1,0 +1,6 @@
+//! Community, buildings, doors as places.
+
+pub(crate) mod add_door;
+pub(crate) mod building;
+pub(crate) mod cell;
+pub(crate) mod community;

@@ -1,0 +1,134 @@
+//! Keeps what is typed on the device, so that a killed app loses at most the last moment.
+//!
+//! **Invariant:** once the household is saved or the draft discarded, nothing typed before is written again.
+
+use core::time::Duration;
+
+use leptos::ev;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use linli_contract::Failure;
+use linli_contract::households::{DropDraft, SaveDraft};
+use linli_shared::calendar::Millis;
+use linli_shared::ids::AreaId;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::bridge;
+use crate::model::form::Form;
+use crate::platform::clock::now;
+
+/// How long after the last key the draft is kept.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// How the draft is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum DraftState {
+    /// Nothing was typed yet.
+    Untouched,
+    /// Kept at that moment.
+    Kept(Millis),
+    /// Could not be kept.
+    Failed(Failure),
+}
+
+/// Keeps the draft of one form.
+#[derive(Clone, Copy)]
+pub(crate) struct Keeper {
+    door: AreaId,
+    slot: u8,
+    form: RwSignal<Form>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    is_over: StoredValue<bool>,
+    /// How the draft is.
+    pub(crate) state: RwSignal<DraftState>,
+}
+
+impl Keeper {
+    /// Watches a form from now on; leaving the screen, the tab or the app keeps what is typed at once.
+    pub(crate) fn watch(door: AreaId, slot: u8, form: RwSignal<Form>) -> Self {
+        let keeper = Self {
+            door,
+            slot,
+            form,
+            timer: StoredValue::new(None),
+            is_over: StoredValue::new(false),
+            state: RwSignal::new(DraftState::Untouched),
+        };
+        Effect::new(move |before: Option<()>| {
+            form.track();
+            if before.is_some() {
+                keeper.keep_soon();
+            }
+        });
+        let handles = [
+            window_event_listener_untyped("pagehide", move |_| keeper.keep_now()),
+            window_event_listener_untyped("blur", move |_| keeper.keep_now()),
+            window_event_listener(ev::visibilitychange, move |_| keeper.keep_now()),
+        ];
+        on_cleanup(move || {
+            keeper.keep_now();
+            for handle in handles {
+                handle.remove();
+            }
+        });
+        keeper
+    }
+
+    fn keep_soon(self) {
+        if self.is_over.get_value() {
+            return;
+        }
+        self.stop_timer();
+        self.timer.set_value(set_timeout_with_handle(move || self.keep_now(), PAUSE).ok());
+    }
+
+    /// Keeps what is typed if anything was typed since the last time.
+    pub(crate) fn keep_now(self) {
+        if self.is_over.try_get_value() != Some(false) || !self.stop_timer() {
+            return;
+        }
+        let at = now();
+        let Some(draft) = self.form.try_with_untracked(|form| form.draft(at)) else { return };
+        let Self { door, slot, state, .. } = self;
+        spawn_local(async move {
+            let is_empty = draft.edits.is_empty();
+            let kept = if is_empty {
+                bridge::ask(DropDraft { door, slot }).await
+            } else {
+                bridge::ask(SaveDraft { door, slot, draft }).await
+            };
+            state.try_set(match kept {
+                Ok(()) if is_empty => DraftState::Untouched,
+                Ok(()) => DraftState::Kept(at),
+                Err(failure) => DraftState::Failed(failure),
+            });
+        });
+    }
+
+    /// The form is saved: no draft is written any more.
+    pub(crate) fn end(self) {
+        self.is_over.set_value(true);
+        self.stop_timer();
+    }
+
+    /// The save failed: drafts are written again.
+    pub(crate) fn go_on(self) {
+        self.is_over.set_value(false);
+        self.keep_soon();
+    }
+
+    /// Forgets that anything was typed, after the draft was discarded.
+    pub(crate) fn forget(self) {
+        self.stop_timer();
+        self.state.set(DraftState::Untouched);
+    }
+
+    /// Stops the timer; says whether one was running.
+    fn stop_timer(self) -> bool {
+        let timer = self.timer.try_update_value(Option::take).flatten();
+        if let Some(timer) = &timer {
+            timer.clear();
+        }
+        timer.is_some()
+    }
+}

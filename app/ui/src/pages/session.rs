@@ -1,0 +1,89 @@
+//! What every screen of a member knows: who they are, the state of the link, whether a form is open; and how acts report.
+
+use core::future::Future;
+
+use leptos::prelude::*;
+use linli_contract::members::MemberView;
+use linli_contract::sync::{Link, ReadSync, SyncView};
+use linli_contract::{Event, Failure};
+use linli_shared::ids::AreaId;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::components::loaded::Load;
+use crate::components::toast::Toasts;
+use crate::i18n::Texts;
+use crate::load::load;
+use crate::platform::prefs::texts;
+
+/// The session of the person at this device.
+#[derive(Clone, Copy)]
+pub(crate) struct Session {
+    /// Who they are.
+    pub(crate) member: RwSignal<Option<MemberView>>,
+    /// What waits and how the link is.
+    pub(crate) sync: Load<SyncView>,
+    /// Whether a form is open, which nothing may take away.
+    pub(crate) is_form_open: RwSignal<bool>,
+}
+
+impl Session {
+    /// Starts the session.
+    pub(crate) fn provide(member: RwSignal<Option<MemberView>>) -> Self {
+        let sync = load(ReadSync, |event| matches!(event, Event::SyncChanged));
+        let session = Self { member, sync, is_form_open: RwSignal::new(false) };
+        provide_context(session);
+        session
+    }
+
+    /// The session.
+    pub(crate) fn here() -> Self {
+        expect_context()
+    }
+
+    /// Whether the last try did not meet the relay.
+    pub(crate) fn is_offline(self) -> Signal<bool> {
+        let is_down = Memo::new(move |_| {
+            self.sync.value.with(|sync| sync.as_ref().is_some_and(|sync| matches!(sync.link, Link::Down(_))))
+        });
+        is_down.into()
+    }
+}
+
+/// Whether an event speaks of one of these doors or of everything.
+pub(crate) fn concerns_doors(event: &Event, is_one: impl Fn(&AreaId) -> bool) -> bool {
+    match event {
+        Event::DoorsChanged(doors) => doors.is_empty() || doors.iter().any(is_one),
+        Event::AreasChanged => true,
+        Event::SyncChanged | Event::StandingChanged => false,
+    }
+}
+
+/// How acts report: the texts and the place for toasts, taken along into handlers.
+#[derive(Clone, Copy)]
+pub(crate) struct Acts {
+    /// The texts.
+    pub(crate) t: &'static Texts,
+    /// Where the outcome is said.
+    pub(crate) toasts: Toasts,
+}
+
+impl Acts {
+    /// To be called while a screen is made.
+    pub(crate) fn here() -> Self {
+        Self { t: texts(), toasts: Toasts::here() }
+    }
+
+    /// Carries out an act; a failure is said in words at the bottom of the screen.
+    pub(crate) fn run<T: 'static>(
+        self,
+        doing: impl Future<Output = Result<T, Failure>> + 'static,
+        then: impl FnOnce(T) + 'static,
+    ) {
+        spawn_local(async move {
+            match doing.await {
+                Ok(done) => then(done),
+                Err(failure) => self.toasts.fail((self.t.shell.failure)(&failure)),
+            }
+        });
+    }
+}

@@ -1,0 +1,3 @@
+//! Settings of this device.
+
+pub(crate) mod change;

@@ -1,0 +1,3 @@
+//! Before a device belongs to a community.
+
+pub(crate) mod welcome;

@@ -1,0 +1,4 @@
+//! Sync state.
+
+pub(crate) mod line;
+pub(crate) mod status;

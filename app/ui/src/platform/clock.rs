@@ -1,0 +1,32 @@
+//! The phone's clock and zone.
+
+use linli_shared::calendar::{Date, Millis};
+
+use crate::i18n::Texts;
+use crate::model::clock::{moment, wall_time};
+
+/// Now, by the phone's clock.
+pub(crate) fn now() -> Millis {
+    Millis(js_sys::Date::now() as i64)
+}
+
+/// Today, in the phone's zone.
+pub(crate) fn today() -> Date {
+    let now = now();
+    wall_time(now, offset(now)).date.unwrap_or(Date { year: 1970, month: 1, day: 1 })
+}
+
+/// Says a moment in the person's language and the phone's zone.
+pub(crate) fn say(texts: &Texts, at: Millis) -> String {
+    (texts.name.moment)(moment(at, now(), offset(at)))
+}
+
+/// Says a day written as `YYYY-MM-DD`; other text is given back as it is.
+pub(crate) fn say_day(texts: &Texts, day: &str) -> String {
+    Date::parse(day).map_or_else(|| day.to_owned(), texts.name.day)
+}
+
+/// Minutes ahead of UTC at that moment: summer time counts.
+fn offset(at: Millis) -> i32 {
+    -js_sys::Date::new(&(at.0 as f64).into()).get_timezone_offset() as i32
+}

@@ -1,0 +1,6 @@
+//! The browser's side of things: clock and zone, page and focus, settings kept on the device, updates.
+
+pub(crate) mod clock;
+pub(crate) mod page;
+pub(crate) mod prefs;
+pub(crate) mod update;

@@ -1,0 +1,75 @@
+//! The page: focus, scroll, title, address.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use linli_shared::ids::PersonId;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+thread_local! {
+    static SCROLLS: RefCell<BTreeMap<String, f64>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// The element of an id.
+pub(crate) fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves the focus to an element once the screen is drawn, and brings it into view.
+pub(crate) fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        if let Some(found) = element(&id) {
+            drop(found.focus());
+            found.scroll_into_view_with_bool(false);
+        }
+    });
+}
+
+/// Sets the title in the window or tab.
+pub(crate) fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Remembers how far this screen is scrolled, and goes there again when the person comes back to it.
+pub(crate) fn keep_scroll(key: String) {
+    let saved = SCROLLS.with_borrow(|all| all.get(&key).copied()).unwrap_or(0.0);
+    if saved > 0.0 {
+        // The router scrolls to the top after it has shown a screen; this comes after that.
+        set_timeout(move || window().scroll_to_with_x_and_y(0.0, saved), core::time::Duration::ZERO);
+    }
+    let handle = window_event_listener_untyped("scroll", move |_| {
+        let now = window().scroll_y().unwrap_or(0.0);
+        SCROLLS.with_borrow_mut(|all| all.insert(key.clone(), now));
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// The part of the address behind `#`, which is taken off so that it is neither kept nor shared.
+pub(crate) fn take_fragment() -> Option<String> {
+    let location = window().location();
+    let fragment = location.hash().ok().filter(|hash| hash.len() > 1)?;
+    let path = location.pathname().unwrap_or_else(|_| "/".into());
+    drop(
+        window()
+            .history()
+            .and_then(|history| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path))),
+    );
+    Some(fragment.trim_start_matches('#').to_owned())
+}
+
+/// Where the page came from, e.g. `https://linli.example`.
+pub(crate) fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// A random id for a person who is being entered.
+pub(crate) fn new_person() -> PersonId {
+    let mut bytes = [0; 16];
+    // Browsers without a source of randomness do not exist; should one appear, the clock keeps ids apart on one device.
+    if getrandom::fill(&mut bytes).is_err() {
+        bytes[..8].copy_from_slice(&js_sys::Date::now().to_bits().to_be_bytes());
+    }
+    PersonId(bytes)
+}
