@@ -143,7 +143,7 @@ pub struct SyncAnswer {
     /// The oldest protocol version this relay serves.
     #[n(1)]
     pub minimum: u8,
-    /// The relay's clock.
+    /// Relay time: the clock, or what the logs have reached; acts accepted in this answer were given it.
     #[n(2)]
     pub time: Millis,
     /// The logs, in the order of the request.

@@ -156,6 +156,7 @@ fn judge_acts<S: Store>(
         verdicts.push(fate.fresh(device_seq));
     }
     keep_parcel(view, log, parcel, &standing.hash, &fates)?;
+    let others_may_wait = log.era() > 1 && (log.history.facts().len() > facts || brings_visit(parcel, &fates));
     let row = ChainRow { hash: standing.hash, fates };
     view.put(Table::Chain, chain_key(log.code, device, device_seq), cbor::to_vec(&row));
     if is_new {
@@ -163,10 +164,16 @@ fn judge_acts<S: Store>(
         view.put(Table::ChainHead, device_key(log.code, device), cbor::to_vec(&head));
     }
     log.is_changed = true;
-    if log.history.facts().len() > facts && log.era() > 1 {
+    if others_may_wait {
         waiting::judge_again(view, log, now)?;
     }
     Ok(verdicts)
+}
+
+/// Whether a visit was placed: its withdrawal may have come before it.
+fn brings_visit(parcel: &Parcel, fates: &[Fate]) -> bool {
+    let placed = parcel.acts().iter().zip(fates).filter(|(_, fate)| matches!(fate, Fate::Placed(_)));
+    placed.flat_map(|(act, _)| act.entries()).any(|(_, entry)| entry.kind == Kind::Visit)
 }
 
 fn judge_act<S: Store>(

@@ -25,10 +25,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::ids::{DeviceId, LogCode};
+use linli_shared::ids::LogCode;
 use linli_shared::log::Seq;
 use linli_shared::protocol::{
-    LogAnswer, LogAsk, MAX_ANSWER, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SyncAnswer, SyncAsk, Verdict,
+    LogAnswer, MAX_ANSWER, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SyncAnswer, SyncAsk, Verdict,
 };
 
 pub use self::admin::{AdminError, hash_permit};
@@ -166,11 +166,15 @@ impl<S: Store> Plan<'_, S> {
         }
         let founders = self.admit(&signed, &ask)?;
         let mut budget = Budget::new((ask.budget as usize).min(MAX_ANSWER - SLACK));
+        // One time for the whole request, so that the answer's time is that of every act accepted in it.
+        let times = ask.logs.iter().filter_map(|log| self.logs.get(&log.code)).map(|log| log.time);
+        let time = times.fold(self.now, Millis::max);
         let mut logs = Vec::with_capacity(ask.logs.len());
         for log in &ask.logs {
-            logs.push(self.sync(ask.device, log, founders.get(&log.code).copied(), &mut budget)?);
+            let asked = Asked { device: ask.device, ask: log, now: time };
+            logs.push(self.sync(&asked, founders.get(&log.code).copied(), &mut budget)?);
         }
-        Ok(SyncAnswer { version: PROTOCOL, minimum: PROTOCOL, time: self.now, logs })
+        Ok(SyncAnswer { version: PROTOCOL, minimum: PROTOCOL, time, logs })
     }
 
     /// Checks that the device is served in every log it asks for and that it signed the request.
@@ -214,34 +218,35 @@ impl<S: Store> Plan<'_, S> {
 
     fn sync(
         &mut self,
-        device: DeviceId,
-        ask: &LogAsk,
+        asked: &Asked<'_>,
         founder: Option<VerifyingKey>,
         budget: &mut Budget,
     ) -> Result<LogAnswer, Stop> {
+        let Asked { device, ask, now } = *asked;
         let log = self.logs.get_mut(&ask.code).ok_or(Refusal::UnknownLog)?;
         let mut verdicts = Vec::with_capacity(ask.push.len());
         let mut own = BTreeSet::new();
         for (index, bytes) in ask.push.iter().enumerate() {
-            let taken = accept::take(&mut self.view, log, bytes, founder.filter(|_| index == 0), self.now)?;
+            let taken = accept::take(&mut self.view, log, bytes, founder.filter(|_| index == 0), now)?;
             if taken.author == Some(device) {
-                own.extend(taken.verdicts.iter().filter_map(placed));
+                own.extend(taken.verdicts.iter().filter_map(accepted));
             }
             verdicts.push(taken.verdicts);
         }
         for snapshot in &ask.offer {
-            snapshots::offer(&mut self.view, log, device, snapshot, self.now)?;
+            snapshots::offer(&mut self.view, log, device, snapshot, now)?;
         }
         let chain = accept::chain(&self.view, log, device)?;
         let pushed = Pushed { verdicts, own, chain };
-        let asked = Asked { device, ask, now: self.now };
-        Ok(serve::serve(&self.view, log, self.key, &asked, pushed, budget)?)
+        Ok(serve::serve(&self.view, log, self.key, asked, pushed, budget)?)
     }
 }
 
-fn placed(verdict: &Verdict) -> Option<Seq> {
+/// The place of an act that its author need not be sent: the verdict and the answer's time say all. An act that had its
+/// place before is sent again, since its author may have missed the time it was given.
+fn accepted(verdict: &Verdict) -> Option<Seq> {
     match verdict {
-        Verdict::Accepted(seq) | Verdict::Duplicate(seq) => Some(*seq),
-        Verdict::Pending(_) | Verdict::Quarantined | Verdict::Rejected(_) => None,
+        Verdict::Accepted(seq) => Some(*seq),
+        Verdict::Duplicate(_) | Verdict::Pending(_) | Verdict::Quarantined | Verdict::Rejected(_) => None,
     }
 }

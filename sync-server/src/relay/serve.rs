@@ -49,7 +49,7 @@ impl Budget {
 /// What the push part of a request came to.
 pub(crate) struct Pushed {
     pub(crate) verdicts: Vec<Vec<Verdict>>,
-    /// Places of the asking device's own acts that the verdicts name.
+    /// Places of the asking device's own acts that were accepted just now.
     pub(crate) own: BTreeSet<Seq>,
     pub(crate) chain: Option<Chain>,
 }

@@ -223,3 +223,20 @@ fn relay_time_never_goes_back() {
     let times: Vec<i64> = answer.parcels.iter().flat_map(|p| &p.places).map(|(_, _, time)| time.0).collect();
     assert_eq!(times, [9_000, 9_000]);
 }
+
+#[test]
+fn an_author_who_missed_the_answer_is_sent_the_act_with_its_time() {
+    let mut town = Town::new();
+    let mut wang = town.wang.clone();
+    town.pull(&mut wang);
+    let parcel = wang.form(vec![act(household(1, EAST))]);
+    let mut ask = wang.ask();
+    ask.push = vec![parcel.to_bytes()];
+    let lost = town.relay.handle(&wang.sign(ask.clone()), Millis(7_000)).unwrap();
+    let lost: SyncAnswer = cbor::from_slice(&lost).unwrap();
+    assert_eq!((lost.time, lost.logs[0].parcels.len()), (Millis(7_000), 0));
+    let again = town.relay.handle(&wang.sign(ask), Millis(6_000)).unwrap();
+    let again: SyncAnswer = cbor::from_slice(&again).unwrap();
+    assert_eq!((again.time, again.logs[0].verdicts[0].as_slice()), (Millis(7_000), [Verdict::Duplicate(3)].as_slice()));
+    assert_eq!(again.logs[0].parcels[0].places, [(0, 3, Millis(7_000))]);
+}

@@ -74,6 +74,29 @@ fn work_whose_facts_were_lost_waits_for_them() {
 }
 
 #[test]
+fn a_withdrawal_waits_for_its_visit() {
+    let mut parcels = Vec::new();
+    let second = Device { member: MemberId([2; 16]), ..Device::new(7) };
+    let mut town = Town::new();
+    town.decree([RosterFact::DeviceAdded { member: second.member, keys: second.keys() }]);
+    let backup = town.disk.backup();
+    let (mut wang, mut second) = (town.wang.clone(), second);
+    let visit = Entry { kind: Kind::Visit, ..household(1, EAST) };
+    for (device, kind) in [(&mut wang, Kind::Visit), (&mut second, Kind::VisitWithdrawn)] {
+        town.pull(device);
+        let parcel = device.form(vec![act(Entry { kind, ..visit.clone() })]);
+        assert!(matches!(town.push(device, &[&parcel]).verdicts[0][0], Verdict::Accepted(_)));
+        parcels.push(parcel);
+    }
+    town.disk.restore(&backup);
+    town.restart();
+    town.relay.begin_era(CODE, None).unwrap();
+    assert_eq!(town.push(&mut second, &[&parcels[1]]).verdicts, [vec![Verdict::Quarantined]]);
+    assert_eq!(town.push(&mut wang, &[&parcels[0]]).verdicts, [vec![Verdict::Accepted(4)]]);
+    assert_eq!(town.push(&mut second, &[&parcels[1]]).verdicts, [vec![Verdict::Duplicate(5)]]);
+}
+
+#[test]
 fn a_copy_with_parts_withheld_brings_back_what_is_whole() {
     let mut parcel = None;
     let mut town = restored(|town| {
