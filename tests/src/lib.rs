@@ -1,3 +1,4 @@
 //! The cast of Linli's stories, the demo community, simulator and measuring: everything that uses all layers at once.
 
+pub mod cast;
 pub mod demo;

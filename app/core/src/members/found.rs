@@ -12,7 +12,7 @@ use linli_shared::seal::rand_core::CryptoRng;
 use linli_shared::seal::{RingSecret, wrap};
 
 use crate::device::outbox::{Command, OutBody, ReadyEntry};
-use crate::device::rows::meta;
+use crate::device::rows::{self, Want, meta};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
 use crate::store::Table;
@@ -28,6 +28,12 @@ pub struct Founding {
     pub roles: Vec<(Role, AreaId)>,
     /// The name of their profile.
     pub name: String,
+}
+
+/// The rows founding needs.
+#[must_use]
+pub fn wants(members: &[Founding]) -> Vec<Want> {
+    members.iter().map(|member| Want::Row(Table::Record, rows::record(profile_record(member.member)))).collect()
 }
 
 impl Device {

@@ -1,0 +1,11 @@
+//! The cast of the stories: people with phones, a relay, links that can be cut, and a clock nobody else has.
+//!
+//! Everything runs in this thread, without sockets, sleep or system time; a seed gives the same story again.
+
+mod estate;
+mod phone;
+mod town;
+
+pub use estate::{Estate, small_estate};
+pub use phone::Phone;
+pub use town::{Person, Town};

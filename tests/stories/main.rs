@@ -1,0 +1,4 @@
+//! Stories: what people do with Linli, played with a cast in sans-IO time.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod registering;
