@@ -18,7 +18,7 @@ const ENDING: &str = ".permit";
 /// If the folder cannot be written.
 pub fn lay_down(folder: &Path, code: LogCode, secret: &[u8; 16]) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    let partial = folder.join(format!("{code}.part"));
+    let partial = folder.join(format!("{code}.{}.part", std::process::id()));
     let mut file = std::fs::File::create(&partial)?;
     file.write_all(&hash_permit(code, secret))?;
     file.sync_all()?;
