@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
-use crate::platform::page::{focus_soon, set_title};
+use crate::platform::page::{focus_heading, set_title};
 use crate::platform::prefs::texts;
 
 /// The heading's id; the focus goes there when the screen changes.
@@ -33,7 +33,7 @@ pub(crate) fn Frame(
     children: Children,
 ) -> impl IntoView {
     let t = texts();
-    focus_soon(HEADING.into());
+    focus_heading(HEADING);
     Effect::new(move |_| set_title(&format!("{} · {}", title.get(), t.shell.app)));
     let back_link = move || {
         back.get().map(|to| {

@@ -102,10 +102,14 @@ where
 
 /// A list without entries: what is missing, and what to do.
 #[component]
-pub(crate) fn Nothing(what: &'static str, next: &'static str) -> impl IntoView {
+pub(crate) fn Nothing(
+    what: &'static str,
+    next: &'static str,
+    #[prop(default = Glyph::Home)] glyph: Glyph,
+) -> impl IntoView {
     view! {
         <div class="nothing" data-testid="empty">
-            <Icon glyph=Glyph::Home />
+            <Icon glyph />
             <p class="nothing-what">{what}</p>
             <p>{next}</p>
         </div>

@@ -48,7 +48,7 @@ impl Toasts {
 
     /// Says that something failed, and what to do.
     pub(crate) fn fail(self, said: crate::i18n::Said) {
-        self.put(format!("{}。{}", said.what.trim_end_matches(['。', '.']), said.next).replace("。", "\n"), true, None);
+        self.put(format!("{}\n{}", said.what, said.next), true, None);
     }
 
     fn put(self, text: String, is_bad: bool, undo: Option<Callback<()>>) {

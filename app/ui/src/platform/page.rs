@@ -27,6 +27,17 @@ pub(crate) fn focus_soon(id: String) {
     });
 }
 
+/// Moves the focus to the heading of a screen that has just appeared, so that it is read out; nothing scrolls.
+pub(crate) fn focus_heading(id: &'static str) {
+    request_animation_frame(move || {
+        if let Some(found) = element(id) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            drop(found.focus_with_options(&options));
+        }
+    });
+}
+
 /// Sets the title in the window or tab.
 pub(crate) fn set_title(title: &str) {
     document().set_title(title);

@@ -115,7 +115,10 @@ fn DoorBody(view: Memo<DoorView>) -> impl IntoView {
             <Note weight=Weight::Warn glyph=Glyph::Edit testid="draft-banner"><p class="note-text">{t.door.draft_kept}</p></Note>
         </Show>
         <Show when=move || is_empty.get()>
-            <Nothing what=t.door.nobody_registered next=t.door.nobody_registered_next />
+            {move || {
+                let next = if may_write.get() { t.door.nobody_registered_next } else { "" };
+                view! { <Nothing what=t.door.nobody_registered next /> }
+            }}
         </Show>
         <For each=move || view.get().households key=|household| household.id children=move |first: HouseholdView| {
             let id = first.id;

@@ -20,6 +20,9 @@ use crate::platform::clock::now;
 /// How long after the last key the draft is kept.
 const PAUSE: Duration = Duration::from_millis(400);
 
+/// How long somebody may type without a pause before the draft is kept all the same, in milliseconds.
+const PATIENCE: i64 = 1_500;
+
 /// How the draft is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DraftState {
@@ -38,6 +41,7 @@ pub(crate) struct Keeper {
     slot: u8,
     form: RwSignal<Form>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    waits_since: StoredValue<Option<Millis>>,
     is_over: StoredValue<bool>,
     /// How the draft is.
     pub(crate) state: RwSignal<DraftState>,
@@ -51,6 +55,7 @@ impl Keeper {
             slot,
             form,
             timer: StoredValue::new(None),
+            waits_since: StoredValue::new(None),
             is_over: StoredValue::new(false),
             state: RwSignal::new(DraftState::Untouched),
         };
@@ -78,8 +83,12 @@ impl Keeper {
         if self.is_over.get_value() {
             return;
         }
+        let now = now();
+        let since = self.waits_since.get_value().unwrap_or(now);
+        self.waits_since.set_value(Some(since));
         self.stop_timer();
-        self.timer.set_value(set_timeout_with_handle(move || self.keep_now(), PAUSE).ok());
+        let pause = if now.0 - since.0 < PATIENCE { PAUSE } else { Duration::ZERO };
+        self.timer.set_value(set_timeout_with_handle(move || self.keep_now(), pause).ok());
     }
 
     /// Keeps what is typed if anything was typed since the last time.
@@ -87,6 +96,7 @@ impl Keeper {
         if self.is_over.try_get_value() != Some(false) || !self.stop_timer() {
             return;
         }
+        self.waits_since.set_value(None);
         let at = now();
         let Some(draft) = self.form.try_with_untracked(|form| form.draft(at)) else { return };
         let Self { door, slot, state, .. } = self;

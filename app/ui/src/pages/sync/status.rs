@@ -92,7 +92,7 @@ fn Status(view: Memo<SyncView>) -> impl IntoView {
         <section data-testid="waiting">
             <h2 class="section-title">{move || (t.sync.waiting)(view.read().waiting.len())}</h2>
             {move || view.read().waiting.is_empty().then(|| view! {
-                <Nothing what=t.sync.nothing_waits next=t.sync.nothing_waits_next />
+                <Nothing what=t.sync.nothing_waits next=t.sync.nothing_waits_next glyph=Glyph::Check />
             })}
             <ul class="rows">
                 {move || view.get().waiting.into_iter().map(|row| view! { <Waiting row /> }).collect_view()}
