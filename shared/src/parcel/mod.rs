@@ -7,6 +7,7 @@
 mod entry;
 mod header;
 mod limits;
+mod tables;
 mod wire;
 
 pub use entry::{Entry, EntryHash, KeyRef};

@@ -1,16 +1,16 @@
 //! The parcel on the wire: signing, checking, withholding.
 //!
-//! Scopes and key references repeat from entry to entry; on the wire they stand once in two tables and entries point
-//! into them. Hash and signature are over the resolved entries, so the tables carry no meaning of their own.
+//! **Invariant:** a parcel within the bounds stays within them whatever is withheld of it, so what was taken in can
+//! always be served.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder, decode, encode};
 
-use super::{Entry, EntryHash, Header, KeyRef, MAX_ACTS, MAX_BODY, MAX_ENTRIES, MAX_PARCEL, SUITE, VERSION};
+use super::tables::{Reading, Tables, definite};
+use super::{Entry, EntryHash, Header, MAX_ACTS, MAX_BODY, MAX_ENTRIES, MAX_PARCEL, SUITE, VERSION};
 use crate::cbor;
-use crate::ids::{AreaId, RecordId, hash32};
-use crate::kinds::Kind;
+use crate::ids::hash32;
 
 /// Names a parcel: the hash of what its signature covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, minicbor::Encode, minicbor::Decode)]
@@ -182,25 +182,62 @@ impl Parcel {
     /// # Errors
     /// [`ParcelError`]; memory used is bounded by the length of `bytes`.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ParcelError> {
-        if bytes.len() > MAX_PARCEL {
+        if bytes.len() > MAX_PARCEL + MAX_ENTRIES * WITHHELD_BYTES {
             return Err(ParcelError::TooLarge);
         }
-        let parcel: Self = cbor::from_slice(bytes).map_err(|_| ParcelError::Malformed)?;
+        let mut decoder = Decoder::new(bytes);
+        let parcel = Self::read(&mut decoder).map_err(|_| ParcelError::Malformed)?;
+        if decoder.position() != bytes.len() {
+            return Err(ParcelError::Malformed);
+        }
         let Header { version, suite, .. } = parcel.header;
         if version != VERSION || suite != SUITE {
             return Err(ParcelError::UnknownVersion { version, suite });
         }
-        let entries: usize = parcel.acts.iter().map(|act| act.0.len()).sum();
-        let bodies_fit = parcel.acts.iter().flat_map(Act::entries).all(|(_, entry)| entry.body.len() <= MAX_BODY);
-        if parcel.acts.len() > MAX_ACTS || entries > MAX_ENTRIES || !bodies_fit {
-            return Err(ParcelError::TooLarge);
-        }
-        if parcel.acts.is_empty() || parcel.acts.iter().any(|act| act.0.is_empty()) || parcel.header.device_seq == 0 {
-            return Err(ParcelError::Malformed);
-        }
+        parcel.check(bytes.len())?;
         Ok(parcel)
     }
+
+    /// Checks the bounds of the format. A hash may be longer than the entry it stands for, so hashes count beside
+    /// [`MAX_PARCEL`]: whatever is withheld of a parcel within its bounds is within them too.
+    fn check(&self, length: usize) -> Result<(), ParcelError> {
+        let items = || self.acts.iter().flat_map(|act| &act.0);
+        let withheld = items().filter(|item| matches!(item, Item::Withheld(_))).count();
+        let bodies_fit = items().filter_map(Item::entry).all(|entry| entry.body.len() <= MAX_BODY);
+        let fits = length.saturating_sub(withheld * WITHHELD_BYTES) <= MAX_PARCEL && bodies_fit;
+        if self.acts.len() > MAX_ACTS || items().count() > MAX_ENTRIES || !fits {
+            return Err(ParcelError::TooLarge);
+        }
+        if self.acts.is_empty() || self.acts.iter().any(|act| act.0.is_empty()) || self.header.device_seq == 0 {
+            return Err(ParcelError::Malformed);
+        }
+        Ok(())
+    }
+
+    fn read(d: &mut Decoder<'_>) -> Result<Self, decode::Error> {
+        if d.array()? != Some(5) {
+            return Err(decode::Error::message("a parcel has five parts"));
+        }
+        let header_bytes = d.bytes()?.to_vec();
+        let header = cbor::from_slice(&header_bytes).map_err(|_| decode::Error::message("not a header"))?;
+        let signature = d.bytes()?.try_into().map_err(|_| decode::Error::message("a signature is 64 bytes"))?;
+        let mut reading = Reading::new(d)?;
+        let mut acts = Vec::new();
+        for _ in 0..definite(d)? {
+            let mut act = Act::default();
+            for _ in 0..definite(d)? {
+                let is_withheld = d.datatype()? == Type::Bytes;
+                act.0.push(if is_withheld { Item::Withheld(d.decode()?) } else { Item::Entry(reading.entry(d)?) });
+            }
+            acts.push(act);
+        }
+        reading.finish()?;
+        Ok(Self { header, header_bytes, signature, acts })
+    }
 }
+
+/// Bytes of a withheld entry on the wire.
+const WITHHELD_BYTES: usize = 34;
 
 fn message(header: &[u8], acts: &[Act]) -> Vec<u8> {
     let entries: usize = acts.iter().map(|act| act.0.len()).sum();
@@ -216,51 +253,6 @@ fn message(header: &[u8], acts: &[Act]) -> Vec<u8> {
         }
     }
     message
-}
-
-/// The repeated parts of the entries, each once, in the order of first use.
-#[derive(Default)]
-struct Tables {
-    keys: Vec<KeyRef>,
-    scopes: Vec<AreaId>,
-}
-
-impl Tables {
-    fn of(acts: &[Act]) -> Self {
-        let mut tables = Self::default();
-        for (_, entry) in acts.iter().flat_map(Act::entries) {
-            if let Some(key) = entry.key
-                && !tables.keys.contains(&key)
-            {
-                tables.keys.push(key);
-            }
-            if !tables.scopes.contains(&entry.scope) {
-                tables.scopes.push(entry.scope);
-            }
-        }
-        tables
-    }
-
-    fn encode<W: encode::Write>(&self, entry: &Entry, e: &mut Encoder<W>) -> Result<(), encode::Error<W::Error>> {
-        let key = entry.key.and_then(|key| self.keys.iter().position(|known| *known == key)).map_or(0, |at| at + 1);
-        let scope = self.scopes.iter().position(|known| *known == entry.scope).unwrap_or_default();
-        e.array(5)?.bytes(&entry.record.0)?.u16(entry.kind.number())?.u16(scope as u16)?.u16(key as u16)?;
-        e.bytes(&entry.body)?.ok()
-    }
-
-    fn decode(&self, d: &mut Decoder<'_>) -> Result<Entry, decode::Error> {
-        if d.array()? != Some(5) {
-            return Err(decode::Error::message("an entry has five parts"));
-        }
-        let record: RecordId = d.decode()?;
-        let kind: Kind = d.decode()?;
-        let scope = *self.scopes.get(usize::from(d.u16()?)).ok_or(decode::Error::message("no such scope"))?;
-        let key = match d.u16()? {
-            0 => None,
-            at => Some(*self.keys.get(usize::from(at) - 1).ok_or(decode::Error::message("no such key"))?),
-        };
-        Ok(Entry { record, kind, scope, key, body: d.bytes()?.to_vec() })
-    }
 }
 
 impl<C> minicbor::Encode<C> for Parcel {
@@ -286,28 +278,11 @@ impl<C> minicbor::Encode<C> for Parcel {
 
 impl<'b, C> minicbor::Decode<'b, C> for Parcel {
     fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-        if d.array()? != Some(5) {
-            return Err(decode::Error::message("a parcel has five parts"));
-        }
-        let header_bytes = d.bytes()?.to_vec();
-        let header = cbor::from_slice(&header_bytes).map_err(|_| decode::Error::message("not a header"))?;
-        let signature = d.bytes()?.try_into().map_err(|_| decode::Error::message("a signature is 64 bytes"))?;
-        let tables = Tables { keys: d.decode()?, scopes: d.decode()? };
-        let mut acts = Vec::new();
-        for _ in 0..definite(d)? {
-            let mut act = Act::default();
-            for _ in 0..definite(d)? {
-                let is_withheld = d.datatype()? == Type::Bytes;
-                act.0.push(if is_withheld { Item::Withheld(d.decode()?) } else { Item::Entry(tables.decode(d)?) });
-            }
-            acts.push(act);
-        }
-        Ok(Self { header, header_bytes, signature, acts })
+        let start = d.position();
+        let parcel = Self::read(d)?;
+        parcel.check(d.position() - start).map_err(|_| decode::Error::message("a parcel out of bounds"))?;
+        Ok(parcel)
     }
-}
-
-fn definite(d: &mut Decoder<'_>) -> Result<u64, decode::Error> {
-    d.array()?.ok_or(decode::Error::message("lengths are definite"))
 }
 
 #[cfg(test)]
@@ -316,8 +291,10 @@ mod tests {
 
     use super::*;
     use crate::calendar::Millis;
-    use crate::ids::{DeviceId, LogCode, RingId};
+    use crate::ids::{AreaId, DeviceId, LogCode, RecordId, RingId};
+    use crate::kinds::Kind;
     use crate::log::Seen;
+    use crate::parcel::KeyRef;
 
     fn parcel() -> (Parcel, SigningKey) {
         let key = SigningKey::from_bytes(&[3; 32]);
@@ -384,7 +361,52 @@ mod tests {
             Parcel::from_bytes(&newer.to_bytes()),
             Err(ParcelError::UnknownVersion { version: 9, suite: SUITE })
         );
-        assert_eq!(Parcel::from_bytes(&vec![0; MAX_PARCEL + 1]), Err(ParcelError::TooLarge));
+        assert_eq!(Parcel::from_bytes(&vec![0; 2 * MAX_PARCEL]), Err(ParcelError::TooLarge));
         assert_eq!(Parcel::from_bytes(&[0x85, 0x40]), Err(ParcelError::Malformed));
+    }
+
+    fn with_items(acts: Vec<Act>) -> Parcel {
+        let (parcel, key) = parcel();
+        Parcel::sign(parcel.header().clone(), acts, &key)
+    }
+
+    fn short_entry(body: usize) -> Item {
+        let (record, scope) = (RecordId([1; 16]), AreaId([4; 16]));
+        Item::Entry(Entry { record, kind: Kind::Roster, scope, key: None, body: vec![0; body] })
+    }
+
+    #[test]
+    fn a_parcel_of_the_largest_size_can_be_kept_and_served_whatever_is_withheld() {
+        let mut acts = vec![Act(vec![short_entry(0); MAX_ENTRIES - 5])];
+        acts.extend((0..4).map(|_| Act(vec![short_entry(200 << 10)])));
+        let room = MAX_PARCEL - with_items(acts.clone()).to_bytes().len();
+        acts.push(Act(vec![short_entry(room - 32)]));
+        let parcel = with_items(acts);
+        let length = parcel.to_bytes().len();
+        assert!((MAX_PARCEL - 16..=MAX_PARCEL).contains(&length), "{length}");
+        let kept = parcel.withhold(|act, _| act > 0);
+        assert!(kept.to_bytes().len() > MAX_PARCEL, "hashes are longer than these entries");
+        let read = Parcel::from_bytes(&kept.to_bytes()).unwrap();
+        assert_eq!(cbor::from_slice(&kept.to_bytes()), Ok(read.clone()));
+        assert_eq!(read.merged_with(&parcel), parcel);
+    }
+
+    #[test]
+    fn bounds_hold_wherever_a_parcel_is_read() {
+        let too_much = [
+            vec![Act(vec![short_entry(MAX_BODY + 1)])],
+            vec![Act(vec![short_entry(0); MAX_ENTRIES + 1])],
+            vec![Act(vec![short_entry(0)]); MAX_ACTS + 1],
+            vec![Act((0..=MAX_ENTRIES).map(|_| Item::Withheld(EntryHash([0; 32]))).collect())],
+            vec![Act(vec![short_entry(MAX_BODY); 5])],
+        ];
+        for acts in too_much {
+            let bytes = with_items(acts).to_bytes();
+            assert_eq!(Parcel::from_bytes(&bytes), Err(ParcelError::TooLarge));
+            assert_eq!(cbor::from_slice::<Parcel>(&bytes), Err(cbor::NotReadable), "within an answer");
+        }
+        for acts in [Vec::new(), vec![Act::default()]] {
+            assert_eq!(Parcel::from_bytes(&with_items(acts).to_bytes()), Err(ParcelError::Malformed));
+        }
     }
 }
