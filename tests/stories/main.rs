@@ -1,4 +1,5 @@
 //! Stories: what people do with Linli, played with a cast in sans-IO time.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod newcomer;
 mod registering;

@@ -141,6 +141,19 @@ impl Document {
         rest
     }
 
+    /// Takes in everything of another copy of the same record.
+    pub fn merge(&mut self, other: &Self) {
+        for change in other.doc.get_changes(&[]) {
+            let hash = change.hash();
+            if self.graph.get(&hash).is_none()
+                && let Some(writer) = other.writer_of(&hash)
+            {
+                let applied = self.apply(writer, change);
+                debug_assert!(applied.is_ok(), "a change whose dependencies came before");
+            }
+        }
+    }
+
     /// Writes texts under keys on the state `base`, leaving out what stands there already.
     pub(super) fn write(
         &mut self,

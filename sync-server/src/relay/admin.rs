@@ -55,6 +55,12 @@ impl<S: Store> Relay<S> {
         Ok((log.era(), log.last))
     }
 
+    /// How many streams of a log have a snapshot.
+    #[must_use]
+    pub fn snapshots(&self, code: LogCode) -> usize {
+        self.logs.get(&code).map_or(0, |log| log.snapshots.len())
+    }
+
     /// Lets whoever knows `secret` found a log, once; an earlier permission for it ends.
     ///
     /// # Errors

@@ -60,6 +60,7 @@ impl Device {
             let waiting = self.formable().filter(|item| matches!(item.body, OutBody::Changes(_)));
             wants.extend(waiting.map(|item| Want::Row(Table::Record, rows::record(item.record))));
         }
+        wants.extend(self.snapshot_wants());
         wants
     }
 
@@ -70,7 +71,7 @@ impl Device {
     }
 
     /// Items that can be formed now, each record's in one act, oldest first.
-    fn formable(&self) -> impl Iterator<Item = &OutboxItem> {
+    pub(super) fn formable(&self) -> impl Iterator<Item = &OutboxItem> {
         let mut records: Vec<RecordId> = Vec::new();
         let must_found = !self.roster().is_founded();
         self.outbox.values().filter(move |item| {
@@ -120,8 +121,8 @@ impl Device {
                 set,
                 positions,
                 push,
-                offer: Vec::new(),
-                partial: None,
+                offer: self.make_snapshot(turn)?,
+                partial: self.sync.partial.as_ref().map(|partial| (partial.hash, partial.held)),
                 no_snapshot: self.sync.no_snapshot,
                 permit: self.sync.permit,
             }],

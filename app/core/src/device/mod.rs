@@ -16,6 +16,7 @@ mod open;
 pub mod outbox;
 pub mod position;
 pub mod rows;
+pub mod snapshots;
 mod undo;
 pub(crate) mod write;
 

@@ -7,7 +7,9 @@ use linli_shared::calendar::Millis;
 use linli_shared::ids::LogCode;
 use linli_shared::log::{Era, Seen, Seq, ShortHead};
 use linli_shared::parcel::ParcelHash;
-use linli_shared::protocol::Position;
+use linli_shared::protocol::{Position, SnapshotHash};
+
+use super::snapshots::Partial;
 
 /// The sync state, one row.
 #[derive(Debug, Clone, PartialEq, Eq, Default, minicbor::Encode, minicbor::Decode)]
@@ -54,12 +56,18 @@ pub struct SyncState {
     /// The last snapshot served was bad: ask for entries.
     #[n(13)]
     pub no_snapshot: bool,
-    /// Place up to which the newest snapshot of a stream reaches, as far as this device knows.
+    /// Entries of each stream since its newest snapshot, as far as this device knows.
     #[n(14)]
-    pub snapshots: BTreeMap<Stream, Seq>,
+    pub tails: BTreeMap<Stream, u64>,
     /// Counts batches that a crash may take back.
     #[n(15)]
     pub tick: u64,
+    /// The snapshot whose parts are coming in.
+    #[n(16)]
+    pub partial: Option<Partial>,
+    /// Snapshots whose parts are all here, with their number, not taken in yet.
+    #[n(17)]
+    pub complete: BTreeMap<SnapshotHash, u16>,
 }
 
 /// Where the device stood after the last batch that a crash may take back.
@@ -109,6 +117,8 @@ impl SyncState {
             self.era = if kept.at == 0 { self.era } else { kept.era };
             (self.at, self.head, self.held) = (kept.at, kept.head, kept.held);
             self.heads.retain(|seen| seen.seq <= kept.at);
+            self.partial = None;
+            self.complete.clear();
         }
     }
 
@@ -151,6 +161,15 @@ impl SyncState {
             self.head = head;
         }
         self.note_head(Seen { era: self.era, seq: through, head });
+    }
+
+    /// Everything up to `through` was delivered for every stream but one.
+    pub fn advance_others(&mut self, but: &Stream, through: Seq) {
+        for (stream, at) in &mut self.held {
+            if stream != but {
+                *at = (*at).max(through);
+            }
+        }
     }
 
     /// Remembers a head; the oldest ones go.

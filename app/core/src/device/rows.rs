@@ -173,6 +173,8 @@ pub mod meta {
     pub const AREA: &[u8] = b"area/";
     /// Prefix of members' names.
     pub const NAME: &[u8] = b"name/";
+    /// Prefix of parts of snapshots that are not taken in yet.
+    pub const PART: &[u8] = b"part/";
     /// Prefix of void entries.
     pub const VOID: &[u8] = b"void/";
 

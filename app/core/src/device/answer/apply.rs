@@ -113,6 +113,9 @@ impl Device {
         let mut missed = None;
         for (index, entry) in items.entries() {
             let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, own };
+            if matches!(entry.kind, Kind::Household | Kind::IdRecord | Kind::Visit) {
+                self.count_tail(entry.scope, entry.ring());
+            }
             let taken = if is_signed { self.take_entry(&at, turn)? } else { Err(VoidReason::BadSignature.into()) };
             if let Err(miss) = taken {
                 self.note_void(seq, index as u16, &miss, turn);

@@ -10,7 +10,7 @@ use linli_contract::Event;
 use linli_contract::Failure;
 use linli_contract::sync::{Link, LinkFault};
 use linli_shared::log::Seen;
-use linli_shared::protocol::{LogAnswer, PROTOCOL, SyncAnswer, head_message};
+use linli_shared::protocol::{LogAnswer, PROTOCOL, SyncAnswer, Verdict, head_message};
 
 use super::position::SyncState;
 use super::rows::{Rows, Want};
@@ -55,21 +55,27 @@ impl Device {
             self.sync.take_streams(streams);
         }
         let was_new = before.held.is_empty();
-        self.take_verdicts(&answer, turn)?;
+        let time = linli_shared::calendar::Millis(time);
+        self.keep_parts(&answer, turn);
+        let bad = self.take_verdicts(&answer, time, turn)?;
         self.check_signature(&answer)?;
         self.check_chain(&answer, turn);
         if was_new && answer.streams.is_none() {
-            let now = linli_shared::calendar::Millis(time);
-            let streams = self.id().map(|id| linli_shared::access::streams(self.roster(), now, id));
+            let streams = self.id().map(|id| linli_shared::access::streams(self.roster(), time, id));
             self.sync.take_streams(&streams.unwrap_or_default());
         }
-        if answer.streams.is_none() || !answer.parcels.is_empty() {
+        if let Some((stream, covers)) = bad {
+            self.sync.advance_others(&stream, covers);
+        } else if answer.streams.is_none() || !answer.parcels.is_empty() {
             self.sync.advance(answer.through, answer.head);
         }
-        self.sync.last_met = Some(linli_shared::calendar::Millis(time));
+        self.sync.last_met = Some(time);
         self.sync.safe_through = answer.safe_through;
         self.write_position(turn);
-        Ok(answer.more || self.has_formable())
+        let is_moving = answer.verdicts.iter().flatten().any(|verdict| !matches!(verdict, Verdict::Pending(_)));
+        let has_more = !self.sync.unsettled.is_empty() || !self.sync.reoffer.is_empty();
+        let has_new = self.sync.unsettled.is_empty() && self.formable().next().is_some();
+        Ok(answer.more || bad.is_some() || has_new || (has_more && is_moving))
     }
 
     /// Refuses a history that contradicts the one this device was shown.
@@ -99,12 +105,6 @@ impl Device {
         }
         let lost = held + 1..=self.sync.chain_seq;
         self.sync.unsettled.extend(lost);
-    }
-
-    fn has_formable(&self) -> bool {
-        !self.sync.unsettled.is_empty()
-            || !self.sync.reoffer.is_empty()
-            || self.outbox.values().any(|item| item.state == super::outbox::OutState::Waiting)
     }
 }
 

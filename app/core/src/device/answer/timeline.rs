@@ -37,6 +37,13 @@ pub(super) struct Source {
     pub(super) own: Option<Vec<Vec<u64>>>,
 }
 
+impl Timeline {
+    /// Cuts off everything from a place on.
+    pub(super) fn split_off(&mut self, from: Seq) -> Self {
+        Self { parcels: self.parcels.clone(), acts: self.acts.split_off(&from) }
+    }
+}
+
 /// The rows an entry is taken in with.
 fn entry_wants(entry: &Entry) -> Option<Want> {
     match entry.kind {
@@ -52,7 +59,7 @@ fn parcel_wants(parcel: &Parcel, wants: &mut Vec<Want>) {
 
 impl Device {
     pub(super) fn timeline_wants(&self, answer: &LogAnswer, rows: &Rows) -> Vec<Want> {
-        let mut wants = Vec::new();
+        let mut wants = self.part_wants(answer);
         if self.sync.era != 0 && answer.era > self.sync.era {
             wants.push(Want::All(Table::Parcel));
             wants.push(Want::All(Table::Meta));
@@ -85,7 +92,13 @@ impl Device {
     }
 
     /// Puts delivered acts and own accepted ones in order; what lies at or before `after` was taken in already.
-    pub(super) fn timeline(&self, answer: &LogAnswer, after: Seq, turn: &Turn<'_>) -> Result<Timeline, Failure> {
+    pub(super) fn timeline(
+        &self,
+        answer: &LogAnswer,
+        after: Seq,
+        time: Millis,
+        turn: &Turn<'_>,
+    ) -> Result<Timeline, Failure> {
         let mut timeline = Timeline::default();
         for delivered in &answer.parcels {
             let parcel = timeline.parcels.len();
@@ -110,9 +123,9 @@ impl Device {
             timeline.parcels.push(Source { parcel, own: Some(row.numbers) });
             for (act, verdict) in verdicts.iter().enumerate() {
                 let (Verdict::Accepted(seq) | Verdict::Duplicate(seq)) = verdict else { continue };
-                if *seq > after {
-                    let placed =
-                        Placed { time: self.sync.last_met.unwrap_or_default(), parcel: index, act: act as u16 };
+                // What lies beyond the delivered places comes again when they are reached.
+                if *seq > after && *seq <= answer.through {
+                    let placed = Placed { time, parcel: index, act: act as u16 };
                     timeline.acts.entry(*seq).or_insert(placed);
                 }
             }

@@ -1,7 +1,11 @@
 //! Verdicts: what became of the parcels a request pushed.
 
+use std::collections::BTreeMap;
+
 use linli_contract::sync::LinkFault;
+use linli_shared::access::Stream;
 use linli_shared::calendar::Millis;
+use linli_shared::log::Seq;
 use linli_shared::parcel::Parcel;
 use linli_shared::protocol::{LogAnswer, Reject, Verdict};
 
@@ -15,7 +19,14 @@ use crate::store::Table;
 
 impl Device {
     /// Carries out the verdicts and then everything in the order of places.
-    pub(super) fn take_verdicts(&mut self, answer: &LogAnswer, turn: &mut Turn<'_>) -> Result<(), TakeError> {
+    ///
+    /// Gives the stream whose snapshot was bad, with the place up to which everything else was taken in.
+    pub(super) fn take_verdicts(
+        &mut self,
+        answer: &LogAnswer,
+        time: Millis,
+        turn: &mut Turn<'_>,
+    ) -> Result<Option<(Stream, Seq)>, TakeError> {
         let before = self.sync.at;
         let sent = core::mem::take(&mut self.sent);
         for (sent, verdicts) in sent.iter().zip(&answer.verdicts) {
@@ -25,10 +36,20 @@ impl Device {
             }
         }
         self.sent = sent;
-        let timeline = self.timeline(answer, before, turn)?;
+        let timeline = self.timeline(answer, before, time, turn)?;
         self.sent.clear();
-        self.take_timeline(timeline, turn)?;
-        Ok(())
+        let snapshots = self.complete_snapshots(turn)?.into_iter().filter(|(covers, _)| *covers <= answer.through);
+        let mut rest = timeline;
+        for (covers, snapshot) in snapshots.collect::<BTreeMap<_, _>>() {
+            let later = rest.split_off(covers + 1);
+            self.take_timeline(rest, turn)?;
+            rest = later;
+            if let Some(stream) = self.take_snapshot(snapshot, time, turn)? {
+                return Ok(Some((stream, covers)));
+            }
+        }
+        self.take_timeline(rest, turn)?;
+        Ok(None)
     }
 
     fn take_own_verdicts(&mut self, seq: u64, verdicts: &[Verdict], turn: &mut Turn<'_>) -> Result<(), TakeError> {
