@@ -25,7 +25,7 @@ pub enum TlsError {
 ///
 /// # Errors
 /// [`TlsError`].
-pub async fn self_made(folder: &Path, listening: SocketAddr) -> Result<RustlsConfig, TlsError> {
+pub async fn self_made(folder: &Path, listening: &[SocketAddr]) -> Result<RustlsConfig, TlsError> {
     // Fails only if a provider is installed already, which then serves as well.
     let _ = rustls::crypto::ring::default_provider().install_default();
     std::fs::create_dir_all(folder)?;
@@ -58,9 +58,9 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::rename(partial, path)
 }
 
-fn names(listening: SocketAddr) -> BTreeSet<String> {
+fn names(listening: &[SocketAddr]) -> BTreeSet<String> {
     let mut names = BTreeSet::from(["localhost", "*.localhost", "127.0.0.1", "::1"].map(str::to_owned));
-    names.extend((!listening.ip().is_unspecified()).then(|| listening.ip().to_string()));
+    names.extend(listening.iter().map(SocketAddr::ip).filter(|ip| !ip.is_unspecified()).map(|ip| ip.to_string()));
     // Connecting a UDP socket sends nothing; it asks the system which address it would send from.
     for (from, to) in [("0.0.0.0:0", "192.0.2.1:9"), ("[::]:0", "[2001:db8::1]:9")] {
         let address = UdpSocket::bind(from).and_then(|socket| socket.connect(to).and_then(|()| socket.local_addr()));
@@ -83,11 +83,11 @@ mod tests {
     async fn a_certificate_is_kept_until_an_address_is_new() {
         let folder = tempfile::tempdir().unwrap();
         let read = || std::fs::read_to_string(folder.path().join("cert.pem")).unwrap();
-        self_made(folder.path(), "127.0.0.1:1".parse().unwrap()).await.unwrap();
+        self_made(folder.path(), &["127.0.0.1:1".parse().unwrap()]).await.unwrap();
         let first = read();
-        self_made(folder.path(), "127.0.0.1:2".parse().unwrap()).await.unwrap();
+        self_made(folder.path(), &["127.0.0.1:2".parse().unwrap()]).await.unwrap();
         assert_eq!(read(), first);
-        self_made(folder.path(), "127.0.0.9:2".parse().unwrap()).await.unwrap();
+        self_made(folder.path(), &["127.0.0.9:2".parse().unwrap()]).await.unwrap();
         assert_ne!(read(), first);
     }
 

@@ -9,8 +9,9 @@ use linli_shared::log::Era;
 
 /// What `help` prints.
 pub(crate) const HELP: &str = "\
-linli-relay serve --data FOLDER [--listen ADDRESS:PORT] [--app FOLDER] [--tls] [--demo-seats FOLDER] [--port-file FILE]
-    serves until SIGTERM or SIGINT; port 0 takes a free one, --port-file writes the address that was bound
+linli-relay serve --data FOLDER [--listen ADDRESS:PORT]... [--app FOLDER] [--tls] [--demo-seats FOLDER] [--port-file FILE]
+    serves until SIGTERM or SIGINT; port 0 takes a free one, --port-file writes the addresses that were bound, one a line;
+    LINLI_LOG=debug logs more
 linli-relay permit --data FOLDER CODE
     lets whoever has the secret found the log of a 12-digit community code, once; prints two lines in hexadecimal:
     `permit SECRET` and `relay KEY`, the key that the founding act names
@@ -30,7 +31,7 @@ pub(crate) enum Command {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Serve {
     pub(crate) data: PathBuf,
-    pub(crate) listen: SocketAddr,
+    pub(crate) listen: Vec<SocketAddr>,
     pub(crate) app: Option<PathBuf>,
     pub(crate) tls: bool,
     pub(crate) demo_seats: Option<PathBuf>,
@@ -59,7 +60,7 @@ pub(crate) enum ParseError {
 #[derive(Default)]
 struct Options {
     data: Option<PathBuf>,
-    listen: Option<OsString>,
+    listen: Vec<OsString>,
     app: Option<PathBuf>,
     tls: bool,
     demo_seats: Option<PathBuf>,
@@ -81,17 +82,14 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
     let options = options(words)?;
     let data = options.data.ok_or(ParseError::NoData)?;
     match command {
-        "serve" => {
-            let listen = options.listen.as_ref().map_or(Some("127.0.0.1:0"), |listen| listen.to_str());
-            Ok(Command::Serve(Serve {
-                data,
-                listen: listen.and_then(|listen| listen.parse().ok()).ok_or(ParseError::BadAddress)?,
-                app: options.app,
-                tls: options.tls,
-                demo_seats: options.demo_seats,
-                port_file: options.port_file,
-            }))
-        }
+        "serve" => Ok(Command::Serve(Serve {
+            data,
+            listen: addresses(&options.listen).ok_or(ParseError::BadAddress)?,
+            app: options.app,
+            tls: options.tls,
+            demo_seats: options.demo_seats,
+            port_file: options.port_file,
+        })),
         "permit" => Ok(Command::Permit { data, code: code(options.code)? }),
         "begin-era" => {
             let era = options.era.map(|era| era.to_str().and_then(|era| era.parse().ok()).ok_or(ParseError::BadEra));
@@ -107,7 +105,7 @@ fn options(mut words: impl Iterator<Item = OsString>) -> Result<Options, ParseEr
         let mut value = || words.next().ok_or(ParseError::NoValue);
         match word.to_str() {
             Some("--data") => options.data = Some(value()?.into()),
-            Some("--listen") => options.listen = Some(value()?),
+            Some("--listen") => options.listen.push(value()?),
             Some("--app") => options.app = Some(value()?.into()),
             Some("--tls") => options.tls = true,
             Some("--demo-seats") => options.demo_seats = Some(value()?.into()),
@@ -118,6 +116,14 @@ fn options(mut words: impl Iterator<Item = OsString>) -> Result<Options, ParseEr
         }
     }
     Ok(options)
+}
+
+/// Where to listen: a free port of this machine if nothing else is said.
+fn addresses(words: &[OsString]) -> Option<Vec<SocketAddr>> {
+    if words.is_empty() {
+        return Some(vec![SocketAddr::from(([127, 0, 0, 1], 0))]);
+    }
+    words.iter().map(|word| word.to_str()?.parse().ok()).collect()
 }
 
 fn code(word: Option<OsString>) -> Result<LogCode, ParseError> {
@@ -138,10 +144,10 @@ mod tests {
 
     #[test]
     fn commands_are_understood() {
-        let serve = parsed("serve --data d --listen 0.0.0.0:80 --tls --app dist").unwrap();
+        let serve = parsed("serve --data d --listen 0.0.0.0:80 --tls --listen [::1]:81 --app dist").unwrap();
         let expected = Serve {
             data: "d".into(),
-            listen: "0.0.0.0:80".parse().unwrap(),
+            listen: vec!["0.0.0.0:80".parse().unwrap(), "[::1]:81".parse().unwrap()],
             app: Some("dist".into()),
             tls: true,
             demo_seats: None,

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use futures::FutureExt;
 use linli_shared::ids::LogCode;
 use sync_server::http::{self, Seats, Site, Writer};
 use sync_server::relay::Relay;
@@ -16,7 +17,8 @@ use self::args::{Command, Serve};
 use self::folder::Folder;
 
 fn main() -> ExitCode {
-    let subscriber = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::INFO);
+    let level = std::env::var("LINLI_LOG").ok().and_then(|level| level.parse().ok()).unwrap_or(tracing::Level::INFO);
+    let subscriber = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level);
     subscriber.with_ansi(false).init();
     match args::parse(std::env::args_os().skip(1)).map_err(anyhow::Error::from).and_then(run) {
         Ok(()) => ExitCode::SUCCESS,
@@ -59,18 +61,24 @@ fn hex(bytes: &[u8]) -> String {
 async fn serve(args: Serve) -> anyhow::Result<()> {
     let folder = Folder::open(args.data)?;
     let relay = Relay::open(folder.store()?, folder.key()?).context("reading the store")?;
-    let listener = std::net::TcpListener::bind(args.listen).context("listening")?;
-    let address = listener.local_addr()?;
-    let tls = if args.tls { Some(tls::self_made(&folder.tls(), address).await?) } else { None };
+    let listeners = args.listen.iter().map(std::net::TcpListener::bind).collect::<Result<Vec<_>, _>>();
+    let listeners = listeners.context("listening")?;
+    let addresses = listeners.iter().map(std::net::TcpListener::local_addr).collect::<Result<Vec<_>, _>>()?;
+    let tls = if args.tls { Some(tls::self_made(&folder.tls(), &addresses).await?) } else { None };
     let (writer, thread) = Writer::start(relay, Some(folder.permits()))?;
     let router = http::router(writer, args.app.map(Site::new), args.demo_seats.map(Seats::new));
     if let Some(file) = args.port_file {
+        let lines: Vec<String> = addresses.iter().map(ToString::to_string).collect();
         let partial = file.with_extension("part");
-        std::fs::write(&partial, address.to_string()).context("writing the port file")?;
+        std::fs::write(&partial, lines.join("\n")).context("writing the port file")?;
         std::fs::rename(partial, file).context("writing the port file")?;
     }
-    tracing::info!(%address, tls = args.tls, "listening");
-    http::serve(listener, router, tls, stop_signal()?).await?;
+    tracing::info!(?addresses, tls = args.tls, "listening");
+    let stop = stop_signal()?.shared();
+    let serving =
+        listeners.into_iter().map(|listener| http::serve(listener, router.clone(), tls.clone(), stop.clone()));
+    futures::future::try_join_all(serving.collect::<Vec<_>>()).await?;
+    drop(router);
     tokio::task::spawn_blocking(move || thread.join()).await?.map_err(|_| anyhow::anyhow!("the writer failed"))?;
     tracing::info!("stopped");
     Ok(())
