@@ -28,14 +28,15 @@ web: setup ## builds the web app into app/ui/dist
 	@target/debug/bundle $(WASM) app/ui $(DIST) target/web.stamp
 
 .PHONY: run
-run: web ## starts a relay with a demo community and prints an address per person (ARGS=--tls for phones)
+run: web ## starts a relay with a demo community and prints an address per person (TLS=1 for phones)
 	$(BUILD) --bin linli-relay --bin found-demo
-	@target/debug/found-demo --relay target/debug/linli-relay --web $(DIST) --data $(DATA) $(ARGS)
+	@exec target/debug/found-demo --relay target/debug/linli-relay --web $(DIST) --data $(DATA) $(if $(TLS),--tls)
 
 .PHONY: app
 app: web ## opens the window against the relay that `make run` started
 	$(BUILD) --bin linli
-	@LINLI_DATA="$${LINLI_DATA:-$(DATA)/window}" target/debug/linli
+	@echo "Relay: http://127.0.0.1:$$(cat $(DATA)/port 2>/dev/null || echo '(start make run first)')   Seat: wang, liu, li or chen"
+	@LINLI_DATA="$${LINLI_DATA:-$(DATA)/window}" exec target/debug/linli
 
 .PHONY: test
 test: web ## runs every test: unit tests, stories, 500 simulator seeds, real browser, real window
@@ -49,7 +50,9 @@ bench: ## measures, prints a table and writes target/bench.json
 
 .PHONY: clean-demo
 clean-demo: ## forgets the demo community and its data
-	@rm -rf $(DATA)
+	@rm -rf $(addprefix $(DATA)/,relay relay.log seats seats.part port window)
+	@[ ! -d $(DATA) ] || rmdir $(DATA)
+	@echo "Browsers keep their own copy: clear the site data of the demo's addresses before you open them again."
 
 .PHONY: fmt
 fmt: ## formats the code

@@ -2,3 +2,5 @@
 
 pub mod cast;
 pub mod demo;
+pub mod founding;
+pub mod process;

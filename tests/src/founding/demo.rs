@@ -1,0 +1,202 @@
+//! The demo that a first visitor starts: a relay on this machine, the community, an address per person.
+//!
+//! **Invariant:** what is kept between runs is either a whole community or nothing: founding that was cut short is begun
+//! again. Only files that this module made are ever removed.
+
+use std::fs;
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use super::{Permit, Place, Progress, SEATS_EACH, SeatFolder, clock, found};
+use crate::demo::{Community, community_on};
+use crate::process::{Relay, RelayOptions};
+
+/// The demo's data are drawn with this seed.
+const SEED: u64 = 1;
+/// The first port that is tried.
+const FIRST_PORT: u16 = 8_780;
+/// Ports in a row: one for all people of this machine, then one per person for phones.
+const PORTS: u16 = 5;
+
+/// How the demo runs.
+#[derive(Debug, Clone)]
+pub struct Demo {
+    /// The relay's program.
+    pub relay: PathBuf,
+    /// The web app.
+    pub web: PathBuf,
+    /// What is kept between runs.
+    pub data: PathBuf,
+    /// Whether phones on the same network are served, over HTTPS.
+    pub tls: bool,
+}
+
+/// Serves the demo until `stop`, founding it first if need be; says on `out` what a person wants to know.
+///
+/// # Errors
+/// If the ports are taken, the relay ends, or founding fails.
+pub async fn serve(demo: &Demo, stop: impl Future<Output = ()>, out: &mut impl Write) -> anyhow::Result<()> {
+    fs::create_dir_all(&demo.data).context("making the data folder")?;
+    let port = kept_port(&demo.data)?;
+    let seats = SeatFolder::new(demo.data.join("seats"));
+    let plan = community_on(SEED, linli_core::device::today(clock()));
+    let mut stop = std::pin::pin!(stop);
+    let start = async {
+        if !seats.is_laid_out() {
+            set_up(demo, &plan, &seats, out).await?;
+        }
+        let relay = Relay::start(&relay(demo, port)).await.context("starting the relay")?;
+        print_addresses(demo, port, &plan, &seats, out)?;
+        Ok::<_, anyhow::Error>(relay)
+    };
+    let mut relay = tokio::select! {
+        relay = start => relay?,
+        () = &mut stop => return Ok(()),
+    };
+    tokio::select! {
+        status = relay.ended() => anyhow::bail!("the relay ended, {}", status?),
+        () = stop => {}
+    }
+    relay.stop().await?;
+    Ok(writeln!(out, "\nStopped. {} keeps everything for the next run.", demo.data.display())?)
+}
+
+fn relay(demo: &Demo, port: u16) -> RelayOptions {
+    let mut options = RelayOptions::new(demo.relay.clone(), demo.data.join("relay"));
+    options.app = Some(demo.web.clone());
+    options.seats = Some(demo.data.join("seats"));
+    options.log = Some(demo.data.join("relay.log"));
+    options.tls = demo.tls;
+    options.listen = if demo.tls {
+        (port + 1..port + PORTS).map(|port| SocketAddr::from((Ipv4Addr::UNSPECIFIED, port))).collect()
+    } else {
+        vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port))]
+    };
+    options
+}
+
+/// Founds at a relay on a port of its own, so that nobody meets a half-founded community.
+async fn set_up(demo: &Demo, plan: &Community, seats: &SeatFolder, out: &mut impl Write) -> anyhow::Result<()> {
+    let began = std::time::Instant::now();
+    writeln!(out, "Founding the demo community {} …", plan.name)?;
+    let mut options = RelayOptions::new(demo.relay.clone(), demo.data.join("relay"));
+    options.log = Some(demo.data.join("relay.log"));
+    if options.data.exists() {
+        fs::remove_dir_all(&options.data).context("removing what was founded half way")?;
+    }
+    let relay = Relay::start(&options).await?;
+    let permit = Permit::issue(&options.program, &options.data, plan.code).await?;
+    let place = Place { relay: format!("http://{}", relay.address()), permit, seats: seats.clone() };
+    let mut said = Ok(());
+    let founded = found(&place, plan, |progress| {
+        if said.is_ok() {
+            said = writeln!(out, "  {}", sentence(plan, progress));
+        }
+    });
+    founded.await?;
+    said?;
+    relay.stop().await?;
+    Ok(writeln!(out, "  done in {:.1} s", began.elapsed().as_secs_f32())?)
+}
+
+fn sentence(plan: &Community, progress: Progress) -> String {
+    let name = |seat| plan.staff.iter().find(|staff| staff.seat == seat).map_or(seat, |staff| staff.name);
+    match progress {
+        Progress::Founded => {
+            let tree = plan.tree();
+            let (buildings, doors) = (tree.buildings(tree.root()).len(), tree.doors(tree.root()).len());
+            format!("the committee has founded it: {buildings} buildings, {doors} doors, {} people", plan.staff.len())
+        }
+        Progress::Worked { seat, households, visits } => {
+            format!("{} has registered {households} households and {visits} visits", name(seat))
+        }
+        Progress::SeatsReady => format!("{SEATS_EACH} devices are prepared for each person"),
+    }
+}
+
+/// The first of the demo's ports, chosen at the first run and kept: a browser's copy belongs to its address.
+fn kept_port(data: &Path) -> anyhow::Result<u16> {
+    let file = data.join("port");
+    let kept = fs::read_to_string(&file).ok().and_then(|port| port.trim().parse::<u16>().ok());
+    if let Some(port) = kept.filter(|port| *port < u16::MAX - PORTS) {
+        let taken = (port..port + PORTS).find(|port| !is_free(*port));
+        return match taken {
+            None => Ok(port),
+            Some(taken) => {
+                anyhow::bail!("port {taken} is taken; is the demo running already? Its addresses stay at port {port}")
+            }
+        };
+    }
+    let rows = (FIRST_PORT..).step_by(usize::from(PORTS)).take(1_000);
+    let mut free = rows.filter(|first| (*first..first + PORTS).all(is_free));
+    let port = free.next().context("no port is free")?;
+    fs::write(&file, port.to_string()).context("keeping the port")?;
+    Ok(port)
+}
+
+fn is_free(port: u16) -> bool {
+    TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok()
+}
+
+/// This machine's address as others on the network see it. Connecting a UDP socket sends nothing.
+fn network_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_unspecified() && !address.is_loopback()).then_some(address)
+}
+
+fn print_addresses(
+    demo: &Demo,
+    port: u16,
+    plan: &Community,
+    seats: &SeatFolder,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let above: Vec<&str> = plan.above.iter().take(2).map(String::as_str).collect();
+    writeln!(out, "\n{}, {}. One address per person, each a device of its own:\n", plan.name, above.join(", "))?;
+    for (index, staff) in (1u16..).zip(&plan.staff) {
+        let origin = if demo.tls {
+            let address = network_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+            format!("https://{}", SocketAddr::new(address, port + index))
+        } else {
+            format!("http://{}.localhost:{port}", staff.seat)
+        };
+        let left = seats.free(staff.seat)?;
+        writeln!(
+            out,
+            "  {}  {:<24}  {origin}/#seat={}  ({left} new devices left)",
+            staff.name,
+            work(staff.seat),
+            staff.seat
+        )?;
+    }
+    let data = demo.data.display();
+    if demo.tls {
+        writeln!(
+            out,
+            "\nThe certificate is self-made: the phone warns once. Accept it, then the app works offline too."
+        )?;
+    } else {
+        writeln!(out, "\nThe window (make app): relay http://127.0.0.1:{port}, seat wang, liu, li or chen.")?;
+    }
+    writeln!(
+        out,
+        "Try: open two addresses side by side, register a household on one with the network off, and see it arrive\n\
+         on the other; README.md tells more. Ctrl-C stops; {data} keeps everything; `make clean-demo` begins anew."
+    )?;
+    Ok(out.flush()?)
+}
+
+fn work(seat: &str) -> &'static str {
+    match seat {
+        "wang" => "grid worker, first grid",
+        "liu" => "grid worker, second grid",
+        "li" => "grid worker, both grids",
+        "chen" => "committee",
+        _ => "",
+    }
+}
