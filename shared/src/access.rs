@@ -37,7 +37,7 @@ pub enum ScopeOf {
 /// Who may write a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writer {
-    /// The committee.
+    /// The committee: a steward whose scope is the entry's.
     Steward,
     /// A grid worker whose scope is the entry's.
     WorkerInScope,
@@ -180,7 +180,7 @@ pub fn may_header(
     is_scoped_rightly(roster, rule, entry)?;
     is_record_of_kind(entry, known)?;
     let allowed = rule.writers.iter().any(|writer| match writer {
-        Writer::Steward => holds(roster, time, member, Role::Steward, None),
+        Writer::Steward => holds(roster, time, member, Role::Steward, Some(entry.scope)),
         Writer::WorkerInScope => holds(roster, time, member, Role::GridWorker, Some(entry.scope)),
         Writer::WorkerAnywhere => holds(roster, time, member, Role::GridWorker, None),
         Writer::Oneself => entry.record == profile_record(member),
@@ -267,7 +267,8 @@ pub fn may_fact(roster: &Roster, time: Millis, device: DeviceId, fact: &RosterFa
         .root()
         .is_some_and(|root| crate::roster::DeviceKeys { signing: root, sealing: [0; 32] }.device() == device);
     let author = roster.active(device);
-    let is_steward = author.is_some_and(|author| holds(roster, time, author.member, Role::Steward, None));
+    let root = Some(roster.log().area());
+    let is_steward = author.is_some_and(|author| holds(roster, time, author.member, Role::Steward, root));
     let is_first = is_root && roster.devices().all(|(known, _)| known == device);
     if !is_steward && !is_first {
         return Err(if author.is_some() { Denied::NoRight } else { Denied::NotAdmitted });
@@ -360,3 +361,6 @@ pub fn stream_set(log: LogCode, streams: &BTreeSet<Stream>) -> u64 {
     short.copy_from_slice(&hash[..8]);
     u64::from_be_bytes(short).max(1)
 }
+
+#[cfg(test)]
+mod tests;
