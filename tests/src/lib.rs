@@ -2,5 +2,8 @@
 
 pub mod cast;
 pub mod demo;
+pub mod sim;
 pub mod founding;
+pub mod leaks;
+pub mod measure;
 pub mod process;

@@ -8,4 +8,4 @@ mod town;
 
 pub use estate::{Estate, small_estate};
 pub use phone::Phone;
-pub use town::{Person, Town};
+pub use town::{Casting, Person, Town, fault_of};

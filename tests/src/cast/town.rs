@@ -35,7 +35,19 @@ pub struct Town {
     pub store: MemoryStore,
     /// True time.
     pub time: Millis,
+    seats: Vec<Seat>,
     seed: u64,
+}
+
+/// A phone of the cast: whose it is and what they may do.
+#[derive(Debug, Clone)]
+pub struct Casting {
+    /// The name.
+    pub name: &'static str,
+    /// The member; two phones may be one member's.
+    pub member: u8,
+    /// Their roles.
+    pub roles: Vec<(Role, AreaId)>,
 }
 
 /// Time at the beginning of every story: 21 November 2026, 9:00 in China.
@@ -54,31 +66,51 @@ impl Town {
     /// If founding fails.
     #[must_use]
     pub fn on(estate: Estate, seed: u64) -> Self {
+        let root = estate.code.area();
+        let grids = estate.grids();
+        let cast = [
+            ("陈静", 1, Role::Steward, root),
+            ("王芳", 2, Role::GridWorker, grids[0]),
+            ("李敏", 3, Role::GridWorker, grids[0]),
+            ("刘强", 4, Role::GridWorker, grids[1]),
+        ];
+        let cast = cast.map(|(name, member, role, scope)| Casting { name, member, roles: vec![(role, scope)] });
+        Self::with(estate, seed, &cast)
+    }
+
+    /// Another cast; the first of them founds the community.
+    ///
+    /// # Panics
+    /// If founding fails.
+    #[must_use]
+    pub fn with(estate: Estate, seed: u64, cast: &[Casting]) -> Self {
         let store = MemoryStore::new();
         let mut relay = Relay::open(store.clone(), relay_key(seed)).expect("an empty store opens");
         let permit = [9; 16];
         relay.permit(estate.code, &permit).expect("a first permit");
-        let root = estate.code.area();
-        let grids = estate.grids();
-        let cast: [(&str, Vec<(Role, AreaId)>); 4] = [
-            ("陈静", vec![(Role::Steward, root)]),
-            ("王芳", vec![(Role::GridWorker, grids[0])]),
-            ("李敏", vec![(Role::GridWorker, grids[0])]),
-            ("刘强", vec![(Role::GridWorker, grids[1])]),
-        ];
         let founder = DeviceSecret::from_seed(seed_of(seed, 0)).keys().signing;
-        let mut town = Self { estate, phones: Vec::new(), relay: Some(relay), store, time: MORNING, seed };
-        let mut members = Vec::new();
-        for (index, (name, roles)) in cast.into_iter().enumerate() {
-            let member = MemberId([index as u8 + 1; 16]);
+        let seats = Vec::new();
+        let mut town = Self { estate, phones: Vec::new(), relay: Some(relay), store, time: MORNING, seats, seed };
+        let mut members: Vec<Founding> = Vec::new();
+        for (index, casting) in cast.iter().enumerate() {
+            let member = MemberId([casting.member; 16]);
             let seat_seed = seed_of(seed, index);
             let keys = DeviceSecret::from_seed(seat_seed).keys();
-            members.push(Founding { member, devices: vec![keys], roles, name: name.to_owned() });
-            let mut phone = Phone::new(name, seed);
+            match members.iter_mut().find(|known| known.member == member) {
+                Some(known) => known.devices.push(keys),
+                None => members.push(Founding {
+                    member,
+                    devices: vec![keys],
+                    roles: casting.roles.clone(),
+                    name: casting.name.to_owned(),
+                }),
+            }
             let relay = "memory".to_owned();
             let seat = Seat { log: town.estate.code, root: founder, member, seed: seat_seed, relay };
-            phone.sit(seat, town.time).expect("a seat");
+            let mut phone = Phone::new(&format!("{} {index}", casting.name), seed);
+            phone.sit(seat.clone(), town.time).expect("a seat");
             town.phones.push(phone);
+            town.seats.push(seat);
         }
         let relay_public = town.relay.as_ref().map(|relay| relay.verifying_key().to_bytes()).unwrap_or_default();
         let mut rng = ChaCha20Rng::from_seed(hash32("test founding", &[&seed.to_be_bytes()]));
@@ -91,6 +123,29 @@ impl Town {
             .expect("founding");
         town.settle();
         town
+    }
+
+    /// The key that signs the heads of the town's log.
+    #[must_use]
+    pub fn relay_key(&self) -> SigningKey {
+        relay_key(self.seed)
+    }
+
+    /// The seat a phone was given.
+    #[must_use]
+    pub fn seat(&self, person: Person) -> &Seat {
+        &self.seats[person.0]
+    }
+
+    /// A new phone, empty, on the seat of another: what a newcomer with the same rights is served.
+    ///
+    /// # Panics
+    /// If the seat cannot be taken.
+    #[must_use]
+    pub fn reborn(&self, person: Person) -> Phone {
+        let mut phone = Phone::new(&format!("{} again", self.phones[person.0].name), self.seed);
+        phone.sit(self.seats[person.0].clone(), self.time).expect("a seat");
+        phone
     }
 
     /// 陈静 of the committee.
@@ -163,15 +218,13 @@ impl Town {
             return false;
         }
         let Ok(Some(request)) = self.phones[person.0].prepare(time) else { return false };
-        let input = match self.relay_handles(&request) {
-            Ok(answer) => return self.phones[person.0].answered(answer, time).unwrap_or(false),
-            Err(Refusal::NotAdmitted) => Input::Missed(LinkFault::NotAdmitted),
-            Err(Refusal::NewerAppNeeded) => Input::Missed(LinkFault::NewerAppNeeded),
-            Err(Refusal::DiskFull | Refusal::Busy | Refusal::Failed) => Input::Missed(LinkFault::RelayInTrouble),
-            Err(Refusal::Malformed | Refusal::TooLarge | Refusal::UnknownLog) => Input::Missed(LinkFault::NotARelay),
-        };
-        let _ = self.phones[person.0].take(input, time);
-        false
+        match self.relay_handles(&request) {
+            Ok(answer) => self.phones[person.0].answered(answer, time).unwrap_or(false),
+            Err(refusal) => {
+                let _ = self.phones[person.0].take(Input::Missed(fault_of(refusal)), time);
+                false
+            }
+        }
     }
 
     /// A person meets the relay; gives the number of turns.
@@ -196,11 +249,28 @@ impl Town {
         }
     }
 
+    /// A second relay with the same key on another store.
+    #[must_use]
+    pub fn relay_on(&self, store: MemoryStore) -> Option<Relay<MemoryStore>> {
+        Relay::open(store, relay_key(self.seed)).ok()
+    }
+
     /// The relay's process ends and starts again on its store.
     pub fn restart_relay(&mut self) {
         self.relay = None;
         self.store.restart();
         self.relay = Relay::open(self.store.clone(), relay_key(self.seed)).ok();
+    }
+}
+
+/// What a refused request is to the phone, as its driver tells it.
+#[must_use]
+pub const fn fault_of(refusal: Refusal) -> LinkFault {
+    match refusal {
+        Refusal::NotAdmitted => LinkFault::NotAdmitted,
+        Refusal::NewerAppNeeded => LinkFault::NewerAppNeeded,
+        Refusal::DiskFull | Refusal::Busy | Refusal::Failed => LinkFault::RelayInTrouble,
+        Refusal::Malformed | Refusal::TooLarge | Refusal::UnknownLog => LinkFault::NotARelay,
     }
 }
 

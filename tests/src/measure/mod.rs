@@ -1,0 +1,11 @@
+//! Measuring: what `make bench` prints and writes to `target/bench.json`.
+//!
+//! **Invariant:** every value stands beside a reference measured in the same run, or beside the aim it is held to.
+
+pub mod bytes;
+pub mod device;
+pub mod relay;
+mod table;
+mod work;
+
+pub use table::{Row, Table};
