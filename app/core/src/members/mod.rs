@@ -1,6 +1,7 @@
 //! Members 成员: who this device is, and founding a community.
 
 pub mod found;
+mod roster;
 
 use linli_contract::members::{MemberView, Role as RoleName, RoleView, Standing};
 use linli_shared::roster::Role;

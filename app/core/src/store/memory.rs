@@ -64,6 +64,11 @@ impl MemoryDisk {
         self.state().plan.insert(fault);
     }
 
+    /// Forgets planned failures that did not happen.
+    pub fn forget_plan(&self) {
+        self.state().plan.clear();
+    }
+
     /// Tells what was asked so far, for planning relative to now.
     #[must_use]
     pub fn counts(&self) -> Counts {
