@@ -164,6 +164,28 @@ mod tests {
     }
 
     #[test]
+    fn a_record_created_in_an_act_is_bound_for_the_rest_of_it() {
+        let of = |kind, scope| {
+            let key = Some(KeyRef { ring: RING, generation: 1, commitment: [1; 16] });
+            Item::Entry(Entry { record: RecordId([7; 16]), kind, scope, key, body: Vec::new() })
+        };
+        let after_first = |first, second| {
+            let mut items = founding();
+            items.extend([first, second]);
+            judged(items, KEYS.device(), 0).map(drop)
+        };
+        let other = AreaId([5; 16]);
+        assert_eq!(after_first(of(Kind::Visit, GRID), of(Kind::VisitWithdrawn, GRID)), Ok(()));
+        assert_eq!(
+            after_first(of(Kind::Household, GRID), of(Kind::Household, other)),
+            Err(Denied::WrongScope),
+            "a household does not move"
+        );
+        assert_eq!(after_first(of(Kind::Household, GRID), of(Kind::IdRecord, GRID)), Err(Denied::WrongRecord));
+        assert_eq!(after_first(of(Kind::Visit, GRID), of(Kind::Visit, GRID)), Err(Denied::WrongRecord));
+    }
+
+    #[test]
     fn nobody_founds_in_anothers_name_or_under_a_secret_they_knew_to_be_old() {
         assert_eq!(judged(founding(), DeviceId([8; 16]), 0), Err(Denied::NotAdmitted));
         let mut items = founding();

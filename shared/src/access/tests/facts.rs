@@ -119,4 +119,9 @@ fn who_reads_what() {
         let reads = streams(&roster, NOW, device(name)).iter().any(|stream| stream.carries(ring, scope));
         if reads { "yes" } else { "no" }
     });
+    let opens = |name| [COMMUNITY, REGISTER].map(|ring| roster.opens(device(name), ring));
+    assert_eq!(
+        [opens("王"), opens("居"), opens("失"), opens("外")],
+        [[true; 2], [true, false], [false; 2], [false; 2]]
+    );
 }
