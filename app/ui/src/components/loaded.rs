@@ -62,6 +62,9 @@ pub(crate) fn Loaded<T, F, V>(
     /// Whether the device is without its relay; what is shown is then said to be the local copy.
     #[prop(optional, into)]
     is_offline: Signal<bool>,
+    /// Whether more is on its way, so that an empty view is not the last word.
+    #[prop(optional, into)]
+    is_filling: Signal<bool>,
     children: F,
 ) -> impl IntoView
 where
@@ -74,6 +77,7 @@ where
         let is_empty =
             load.value.with(|value| value.as_ref().map(|value| empty.is_some_and(|empty| (empty.is_empty)(value))));
         match (is_empty, load.failure.get()) {
+            (Some(true), _) if is_filling.get() => Phase::Loading,
             (Some(true), _) => Phase::Empty,
             (Some(false), _) => Phase::There,
             (None, Some(failure)) => Phase::Failed(failure),

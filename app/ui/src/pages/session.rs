@@ -24,13 +24,15 @@ pub(crate) struct Session {
     pub(crate) sync: Load<SyncView>,
     /// Whether a form is open, which nothing may take away.
     pub(crate) is_form_open: RwSignal<bool>,
+    /// Whether the notice about the local copy was read and put away.
+    pub(crate) is_notice_read: RwSignal<bool>,
 }
 
 impl Session {
     /// Starts the session.
     pub(crate) fn provide(member: RwSignal<Option<MemberView>>) -> Self {
         let sync = load(ReadSync, |event| matches!(event, Event::SyncChanged));
-        let session = Self { member, sync, is_form_open: RwSignal::new(false) };
+        let session = Self { member, sync, is_form_open: RwSignal::new(false), is_notice_read: RwSignal::new(false) };
         provide_context(session);
         session
     }
@@ -38,6 +40,15 @@ impl Session {
     /// The session.
     pub(crate) fn here() -> Self {
         expect_context()
+    }
+
+    /// Whether a meeting is under way or about to be.
+    pub(crate) fn is_meeting(self) -> Signal<bool> {
+        let is_meeting = Memo::new(move |_| {
+            let link = self.sync.value.with(|sync| sync.as_ref().map(|sync| sync.link));
+            matches!(link, None | Some(Link::NotTried | Link::Meeting { .. }))
+        });
+        is_meeting.into()
     }
 
     /// Whether the last try did not meet the relay.

@@ -184,7 +184,7 @@ pub(super) fn work(work: Work) -> &'static str {
 pub(super) fn why_waits(reason: WaitReason) -> &'static str {
     match reason {
         WaitReason::NotSent => "not sent yet",
-        WaitReason::AnswerMissing => "sent, no answer yet",
+        WaitReason::AnswerMissing => "waits for the server’s answer",
         WaitReason::EarlierMissing => "waits for earlier work",
         WaitReason::Quarantined => "waits for the committee",
     }

@@ -154,7 +154,7 @@ pub(super) fn work(work: Work) -> &'static str {
 pub(super) fn why_waits(reason: WaitReason) -> &'static str {
     match reason {
         WaitReason::NotSent => "还没有发送",
-        WaitReason::AnswerMissing => "已发送，等服务器确认",
+        WaitReason::AnswerMissing => "等服务器确认",
         WaitReason::EarlierMissing => "等前面的内容先送到",
         WaitReason::Quarantined => "等居委会确认",
     }

@@ -51,7 +51,7 @@ pub(crate) fn CommunityPage() -> impl IntoView {
         <Frame title=Signal::derive(title) subtitle=Signal::derive(subtitle) aside=settings is_wide=true>
             <SyncLine />
             <StoreNote />
-            <Loaded load=community empty=empty is_offline=session.is_offline()
+            <Loaded load=community empty=empty is_offline=session.is_offline() is_filling=session.is_meeting()
                 children=move |view| view! { <Community view /> } />
         </Frame>
     }
@@ -61,8 +61,9 @@ pub(crate) fn CommunityPage() -> impl IntoView {
 #[component]
 fn StoreNote() -> impl IntoView {
     let t = texts();
-    let member = Session::here().member;
-    let notice = Memo::new(move |_| member.with(|me| me.as_ref().and_then(|me| me.notice)));
+    let Session { member, is_notice_read, .. } = Session::here();
+    let notice =
+        Memo::new(move |_| member.with(|me| me.as_ref().and_then(|me| me.notice)).filter(|_| !is_notice_read.get()));
     move || {
         notice.get().map(|notice| {
             let weight = match notice {
@@ -72,6 +73,8 @@ fn StoreNote() -> impl IntoView {
             view! {
                 <Note weight glyph=Glyph::Bell testid="store-notice">
                     <p class="note-text">{(t.shell.notice)(notice)}</p>
+                    <button type="button" class="bar-button" aria-label=t.shell.close
+                        on:click=move |_| is_notice_read.set(true)><Icon glyph=Glyph::Close /></button>
                 </Note>
             }
         })
@@ -81,7 +84,7 @@ fn StoreNote() -> impl IntoView {
 #[component]
 fn Community(view: Memo<CommunityView>) -> impl IntoView {
     let t = texts();
-    let above = move || view.read().above.iter().rev().cloned().collect::<Vec<_>>().join(" ");
+    let above = move || view.read().above.iter().take(2).rev().cloned().collect::<Vec<_>>().join(" ");
     view! {
         <section class="card overall" data-testid="overall" aria-label=t.area.coverage>
             <div class="overall-head">
