@@ -4,10 +4,10 @@ use linli_contract::Failure;
 use linli_contract::areas::{Coverage, DoorState};
 use linli_contract::households::DuplicateReason;
 use linli_contract::members::{Role, StoreNotice};
-use linli_contract::sync::{Link, LinkFault, RecordSync, RefuseReason, WaitReason, Work};
+use linli_contract::sync::{Link, RecordSync, RefuseReason, WaitReason, Work};
 use linli_contract::visits::Outcome;
 use linli_shared::calendar::Date;
-use linli_shared::households::{CareGroup, CodeList, Field, Group};
+use linli_shared::households::{CareGroup, CodeList, Field};
 
 use crate::model::check::Wrong;
 use crate::model::clock::Moment;
@@ -58,17 +58,14 @@ texts! {
     ShellTexts {
         app,
         back,
-        home,
         settings,
         skip_to_content,
         opening,
         close,
-        cancel,
         save,
         undo,
         retry,
         loading,
-        nothing_yet,
         offline_shown,
         not_found,
         not_found_next,
@@ -156,8 +153,6 @@ texts! {
         in_three_days,
         next_week,
         other_day,
-        no_day,
-        day_wrong,
         record_visit,
         visits,
         no_visit,
@@ -170,7 +165,6 @@ texts! {
         edit,
         add_household,
         household: fn(u8) -> String,
-        home,
         people: fn(usize) -> String,
         nobody_registered,
         nobody_registered_next,
@@ -178,7 +172,6 @@ texts! {
         who_and_when,
         me,
         somebody,
-        more_fields,
         age: fn(u16) -> String,
         call: fn(&str) -> String,
         id_number,
@@ -254,7 +247,6 @@ texts! {
         title,
         line: fn(usize, Link, Option<&str>) -> String,
         link: fn(Link) -> Said,
-        fault: fn(LinkFault) -> Said,
         last_met: fn(&str) -> String,
         never_met,
         meet_now,
@@ -298,7 +290,6 @@ texts! {
         field: fn(Field) -> &'static str,
         code: fn(CodeList, &str) -> Option<&'static str>,
         care: fn(CareGroup) -> &'static str,
-        group: fn(Group) -> &'static str,
         yes,
         moment: fn(Moment) -> String,
         day: fn(Date) -> String,

@@ -1,7 +1,7 @@
 //! Names of fields, codes and moments in English. Code names follow the national lists named at [`CodeList`].
 
 use linli_shared::calendar::Date;
-use linli_shared::households::{CareGroup, CodeList, Field, Group};
+use linli_shared::households::{CareGroup, CodeList, Field};
 
 use crate::model::clock::Moment;
 
@@ -50,17 +50,6 @@ pub(super) fn care(group: CareGroup) -> &'static str {
         CareGroup::SeriouslyIll => "Seriously ill",
         CareGroup::ChildInNeed => "Child in need",
         CareGroup::LeftBehind => "Left behind",
-    }
-}
-
-pub(super) fn group(group: Group) -> &'static str {
-    match group {
-        Group::Home => "Home",
-        Group::Person => "Person",
-        Group::Residence => "Residence",
-        Group::Work => "Education and work",
-        Group::Care => "Care groups",
-        Group::Sensitive => "Sensitive",
     }
 }
 

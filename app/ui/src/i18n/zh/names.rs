@@ -1,7 +1,7 @@
 //! 字段、代码和时刻的名称. Code names follow the national lists named at [`CodeList`].
 
 use linli_shared::calendar::Date;
-use linli_shared::households::{CareGroup, CodeList, Field, Group};
+use linli_shared::households::{CareGroup, CodeList, Field};
 
 use crate::model::clock::Moment;
 
@@ -50,17 +50,6 @@ pub(super) fn care(group: CareGroup) -> &'static str {
         CareGroup::SeriouslyIll => "重病",
         CareGroup::ChildInNeed => "困境儿童",
         CareGroup::LeftBehind => "留守",
-    }
-}
-
-pub(super) fn group(group: Group) -> &'static str {
-    match group {
-        Group::Home => "房屋",
-        Group::Person => "个人",
-        Group::Residence => "户籍与居住",
-        Group::Work => "学历和工作",
-        Group::Care => "关爱人群",
-        Group::Sensitive => "敏感信息",
     }
 }
 
