@@ -2,8 +2,9 @@
 
 pub mod cast;
 pub mod demo;
-pub mod sim;
 pub mod founding;
 pub mod leaks;
 pub mod measure;
 pub mod process;
+pub mod sim;
+pub mod webdriver;

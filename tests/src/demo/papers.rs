@@ -45,8 +45,9 @@ impl Papers {
     }
 }
 
-/// ISO 7064 MOD 11-2 by its recursion: double the remainder and add, digit by digit.
-fn check_character(first: &str) -> char {
+/// The last character of an ID number, from its first 17: ISO 7064 MOD 11-2 by its recursion, double the remainder and
+/// add, digit by digit.
+pub(crate) fn check_character(first: &str) -> char {
     let rest = first.bytes().fold(0, |rest, digit| (rest + u32::from(digit - b'0')) * 2 % 11);
     match (12 - rest) % 11 {
         10 => 'X',

@@ -1,0 +1,92 @@
+//! A person with a phone: Chromium under an address of their own, on a road that can be cut.
+
+use std::ops::Deref;
+use std::path::PathBuf;
+
+use super::chromium::Browser;
+use super::place::Place;
+use super::road::Road;
+
+/// Waits until the service worker has the page, so that it opens without a network.
+const IS_KEPT: &str = "return navigator.serviceWorker.controller !== null";
+
+/// A person.
+#[derive(Debug)]
+pub struct Person {
+    seat: &'static str,
+    road: Road,
+    /// Taken while the browser is closed.
+    browser: Option<Browser>,
+    profile: PathBuf,
+}
+
+impl Person {
+    /// Opens the person's address on a new phone, takes the seat and waits until everything is there.
+    ///
+    /// # Errors
+    /// If the browser does not start or the community does not arrive.
+    pub async fn join(place: &Place, seat: &'static str) -> anyhow::Result<Self> {
+        let road = Road::to(place.address()).await?;
+        let profile = place.folder().join(format!("profile-{seat}"));
+        let browser = Browser::open(&profile).await?;
+        let person = Self { seat, road, browser: Some(browser), profile };
+        person.take_seat(&person.origin(), seat).await?;
+        person.wait("the service worker", IS_KEPT, Vec::new()).await?;
+        Ok(person)
+    }
+
+    /// The person's address.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://{}.localhost:{}", self.seat, self.road.port())
+    }
+
+    /// Cuts the network: for the page, which is told, and for everything else of the browser, which is not.
+    ///
+    /// # Errors
+    /// If the browser does not answer.
+    pub async fn cut(&self) -> anyhow::Result<()> {
+        self.road.cut();
+        self.set_offline(true).await
+    }
+
+    /// Gives the network back.
+    ///
+    /// # Errors
+    /// If the browser does not answer.
+    pub async fn mend(&self) -> anyhow::Result<()> {
+        self.road.mend();
+        self.set_offline(false).await
+    }
+
+    /// Kills the browser (`kill -9`) and opens the address again on the same profile.
+    ///
+    /// # Errors
+    /// If it does not start again.
+    pub async fn kill_and_open(&mut self) -> anyhow::Result<()> {
+        self.browser = None;
+        let browser = Browser::open(&self.profile).await?;
+        browser.goto(&self.origin()).await?;
+        self.browser = Some(browser);
+        Ok(())
+    }
+
+    /// Closes the browser and gives its profile.
+    ///
+    /// # Errors
+    /// If it does not close.
+    pub async fn close(mut self) -> anyhow::Result<PathBuf> {
+        if let Some(browser) = self.browser.take() {
+            browser.close().await?;
+        }
+        Ok(self.profile)
+    }
+}
+
+impl Deref for Person {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        self.browser.as_ref().expect("a person's browser is open until it is closed")
+    }
+}

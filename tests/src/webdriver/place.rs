@@ -1,0 +1,140 @@
+//! A founded demo community at a relay of its own that serves the web app.
+//!
+//! Founding takes seconds, so tests that run at the same time share one and work on copies.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Weak};
+
+use anyhow::Context;
+use tempfile::TempDir;
+use tokio::sync::Mutex;
+
+use super::steps::Spot;
+use crate::demo::{Community, community_on};
+use crate::founding::{Permit, Place as Founding, SeatFolder, clock, found};
+use crate::process::{Relay, RelayOptions, program};
+
+/// The demo's data are drawn with this seed.
+const SEED: u64 = 1;
+
+static FOUNDED: Mutex<Weak<Founded>> = Mutex::const_new(Weak::new());
+
+#[derive(Debug)]
+struct Founded {
+    folder: TempDir,
+    plan: Community,
+}
+
+/// A running relay with the community.
+#[derive(Debug)]
+pub struct Place {
+    relay: Relay,
+    founded: Arc<Founded>,
+    folder: TempDir,
+}
+
+impl Place {
+    /// Starts one.
+    ///
+    /// # Errors
+    /// If the programs or the web app are not built, or founding fails.
+    pub async fn open() -> anyhow::Result<Self> {
+        let founded = founded().await?;
+        let folder = tempfile::tempdir()?;
+        // Copies, so that a build that goes on meanwhile changes nothing here.
+        copy(&web_app()?, &folder.path().join("app"))?;
+        for part in ["relay", "seats"] {
+            copy(&founded.folder.path().join(part), &folder.path().join(part))?;
+        }
+        let mut options = options(folder.path())?;
+        options.app = Some(folder.path().join("app"));
+        options.seats = Some(folder.path().join("seats"));
+        let relay = Relay::start(&options).await?;
+        Ok(Self { relay, founded, folder })
+    }
+
+    /// Where the relay listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.relay.address()
+    }
+
+    /// A folder for profiles and data of devices.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What was planned for the community.
+    #[must_use]
+    pub fn plan(&self) -> &Community {
+        &self.founded.plan
+    }
+
+    /// Doors of the first grid where nobody is registered and nobody has called, in walking order.
+    #[must_use]
+    pub fn untouched(&self) -> Vec<Spot> {
+        let plan = self.plan();
+        let tree = plan.tree();
+        let grid = tree.grids()[0];
+        let is_touched = |door| {
+            plan.households.iter().any(|household| household.door == door)
+                || plan.visits.iter().any(|visit| visit.visit.door == door)
+        };
+        tree.doors(grid)
+            .into_iter()
+            .filter(|door| !is_touched(*door))
+            .filter_map(|door| Spot::of(&tree, door))
+            .collect()
+    }
+}
+
+/// The web app's folder.
+///
+/// # Errors
+/// If it is not built: `make web` does that.
+pub fn web_app() -> anyhow::Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/ui/dist");
+    anyhow::ensure!(folder.join("index.html").is_file(), "the web app is not built; `make web` does that");
+    Ok(folder)
+}
+
+fn options(folder: &Path) -> anyhow::Result<RelayOptions> {
+    let mut options = RelayOptions::new(program("linli-relay")?, folder.join("relay"));
+    options.log = Some(folder.join("relay.log"));
+    Ok(options)
+}
+
+async fn founded() -> anyhow::Result<Arc<Founded>> {
+    let mut kept = FOUNDED.lock().await;
+    if let Some(founded) = kept.upgrade() {
+        return Ok(founded);
+    }
+    let folder = tempfile::tempdir()?;
+    let plan = community_on(SEED, linli_core::device::today(clock()));
+    let options = options(folder.path())?;
+    let relay = Relay::start(&options).await?;
+    let permit = Permit::issue(&options.program, &options.data, plan.code).await?;
+    let seats = SeatFolder::new(folder.path().join("seats"));
+    let place = Founding { relay: format!("http://{}", relay.address()), permit, seats };
+    found(&place, &plan, |_| {}).await.context("founding the community")?;
+    relay.stop().await?;
+    let founded = Arc::new(Founded { folder, plan });
+    *kept = Arc::downgrade(&founded);
+    Ok(founded)
+}
+
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for file in std::fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let file = file?;
+        let target = to.join(file.file_name());
+        if file.file_type()?.is_dir() {
+            copy(&file.path(), &target)?;
+        } else {
+            std::fs::copy(file.path(), target)?;
+        }
+    }
+    Ok(())
+}
