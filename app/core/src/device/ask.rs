@@ -16,6 +16,7 @@ use linli_shared::protocol::{BUDGET, LogAsk, PROTOCOL, SignedAsk, SyncAsk};
 use linli_shared::seal::{BodyContext, seal};
 
 use super::outbox::{OutBody, OutState, OutboxItem};
+use super::position::ReofferKey;
 use super::rows::{self, Want};
 use super::{Device, Turn};
 use crate::store::Table;
@@ -66,8 +67,12 @@ impl Device {
 
     fn pushed(&self) -> Vec<Vec<u8>> {
         let Some(device) = self.id() else { return Vec::new() };
-        let own = self.sync.unsettled.iter().map(|seq| rows::parcel(device, *seq));
-        own.chain(self.sync.reoffer.iter().map(|key| key.0.clone())).take(PUSHED).collect()
+        // What the relay lost goes out in the order of its old places, so that nothing comes before what it builds on.
+        let (stalled, again): (Vec<_>, Vec<_>) =
+            self.sync.reoffer.iter().cloned().partition(|key| self.stalled.contains(key));
+        let own = self.sync.unsettled.iter().map(|seq| ReofferKey(rows::parcel(device, *seq)));
+        let own = own.filter(|key| !self.sync.reoffer.contains(key));
+        again.iter().cloned().chain(own).chain(stalled).map(|key| key.0).take(PUSHED).collect()
     }
 
     /// Items that can be formed now, each record's in one act, oldest first.
@@ -97,6 +102,9 @@ impl Device {
     /// Forms what waits and gives the request's bytes; `None` if there is nobody to ask.
     pub(super) fn prepare(&mut self, turn: &mut Turn<'_>) -> Result<Option<Vec<u8>>, Failure> {
         let Some(identity) = self.identity.clone() else { return Ok(None) };
+        if !matches!(self.link, Link::Meeting { .. }) {
+            self.stalled.clear();
+        }
         let must_not_push = self.link == Link::Down(LinkFault::ClonedDevice);
         if self.sync.unsettled.is_empty() && !must_not_push {
             self.form(turn)?;

@@ -117,6 +117,8 @@ pub struct Device {
     sync: SyncState,
     link: Link,
     sent: Vec<ask::Sent>,
+    /// Parcels to offer again that wait for another device to bring what comes before them; tried again at each meeting.
+    stalled: BTreeSet<position::ReofferKey>,
     voids: BTreeMap<(u64, u16), VoidReason>,
 }
 

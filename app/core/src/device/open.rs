@@ -14,7 +14,7 @@ use linli_shared::seal::RingSecret;
 use super::facts::AreaFacts;
 use super::identity::{Identity, Seat};
 use super::keyring::Keyring;
-use super::outbox::{OutBody, OutboxItem};
+use super::outbox::{OutBody, OutState, OutboxItem};
 use super::position::Kept;
 use super::rows::{draft_place, meta};
 use super::{Device, SyncState, Turn, VoidReason};
@@ -49,6 +49,7 @@ impl Device {
             sync: SyncState::default(),
             link: Link::NotTried,
             sent: Vec::new(),
+            stalled: BTreeSet::new(),
             voids: BTreeMap::new(),
         }
     }
@@ -83,6 +84,10 @@ impl Device {
             let item: OutboxItem = cbor::from_slice(&value).map_err(|_| OpenError::Unreadable)?;
             device.sync.next_number = device.sync.next_number.max(item.number);
             device.take_own_area(&item);
+            // What became of it may have been in a batch that a crash took back: its parcel is sent again.
+            if let OutState::Formed(device_seq, _) = item.state {
+                device.sync.unsettled.insert(device_seq);
+            }
             device.outbox.insert(item.number, item);
         }
         if let Some(log) = device.log() {

@@ -117,6 +117,7 @@ impl SyncState {
             self.era = if kept.at == 0 { self.era } else { kept.era };
             (self.at, self.head, self.held) = (kept.at, kept.head, kept.held);
             self.heads.retain(|seen| seen.seq <= kept.at);
+            self.tick = kept.tick;
             self.partial = None;
             self.complete.clear();
         }

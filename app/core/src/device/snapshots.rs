@@ -71,7 +71,7 @@ struct Part {
 /// About how many bytes of rows go into one part.
 const PART: usize = 400 << 10;
 /// A snapshot is made once this many entries have come since the last one, or half as many as the stream has records.
-const TAIL: u64 = 512;
+const TAIL: u64 = 256;
 
 /// The number of a value in a table, which grows as needed.
 fn number<T: PartialEq + Copy>(table: &mut Vec<T>, value: T) -> u16 {

@@ -277,16 +277,21 @@ impl Device {
             turn.rows.delete(Table::Meta, meta::at(meta::AREA, seq, index));
             self.areas.remove((seq, index));
         }
+        let voids: Vec<(Seq, u16)> = self.voids.range((fork + 1, 0)..).map(|(place, _)| *place).collect();
+        for (seq, index) in voids {
+            turn.rows.delete(Table::Meta, meta::at(meta::VOID, seq, index));
+            self.voids.remove(&(seq, index));
+        }
         self.rebuild_tree();
-        let me = self.id().unwrap_or_default();
-        let mut reoffer = BTreeSet::new();
+        let mut lost = BTreeSet::new();
         for (key, value) in turn.rows.all(Table::Parcel) {
             let row: ParcelRow = cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?;
-            if !key.starts_with(&me.0) && row.places.values().any(|place| *place > fork) {
-                reoffer.insert(key.to_vec());
+            if let Some(place) = row.places.values().filter(|place| **place > fork).min() {
+                lost.insert((*place, key.to_vec()));
             }
         }
-        self.sync.reoffer = reoffer.into_iter().map(ReofferKey).collect();
+        self.sync.reoffer = lost.into_iter().map(|(_, key)| ReofferKey(key)).collect();
+        self.stalled.clear();
         self.sync.heads.retain(|seen| seen.seq <= fork);
         self.sync.at = fork;
         for at in self.sync.held.values_mut() {

@@ -1,10 +1,11 @@
 //! Taking in one act at its place: signature, rights by header, rights by body, then the rows it changes.
 
 use core::cell::Cell;
+use std::collections::BTreeMap;
 
 use linli_contract::{Event, Failure};
 use linli_shared::access::{self, EntryHead, RecordMeta};
-use linli_shared::areas::AreaFact;
+use linli_shared::areas::{AreaFact, Place as TreePlace};
 use linli_shared::calendar::Millis;
 use linli_shared::documents::household::Place;
 use linli_shared::documents::profile::Profile;
@@ -16,7 +17,7 @@ use linli_shared::parcel::{Entry, Parcel};
 use linli_shared::roster::RosterFact;
 use linli_shared::seal::{BodyContext, open, unwrap};
 
-use super::timeline::{Source, Timeline};
+use super::timeline::{Placed, Source, Timeline};
 use crate::device::ask::ParcelRow;
 use crate::device::outbox::StoredReason;
 use crate::device::rows::{self, FactRow, RecordRow, meta};
@@ -54,62 +55,74 @@ impl From<VoidReason> for Miss {
 impl Device {
     pub(super) fn take_timeline(&mut self, timeline: Timeline, turn: &mut Turn<'_>) -> Result<(), Failure> {
         let Timeline { parcels, acts } = timeline;
-        for (seq, placed) in acts {
+        self.keep_parcels(&parcels, &acts, turn)?;
+        let mut signed: BTreeMap<usize, bool> = BTreeMap::new();
+        for placed in acts.into_values() {
             let source = &parcels[placed.parcel];
-            self.keep_parcel(source, placed.act, seq, placed.time, turn)?;
-            self.take_act(source, placed.act, seq, placed.time, turn)?;
+            let is_signed = match signed.get(&placed.parcel) {
+                Some(known) => *known,
+                None => {
+                    let is_signed = self.is_signed(&source.parcel, placed.act);
+                    if self.roster().signing_key(source.parcel.header().device).is_some() {
+                        signed.insert(placed.parcel, is_signed);
+                    }
+                    is_signed
+                }
+            };
+            self.take_act(source, &placed, is_signed, turn)?;
         }
         Ok(())
     }
 
-    /// Keeps another device's parcel for thirty days, to offer it again if the relay loses it.
-    fn keep_parcel(
+    /// Keeps other devices' parcels for thirty days, to offer them again if the relay loses them.
+    fn keep_parcels(
         &mut self,
-        source: &Source,
-        act: u16,
-        seq: Seq,
-        time: Millis,
+        parcels: &[Source],
+        acts: &BTreeMap<Seq, Placed>,
         turn: &mut Turn<'_>,
     ) -> Result<(), Failure> {
-        let header = source.parcel.header();
-        let is_recent = Self::keeps_parcel(time, self.sync.last_met.unwrap_or(time));
-        if source.own.is_some() || !is_recent {
-            return Ok(());
-        }
-        let key = rows::parcel(header.device, header.device_seq);
-        let mut row = match turn.rows.read::<ParcelRow>(Table::Parcel, &key)? {
-            Some(mut known) => {
-                if let Ok(parcel) = Parcel::from_bytes(&known.bytes) {
-                    known.bytes = parcel.merged_with(&source.parcel).to_bytes();
-                }
-                known
+        let now = self.sync.last_met;
+        for (index, source) in parcels.iter().enumerate().filter(|(_, source)| source.own.is_none()) {
+            let placed = || acts.iter().filter(move |(_, placed)| placed.parcel == index);
+            let Some((_, first)) = placed().next() else { continue };
+            if !Self::keeps_parcel(first.time, now.unwrap_or(first.time)) {
+                continue;
             }
-            None => ParcelRow {
-                bytes: source.parcel.to_bytes(),
-                numbers: Vec::new(),
-                places: std::collections::BTreeMap::new(),
-                taken: time.0,
-            },
-        };
-        row.places.insert(act, seq);
-        self.sync.reoffer.retain(|known| known.0 != key);
-        turn.rows.write(Table::Parcel, key, &row);
+            let header = source.parcel.header();
+            let key = rows::parcel(header.device, header.device_seq);
+            let mut row = match turn.rows.read::<ParcelRow>(Table::Parcel, &key)? {
+                Some(mut known) => {
+                    if let Ok(parcel) = Parcel::from_bytes(&known.bytes) {
+                        known.bytes = parcel.merged_with(&source.parcel).to_bytes();
+                    }
+                    known
+                }
+                None => ParcelRow {
+                    bytes: source.parcel.to_bytes(),
+                    numbers: Vec::new(),
+                    places: BTreeMap::new(),
+                    taken: first.time.0,
+                },
+            };
+            row.places.extend(placed().map(|(seq, placed)| (placed.act, *seq)));
+            self.sync.reoffer.retain(|known| known.0 != key);
+            turn.rows.write(Table::Parcel, key, &row);
+        }
         Ok(())
     }
 
     fn take_act(
         &mut self,
         source: &Source,
-        act: u16,
-        seq: Seq,
-        time: Millis,
+        placed: &Placed,
+        is_signed: bool,
         turn: &mut Turn<'_>,
     ) -> Result<(), Failure> {
+        let Placed { seq, time, act, .. } = *placed;
         let Some(items) = source.parcel.acts().get(usize::from(act)) else { return Ok(()) };
         let first = source.parcel.first_index(usize::from(act));
         let none = Vec::new();
         let own = source.own.as_ref().map_or(&none, |numbers| numbers.get(usize::from(act)).unwrap_or(&none));
-        let is_signed = self.is_signed(&source.parcel, act);
         let mut missed = None;
         for (index, entry) in items.entries() {
             let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, own };
@@ -137,6 +150,9 @@ impl Device {
 
     fn is_signed(&self, parcel: &Parcel, act: u16) -> bool {
         let device = parcel.header().device;
+        if Some(parcel.header().log) != self.log() {
+            return false;
+        }
         if let Some(key) = self.roster().signing_key(device) {
             return parcel.verify(&key).is_ok();
         }
@@ -264,8 +280,8 @@ impl Device {
         for number in at.own {
             self.areas.drop_own(*number);
         }
+        self.tree.apply(TreePlace::Confirmed(at.seq), &fact);
         self.areas.confirm(at.seq, at.index, fact);
-        self.rebuild_tree();
         turn.tell(Event::AreasChanged);
         Ok(())
     }

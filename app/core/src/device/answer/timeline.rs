@@ -17,6 +17,7 @@ use crate::store::Table;
 /// One act at its place.
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
+    pub(super) seq: Seq,
     pub(super) time: Millis,
     pub(super) parcel: usize,
     pub(super) act: u16,
@@ -111,7 +112,7 @@ impl Device {
             };
             timeline.parcels.push(Source { parcel: delivered.parcel.clone(), own });
             for (act, seq, time) in &delivered.places {
-                timeline.acts.insert(*seq, Placed { time: *time, parcel, act: *act });
+                timeline.acts.insert(*seq, Placed { seq: *seq, time: *time, parcel, act: *act });
             }
         }
         let keys = self.sent_keys();
@@ -125,7 +126,7 @@ impl Device {
                 let (Verdict::Accepted(seq) | Verdict::Duplicate(seq)) = verdict else { continue };
                 // What lies beyond the delivered places comes again when they are reached.
                 if *seq > after && *seq <= answer.through {
-                    let placed = Placed { time, parcel: index, act: act as u16 };
+                    let placed = Placed { seq: *seq, time, parcel: index, act: act as u16 };
                     timeline.acts.entry(*seq).or_insert(placed);
                 }
             }

@@ -31,7 +31,7 @@ impl Device {
         let sent = core::mem::take(&mut self.sent);
         for (sent, verdicts) in sent.iter().zip(&answer.verdicts) {
             match sent {
-                Sent::Own(seq) => self.take_own_verdicts(*seq, verdicts, turn)?,
+                Sent::Own(seq) => self.take_own_verdicts(*seq, verdicts, answer.through, turn)?,
                 Sent::Other(key) => self.take_other_verdicts(key, verdicts, turn)?,
             }
         }
@@ -52,7 +52,13 @@ impl Device {
         Ok(None)
     }
 
-    fn take_own_verdicts(&mut self, seq: u64, verdicts: &[Verdict], turn: &mut Turn<'_>) -> Result<(), TakeError> {
+    fn take_own_verdicts(
+        &mut self,
+        seq: u64,
+        verdicts: &[Verdict],
+        through: Seq,
+        turn: &mut Turn<'_>,
+    ) -> Result<(), TakeError> {
         if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Rejected(Reject::UnknownSeen))) {
             return Err(TakeError::Relay(LinkFault::ForkedRelay));
         }
@@ -65,7 +71,14 @@ impl Device {
         let device = self.id().unwrap_or_default();
         let key = rows::parcel(device, seq);
         let Some(mut row) = turn.rows.read::<ParcelRow>(Table::Parcel, &key)? else { return Ok(()) };
-        self.sync.unsettled.remove(&seq);
+        self.sync.reoffer.retain(|known| known.0 != key);
+        // A place beyond what is delivered is not taken in yet, and may never be delivered to an author whose role ended.
+        let is_beyond = |verdict: &Verdict| matches!(verdict, Verdict::Accepted(place) | Verdict::Duplicate(place) if *place > through);
+        if verdicts.iter().any(is_beyond) {
+            self.sync.unsettled.insert(seq);
+        } else {
+            self.sync.unsettled.remove(&seq);
+        }
         for (act, verdict) in verdicts.iter().enumerate() {
             let numbers = row.numbers.get(act).cloned().unwrap_or_default();
             match verdict {
@@ -91,11 +104,12 @@ impl Device {
 
     fn take_other_verdicts(&mut self, key: &[u8], verdicts: &[Verdict], turn: &mut Turn<'_>) -> Result<(), TakeError> {
         let is_pending = verdicts.is_empty() || verdicts.iter().any(|verdict| matches!(verdict, Verdict::Pending(_)));
-        self.sync.reoffer.retain(|known| known.0 != key);
         if is_pending {
-            self.sync.reoffer.push(ReofferKey(key.to_vec()));
+            self.stalled.insert(ReofferKey(key.to_vec()));
             return Ok(());
         }
+        self.sync.reoffer.retain(|known| known.0 != key);
+        self.stalled.clear();
         let Some(row) = turn.rows.read::<ParcelRow>(Table::Parcel, key)? else { return Ok(()) };
         let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return Ok(()) };
         for (act, verdict) in verdicts.iter().enumerate() {
