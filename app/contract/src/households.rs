@@ -5,6 +5,7 @@ use linli_shared::households::{Field, Subject};
 use linli_shared::ids::{AreaId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
+use crate::areas::DoorState;
 use crate::sync::RecordSync;
 use crate::visits::VisitView;
 
@@ -24,6 +25,8 @@ pub struct DoorView {
     pub path: Vec<String>,
     /// Its building, to go back to.
     pub building: AreaId,
+    /// What is known of it, as on the board.
+    pub state: DoorState,
     /// Its households; several share a door where rooms are let singly.
     pub households: Vec<HouseholdView>,
     /// Visits, newest first.

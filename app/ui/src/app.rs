@@ -19,7 +19,7 @@ use crate::pages::households::door::DoorPage;
 use crate::pages::households::form::FormPage;
 use crate::pages::session::Session;
 use crate::pages::settings::change::SettingsPage;
-use crate::pages::start::welcome::Welcome;
+use crate::pages::start::welcome::{Typed, Welcome};
 use crate::pages::sync::status::SyncPage;
 use crate::platform::{prefs, update};
 
@@ -38,6 +38,7 @@ pub(crate) fn App() -> impl IntoView {
     Toasts::provide();
     let stage = RwSignal::new(Stage::Opening);
     let member = RwSignal::new(None);
+    let typed = Typed::new();
     open(stage, member);
     on_event_here(move |event| {
         if matches!(event, Event::StandingChanged) {
@@ -51,7 +52,7 @@ pub(crate) fn App() -> impl IntoView {
             {move || match stage.get() {
                 Stage::Opening => view! { <Opening /> }.into_any(),
                 Stage::Failed(failure) => view! { <CannotOpen failure on_retry=move || open(stage, member) /> }.into_any(),
-                Stage::Stranger => view! { <Welcome on_standing /> }.into_any(),
+                Stage::Stranger => view! { <Welcome typed on_standing /> }.into_any(),
                 Stage::Member => view! { <Screens member /> }.into_any(),
             }}
             <ToastPlace />

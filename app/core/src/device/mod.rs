@@ -120,6 +120,8 @@ pub struct Device {
     /// Parcels to offer again that wait for another device to bring what comes before them; tried again at each meeting.
     stalled: BTreeSet<position::ReofferKey>,
     voids: BTreeMap<(u64, u16), VoidReason>,
+    /// Batches were written since the start that a crash may take back.
+    has_unsafe: bool,
 }
 
 impl Device {
@@ -314,7 +316,7 @@ impl Turn<'_> {
         let has_failed = matches!(reply, Reply::Answer(Err(_)) | Reply::Failed(_));
         let batch = self.rows.into_batch();
         if has_failed {
-            let is_torn = !batch.is_empty();
+            let is_torn = !batch.is_empty() || matches!(reply, Reply::Failed(_));
             return Step { batch: Batch::new(), durability: self.durability, reply, events: Vec::new(), is_torn };
         }
         Step { batch, durability: self.durability, reply, events: self.events, is_torn: false }

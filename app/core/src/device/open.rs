@@ -51,6 +51,7 @@ impl Device {
             sent: Vec::new(),
             stalled: BTreeSet::new(),
             voids: BTreeMap::new(),
+            has_unsafe: false,
         }
     }
 

@@ -70,8 +70,13 @@ impl Device {
 
     /// Writes the position once more where the batch may be lost in a crash, so that opening can tell what survived.
     pub(super) fn write_position(&mut self, turn: &mut Turn<'_>) {
-        if turn.durability == Durability::Cached {
+        let is_unsafe = turn.durability == Durability::Cached;
+        if is_unsafe {
             self.sync.tick += 1;
+            self.has_unsafe = true;
+        }
+        // A batch that stays for certain says nothing of those before it that may not.
+        if is_unsafe || !self.has_unsafe {
             turn.rows.write(Table::Meta, meta::POSITION.to_vec(), &self.sync.place());
         }
         self.write_sync(turn);

@@ -247,6 +247,7 @@ impl Device {
         }
         turn.rows.put(Table::Meta, meta::at(meta::ROSTER, at.seq, at.index), at.entry.body.clone());
         self.roster.push(at.seq, fact);
+        turn.durable();
         turn.tell(Event::StandingChanged);
         Ok(())
     }
@@ -265,6 +266,7 @@ impl Device {
         }
         turn.rows.put(Table::Meta, meta::ring(ring, generation), secret.expose().to_vec());
         self.keyring.insert(ring, generation, secret);
+        turn.durable();
         turn.tell(Event::StandingChanged);
         Ok(())
     }
@@ -282,6 +284,7 @@ impl Device {
         }
         self.tree.apply(TreePlace::Confirmed(at.seq), &fact);
         self.areas.confirm(at.seq, at.index, fact);
+        turn.durable();
         turn.tell(Event::AreasChanged);
         Ok(())
     }

@@ -124,8 +124,10 @@ impl Device {
             timeline.parcels.push(Source { parcel, own: Some(row.numbers) });
             for (act, verdict) in verdicts.iter().enumerate() {
                 let (Verdict::Accepted(seq) | Verdict::Duplicate(seq)) = verdict else { continue };
+                let numbers = timeline.parcels[index].own.as_ref().and_then(|own| own.get(act));
+                let is_open = numbers.into_iter().flatten().any(|number| self.outbox.contains_key(number));
                 // What lies beyond the delivered places comes again when they are reached.
-                if *seq > after && *seq <= answer.through {
+                if (*seq > after || is_open) && *seq <= answer.through {
                     let placed = Placed { seq: *seq, time, parcel: index, act: act as u16 };
                     timeline.acts.entry(*seq).or_insert(placed);
                 }

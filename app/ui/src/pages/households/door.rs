@@ -12,13 +12,12 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Load, Loaded, Nothing};
 use crate::components::note::{Note, Weight};
 use crate::load::load;
-use crate::model::board::{conflicts, state_of};
+use crate::model::board::conflicts;
 use crate::pages::areas::cell::{glyph, word};
 use crate::pages::session::{Acts, Session, concerns_doors};
 use crate::pages::sync::line::SyncDot;
 use crate::pages::visits::history::Visits;
 use crate::pages::visits::record::{VisitSheet, nobody_home};
-use crate::platform::clock::today;
 use crate::platform::prefs::texts;
 
 /// `/door/:id`.
@@ -140,7 +139,7 @@ fn DoorBody(view: Memo<DoorView>) -> impl IntoView {
 #[component]
 fn Neighbours(view: Memo<DoorView>) -> impl IntoView {
     let t = texts();
-    let state = Memo::new(move |_| state_of(&view.read(), today()));
+    let state = Memo::new(move |_| view.read().state);
     let way = move |to: Option<AreaId>, label: &'static str, glyph, testid: &'static str| match to {
         Some(to) => view! {
             <a class="button-text" class:way-next=glyph == Glyph::Forward href=format!("/door/{to}") data-testid=testid>

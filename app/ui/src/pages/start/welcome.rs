@@ -21,14 +21,28 @@ enum Missing {
     Seat,
 }
 
+/// What is typed on this screen; it outlives a change of the language, which draws the screen anew.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Typed {
+    relay: RwSignal<String>,
+    seat: RwSignal<String>,
+}
+
+impl Typed {
+    /// Nothing yet; in a browser the relay is the one that the page came from.
+    pub(crate) fn new() -> Self {
+        let relay = if bridge::is_window() { String::new() } else { origin() };
+        Self { relay: RwSignal::new(relay), seat: RwSignal::new(String::new()) }
+    }
+}
+
 /// The welcome screen.
 #[component]
-pub(crate) fn Welcome(on_standing: Callback<Standing>) -> impl IntoView {
+pub(crate) fn Welcome(typed: Typed, on_standing: Callback<Standing>) -> impl IntoView {
     let t = texts();
     set_title(t.start.welcome);
     let is_browser = !bridge::is_window();
-    let relay = RwSignal::new(if is_browser { origin() } else { String::new() });
-    let seat = RwSignal::new(String::new());
+    let Typed { relay, seat } = typed;
     let missing = RwSignal::new(None);
     let failure = RwSignal::new(None::<Failure>);
     let is_joining = RwSignal::new(false);
