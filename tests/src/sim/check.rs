@@ -27,10 +27,11 @@ pub(super) fn nothing_saved_is_lost(world: &mut World<'_>, who: usize) -> Result
         let is_there = sight.values.contains(value)
             || states.contains_key(value)
             || world.model.is_overwritten(value, &refused)
-            // The relay lost the door's own fact; both come back together.
-            || (world.model.had_restore && !sight.doors.contains_key(&saved.door));
+            // The door's own fact was lost, by the relay or in a crash; it comes again.
+            || (world.is_new_door(saved.door) && !sight.doors.contains_key(&saved.door));
         if !is_there {
-            return Err(format!("{who} lost {value} of {:?} ({})", saved.door, saved.about));
+            let shown = sight.doors.get(&saved.door);
+            return Err(format!("{who} lost {value} of {:?} ({}): {shown:?}", saved.door, saved.about));
         }
     }
     Ok(())
@@ -123,7 +124,8 @@ fn acknowledged_is_everywhere(world: &World<'_>, ends: &BTreeMap<usize, End>) ->
             }
             let is_due = is_lasting && !may_be_quarantined && !pending(value);
             if is_due && !is_in_sight && !world.model.is_overwritten(value, &refused) {
-                return Err(format!("{who} does not show {value} of {} at {:?}", saved.who, saved.door));
+                let shown = end.sight.doors.get(&saved.door);
+                return Err(format!("{who} does not show {value} of {} at {:?}: {shown:?}", saved.who, saved.door));
             }
         }
     }
@@ -241,6 +243,11 @@ impl World<'_> {
         let added = stairs.into_iter().find(|(_, stair)| super::work::new_doors(*stair).contains(&door));
         let grid = grid.or(added.map(|(grid, _)| grid));
         who != HOSTILE && grid.is_some_and(|grid| self.grids.get(&who).is_some_and(|grids| grids.contains(&grid)))
+    }
+
+    /// Whether somebody added a door.
+    pub(super) fn is_new_door(&self, door: AreaId) -> bool {
+        (0..2).all(|grid| !self.town.estate.doors(grid).contains(&door))
     }
 
     /// Whether a phone has own work at a door that others do not see: in quarantine.

@@ -132,7 +132,8 @@ impl World<'_> {
         self.note(format!("the committee appends {fact:?}: {done:?}"));
         match done {
             Ok(()) => Ok(true),
-            Err(Failure::NoRight) if self.model.had_restore => Ok(false),
+            // The roster is not all here again after a crash or a restore.
+            Err(Failure::NoRight) => Ok(false),
             Err(failure @ (Failure::StoreFailed | Failure::DiskFull)) => {
                 self.store_failed(STEWARD, &failure).map(|()| false)
             }

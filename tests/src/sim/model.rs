@@ -56,6 +56,17 @@ impl Model {
         self.saved.insert(value, saved);
     }
 
+    /// Says what became of values that were about to be saved.
+    pub(super) fn settle<'a>(&mut self, values: impl IntoIterator<Item = &'a String>, is_saved: bool, is_unsure: bool) {
+        for value in values {
+            if !is_saved && !is_unsure {
+                self.saved.remove(value);
+            } else if let Some(saved) = self.saved.get_mut(value) {
+                saved.is_unsure = is_unsure;
+            }
+        }
+    }
+
     /// Whether a value may rightly be out of sight: somebody who saw it wrote another one that is not refused, or the
     /// person was taken out.
     pub(super) fn is_overwritten(&self, value: &str, refused: &BTreeSet<String>) -> bool {

@@ -102,19 +102,22 @@ impl World<'_> {
         let is_blank = household.is_none();
         let base = household.map_or_else(Version::default, |household| household.version.clone());
         let replaced = self.replaced(who, household, &edits)?;
-        let (reply, is_unsure) = self.try_ask(who, SaveHousehold { door, slot: 0, base, edits: edits.clone() })?;
-        if reply.is_none() && !is_unsure {
+        let is_same = is_blank && self.model.saved.values().any(|saved| saved.door == door && saved.who != who);
+        let draft = self.drafts.remove(&(who, door));
+        let written = written(&edits, &format!("{door}"));
+        for ((value, about), replaced) in written.iter().cloned().zip(replaced) {
+            self.model.save(value, Saved { who, door, about, replaced, is_unsure: true });
+        }
+        let asked = self.try_ask(who, SaveHousehold { door, slot: 0, base, edits: edits.clone() })?;
+        self.model.settle(written.iter().map(|(value, _)| value), asked.0.is_some(), asked.1);
+        if asked.0.is_none() {
+            self.drafts.extend(draft.filter(|_| !asked.1).map(|draft| ((who, door), draft)));
             return Ok(());
         }
-        self.drafts.remove(&(who, door));
-        if is_blank && self.model.saved.values().any(|saved| saved.door == door && saved.who != who) {
+        if is_same {
             self.counts.add(Rare::SameDoor);
         }
-        self.note(format!("{who} saves {} edits at {door:?} (unsure: {is_unsure})", edits.len()));
-        for ((value, about), replaced) in written(&edits, &format!("{door}")).into_iter().zip(replaced) {
-            let replaced = replaced.into_iter().collect();
-            self.model.save(value, Saved { who, door, about, replaced, is_unsure });
-        }
+        self.note(format!("{who} saves {} edits at {door:?}", edits.len()));
         Ok(())
     }
 
@@ -237,15 +240,10 @@ impl World<'_> {
         let edits = vec![set(Subject::Household, Field::HomeNote, format!("稿{number}"))];
         let text = format!("{edits:?}");
         let draft = Draft { base: Version::default(), edits, at: Millis(0) };
-        match self.try_ask(who, SaveDraft { door, slot: 0, draft })? {
-            (Some(()), _) => {
-                self.drafts.insert((who, door), text);
-            }
-            (None, true) => {
-                self.drafts.remove(&(who, door));
-            }
-            (None, false) => {}
-        }
+        let before = self.drafts.remove(&(who, door));
+        let (kept, is_unsure) = self.try_ask(who, SaveDraft { door, slot: 0, draft })?;
+        let stands = if kept.is_some() { Some(text) } else { before.filter(|_| !is_unsure) };
+        self.drafts.extend(stands.map(|text| ((who, door), text)));
         Ok(())
     }
 
@@ -270,11 +268,10 @@ impl World<'_> {
         };
         let replaced = values(field).collect();
         let about = format!("{door} {subject:?} {}", field.field.key());
+        self.note(format!("{who} settles {about}"));
+        self.model.save(value.clone(), Saved { who, door, about, replaced, is_unsure: true });
         let (reply, is_unsure) = self.try_ask(who, request)?;
-        if reply.is_some() || is_unsure {
-            self.note(format!("{who} settles {about}"));
-            self.model.save(value, Saved { who, door, about, replaced, is_unsure });
-        }
+        self.model.settle([&value], reply.is_some(), is_unsure);
         Ok(())
     }
 

@@ -140,6 +140,9 @@ impl<'a> World<'a> {
         if !self.town.phones[who].is_running() {
             return Err(format!("{who} cannot be opened after a crash"));
         }
+        let state = self.town.phones[who].device().sync_state();
+        let line = format!("{who} stands at {} of era {} after {} unsafe batches", state.at, state.era, state.tick);
+        self.note(line);
         let drafts: Vec<_> = self.drafts.iter().filter(|((of, _), _)| *of == who).map(|(at, _)| *at).collect();
         for (_, door) in drafts {
             self.has_draft(who, door)?;
@@ -151,8 +154,8 @@ impl<'a> World<'a> {
         let time = self.town.time;
         let form = match self.phone(who).ask(OpenForm { door, slot: 0 }, time) {
             Ok(form) => form,
-            // The relay lost the door's own fact; it comes back with it.
-            Err(Failure::NotHere) if self.model.had_restore => return Ok(()),
+            // The door's own fact was lost, by the relay or in a batch of this crash; it comes again.
+            Err(Failure::NotHere) if self.is_new_door(door) => return Ok(()),
             Err(failure) => return Err(format!("{who} cannot open a form: {failure}")),
         };
         let text = form.draft.map(|draft| format!("{:?}", draft.edits));

@@ -2,7 +2,9 @@
 //!
 //! **Invariant:** a place is taken in at most once; the position moves only with what it covers, in the same batch.
 
-mod apply;
+mod acts;
+mod facts;
+mod records;
 mod timeline;
 mod verdicts;
 
