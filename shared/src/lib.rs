@@ -7,9 +7,9 @@ pub use ed25519_dalek as ed25519;
 pub mod access;
 pub mod areas;
 pub mod calendar;
+pub mod cbor;
 #[cfg(feature = "documents")]
 pub mod documents;
-pub mod cbor;
 pub mod households;
 pub mod identity;
 pub mod ids;

@@ -49,6 +49,9 @@ impl Device {
         if had_key {
             self.check_signature(&answer)?;
         }
+        if !self.answers_all(&answer) {
+            return Err(TakeError::Relay(LinkFault::NotARelay));
+        }
         if self.sync.era != 0 && answer.era < self.sync.era {
             return Err(TakeError::Relay(LinkFault::ForkedRelay));
         }
@@ -96,6 +99,13 @@ impl Device {
         let is_contradicted =
             before.contradicts(&shown) || seen_by_others.into_iter().any(|seen| before.contradicts(&seen));
         if is_shorter || is_contradicted { Err(TakeError::Relay(LinkFault::ForkedRelay)) } else { Ok(()) }
+    }
+
+    /// Whether each parcel sent got its verdicts: going on without them would leave own work behind the position.
+    fn answers_all(&self, answer: &LogAnswer) -> bool {
+        let is_complete =
+            answer.verdicts.len() == self.sent.len() && answer.verdicts.iter().all(|acts| !acts.is_empty());
+        self.sent.is_empty() || is_complete
     }
 
     /// Checks who signed the head. Before the founding has arrived nobody can say; then the answer may hold no place and

@@ -1,0 +1,235 @@
+//! Taking in one act at its place: signature, rights by header, rights by body, then the rows it changes.
+
+use std::collections::BTreeMap;
+
+use linli_contract::Failure;
+use linli_shared::access::{self, EntryHead, RecordMeta};
+use linli_shared::calendar::Millis;
+use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
+use linli_shared::parcel::{Entry, Parcel};
+use linli_shared::roster::RosterFact;
+use linli_shared::seal::{BodyContext, open};
+
+use super::timeline::{Placed, Source, Timeline};
+use crate::device::ask::ParcelRow;
+use crate::device::outbox::StoredReason;
+use crate::device::rows::{self, FactRow, RecordRow, meta};
+use crate::device::{Device, Turn, VoidReason};
+use crate::store::Table;
+
+/// One entry at its place.
+pub(super) struct At<'a> {
+    pub(super) parcel: &'a Parcel,
+    pub(super) entry: &'a Entry,
+    /// Index among all entries of the parcel.
+    pub(super) index: u16,
+    pub(super) seq: Seq,
+    pub(super) time: Millis,
+    /// Outbox numbers, if it is an own one.
+    pub(super) own: &'a [u64],
+}
+
+/// Why an own entry has no effect: to be done again, or to be told.
+pub(super) enum Miss {
+    /// It builds on own work that was refused.
+    Orphan,
+    /// It is void.
+    Void(VoidReason),
+}
+
+impl From<VoidReason> for Miss {
+    fn from(reason: VoidReason) -> Self {
+        Self::Void(reason)
+    }
+}
+
+impl Device {
+    pub(super) fn take_timeline(&mut self, timeline: Timeline, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let Timeline { parcels, acts } = timeline;
+        self.keep_parcels(&parcels, &acts, turn)?;
+        let mut signed: BTreeMap<usize, bool> = BTreeMap::new();
+        for placed in acts.into_values() {
+            let source = &parcels[placed.parcel];
+            let is_signed = match signed.get(&placed.parcel) {
+                Some(known) => *known,
+                None => {
+                    let is_signed = self.is_signed(&source.parcel, placed.act);
+                    if self.roster().signing_key(source.parcel.header().device).is_some() {
+                        signed.insert(placed.parcel, is_signed);
+                    }
+                    is_signed
+                }
+            };
+            self.take_act(source, &placed, is_signed, turn)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps other devices' parcels for thirty days, to offer them again if the relay loses them.
+    fn keep_parcels(
+        &mut self,
+        parcels: &[Source],
+        acts: &BTreeMap<Seq, Placed>,
+        turn: &mut Turn<'_>,
+    ) -> Result<(), Failure> {
+        let now = self.sync.last_met;
+        for (index, source) in parcels.iter().enumerate().filter(|(_, source)| source.own.is_none()) {
+            let placed = || acts.iter().filter(move |(_, placed)| placed.parcel == index);
+            let Some((_, first)) = placed().next() else { continue };
+            if !Self::keeps_parcel(first.time, now.unwrap_or(first.time)) {
+                continue;
+            }
+            let header = source.parcel.header();
+            let key = rows::parcel(header.device, header.device_seq);
+            let mut row = match turn.rows.read::<ParcelRow>(Table::Parcel, &key)? {
+                Some(mut known) => {
+                    if let Ok(parcel) = Parcel::from_bytes(&known.bytes) {
+                        known.bytes = parcel.merged_with(&source.parcel).to_bytes();
+                    }
+                    known
+                }
+                None => ParcelRow {
+                    bytes: source.parcel.to_bytes(),
+                    numbers: Vec::new(),
+                    places: BTreeMap::new(),
+                    taken: first.time.0,
+                },
+            };
+            row.places.extend(placed().map(|(seq, placed)| (placed.act, *seq)));
+            self.sync.reoffer.retain(|known| known.0 != key);
+            turn.rows.write(Table::Parcel, key, &row);
+        }
+        Ok(())
+    }
+
+    fn take_act(
+        &mut self,
+        source: &Source,
+        placed: &Placed,
+        is_signed: bool,
+        turn: &mut Turn<'_>,
+    ) -> Result<(), Failure> {
+        let Placed { seq, time, act, .. } = *placed;
+        let Some(items) = source.parcel.acts().get(usize::from(act)) else { return Ok(()) };
+        let first = source.parcel.first_index(usize::from(act));
+        let none = Vec::new();
+        let own = source.own.as_ref().map_or(&none, |numbers| numbers.get(usize::from(act)).unwrap_or(&none));
+        let mut missed = None;
+        for (index, entry) in items.entries() {
+            let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, own };
+            if matches!(entry.kind, Kind::Household | Kind::IdRecord | Kind::Visit) {
+                self.count_tail(entry.scope, entry.ring());
+            }
+            let taken = if is_signed { self.take_entry(&at, turn)? } else { Err(VoidReason::BadSignature.into()) };
+            if let Err(miss) = taken {
+                self.note_void(seq, index as u16, &miss, turn);
+                missed = Some(miss);
+            }
+        }
+        match missed {
+            Some(Miss::Orphan) => self.replay(own, turn),
+            Some(Miss::Void(reason)) if !own.is_empty() => self.refuse(own, reason_for_author(reason), turn),
+            Some(Miss::Void(_)) => Ok(()),
+            None => {
+                for number in own {
+                    self.settle(*number, turn);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn is_signed(&self, parcel: &Parcel, act: u16) -> bool {
+        let device = parcel.header().device;
+        if Some(parcel.header().log) != self.log() {
+            return false;
+        }
+        if let Some(key) = self.roster().signing_key(device) {
+            return parcel.verify(&key).is_ok();
+        }
+        let items = parcel.acts().get(usize::from(act));
+        items.into_iter().flat_map(|act| act.entries()).any(|(_, entry)| {
+            matches!(RosterFact::from_body(&entry.body), Ok(RosterFact::DeviceAdded { keys, .. })
+                if entry.kind == Kind::Roster
+                    && keys.device() == device
+                    && !self.roster().is_founded()
+                    && linli_shared::ed25519::VerifyingKey::from_bytes(&keys.signing).is_ok_and(|key| parcel.verify(&key).is_ok()))
+        })
+    }
+
+    fn note_void(&mut self, seq: Seq, index: u16, miss: &Miss, turn: &mut Turn<'_>) {
+        let reason = match miss {
+            Miss::Orphan => VoidReason::Malformed,
+            Miss::Void(reason) => *reason,
+        };
+        turn.rows.put(Table::Meta, meta::at(meta::VOID, seq, index), vec![reason.code()]);
+        self.voids.insert((seq, index), reason);
+    }
+
+    fn take_entry(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
+        let device = at.parcel.header().device;
+        if at.entry.kind == Kind::Roster {
+            return Ok(self.take_roster(at, turn).map_err(Miss::from));
+        }
+        let known = self.known(at.entry, turn)?;
+        let head = EntryHead::from(at.entry);
+        if access::may_header(self.roster(), at.time, device, &head, known.as_ref()).is_err() {
+            return Ok(Err(VoidReason::NoRight.into()));
+        }
+        match at.entry.kind {
+            Kind::Roster | Kind::Unknown(_) => Ok(Ok(())),
+            Kind::Wrap => Ok(self.take_wrap(at, turn).map_err(Miss::from)),
+            Kind::AreaPlan | Kind::Door => Ok(self.take_area(at, turn).map_err(Miss::from)),
+            Kind::Household => self.take_household(at, turn),
+            Kind::Profile => self.take_profile(at, turn),
+            Kind::IdRecord => self.take_id_record(at, turn),
+            Kind::Visit => self.take_visit(at, turn),
+            Kind::VisitWithdrawn => self.take_withdrawal(at, turn),
+        }
+    }
+
+    /// What the log held of a record before this entry, as far as this device knows.
+    fn known(&self, entry: &Entry, turn: &Turn<'_>) -> Result<Option<RecordMeta>, Failure> {
+        let key = rows::record(entry.record);
+        Ok(match entry.kind {
+            Kind::Household | Kind::Profile | Kind::IdRecord => {
+                turn.rows.read::<RecordRow>(Table::Record, &key)?.filter(|row| row.last > 0).map(|row| row.meta)
+            }
+            Kind::VisitWithdrawn | Kind::Visit => {
+                let row = turn.rows.read::<FactRow>(Table::Fact, &key)?.filter(|row| row.seq > 0);
+                // The same visit again, after the relay lost it, is no second one.
+                row.filter(|_| entry.kind == Kind::VisitWithdrawn).map(|row| row.meta)
+            }
+            Kind::Roster | Kind::Wrap | Kind::AreaPlan | Kind::Door | Kind::Unknown(_) => None,
+        })
+    }
+
+    pub(super) fn meta_of(&self, at: &At<'_>) -> RecordMeta {
+        let creator = self.roster().device(at.parcel.header().device).map(|device| device.member).unwrap_or_default();
+        RecordMeta { kind: at.entry.kind, creator, scope: at.entry.scope, ring: at.entry.ring() }
+    }
+
+    pub(super) fn content(&self, at: &At<'_>) -> Result<Vec<u8>, VoidReason> {
+        let secret = at.entry.key.as_ref().and_then(|key| self.keyring.get(key)).ok_or(VoidReason::Malformed)?;
+        let header = at.parcel.header();
+        let context = BodyContext {
+            log: header.log,
+            device: header.device,
+            nonce: header.nonce,
+            index: at.index,
+            record: at.entry.record,
+            kind: at.entry.kind,
+            scope: at.entry.scope,
+        };
+        open(secret, &context, &at.entry.body).map_err(|_| VoidReason::Malformed)
+    }
+}
+
+const fn reason_for_author(reason: VoidReason) -> StoredReason {
+    match reason {
+        VoidReason::NoRight | VoidReason::BadSignature => StoredReason::NoRight,
+        VoidReason::OutsideScope => StoredReason::OutsideScope,
+        VoidReason::WrongPlace | VoidReason::Malformed => StoredReason::Malformed,
+    }
+}

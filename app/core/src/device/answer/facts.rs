@@ -1,0 +1,116 @@
+//! Taking in facts: roster, wraps, areas, visits.
+
+use linli_contract::{Event, Failure};
+use linli_shared::access::{self};
+use linli_shared::areas::{AreaFact, Place as TreePlace};
+use linli_shared::ids::RingId;
+use linli_shared::kinds::Kind;
+use linli_shared::roster::RosterFact;
+use linli_shared::seal::unwrap;
+
+use crate::device::rows::{self, FactRow, meta};
+use crate::device::{Device, Turn, VoidReason};
+use crate::store::Table;
+use crate::visits::fact::{VisitFact, WithdrawalFact};
+
+use super::acts::{At, Miss};
+
+impl Device {
+    pub(super) fn take_roster(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<(), VoidReason> {
+        if at.seq < self.roster.last() {
+            return Ok(());
+        }
+        let device = at.parcel.header().device;
+        let fact = RosterFact::from_body(&at.entry.body).map_err(|_| VoidReason::Malformed)?;
+        access::may_fact(self.roster(), at.time, device, &fact).map_err(|_| VoidReason::NoRight)?;
+        if let (RosterFact::Founded { root, .. }, Some(identity)) = (&fact, &self.identity)
+            && *root != identity.seat.root
+        {
+            return Err(VoidReason::NoRight);
+        }
+        turn.rows.put(Table::Meta, meta::at(meta::ROSTER, at.seq, at.index), at.entry.body.clone());
+        self.roster.push(at.seq, fact);
+        turn.durable();
+        turn.tell(Event::StandingChanged);
+        Ok(())
+    }
+
+    pub(super) fn take_wrap(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<(), VoidReason> {
+        let Some(identity) = &self.identity else { return Ok(()) };
+        if at.entry.scope.0 != identity.device.0 {
+            return Ok(());
+        }
+        let ring = RingId(at.entry.record.0);
+        let (generation, secret) = unwrap(&at.entry.body, identity.seat.log, ring, identity.device, &identity.keys)
+            .map_err(|_| VoidReason::Malformed)?;
+        let key = secret.key_ref(ring, generation);
+        if !self.roster().ring(ring).is_some_and(|ring| ring.has(&key)) {
+            return Err(VoidReason::Malformed);
+        }
+        turn.rows.put(Table::Meta, meta::ring(ring, generation), secret.expose().to_vec());
+        self.keyring.insert(ring, generation, secret);
+        turn.durable();
+        turn.tell(Event::StandingChanged);
+        Ok(())
+    }
+
+    pub(super) fn take_area(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<(), VoidReason> {
+        let content = self.content(at)?;
+        let fact = AreaFact::decode(&content).map_err(|_| VoidReason::Malformed)?;
+        if (at.entry.kind == Kind::Door) != matches!(fact, AreaFact::Door { .. }) {
+            return Err(VoidReason::Malformed);
+        }
+        self.may_area(self.roster(), at.time, at.parcel.header().device, &fact)?;
+        turn.rows.put(Table::Meta, meta::at(meta::AREA, at.seq, at.index), content);
+        for number in at.own {
+            self.areas.drop_own(*number);
+        }
+        self.tree.apply(TreePlace::Confirmed(at.seq), &fact);
+        self.areas.confirm(at.seq, at.index, fact);
+        turn.durable();
+        turn.tell(Event::AreasChanged);
+        Ok(())
+    }
+
+    pub(in crate::device) fn rebuild_tree(&mut self) {
+        if let Some(log) = self.log() {
+            self.tree = self.areas.tree(log);
+        }
+    }
+
+    pub(super) fn take_visit(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
+        let content = match self.content(at) {
+            Ok(content) => content,
+            Err(reason) => return Ok(Err(reason.into())),
+        };
+        let Ok(fact) = VisitFact::from_content(&content) else { return Ok(Err(VoidReason::Malformed.into())) };
+        if let Err(reason) = self.is_door_within(fact.door, at.entry.scope, at.seq) {
+            return Ok(Err(reason.into()));
+        }
+        let withdrawn =
+            turn.rows.read::<FactRow>(Table::Fact, &rows::record(at.entry.record))?.and_then(|row| row.withdrawn);
+        let device = at.parcel.header().device;
+        let row = FactRow { meta: self.meta_of(at), content, device, seq: at.seq, withdrawn };
+        turn.rows.write(Table::Fact, rows::record(at.entry.record), &row);
+        self.sum_visit(at.entry.record, &fact, &row, turn);
+        Ok(Ok(()))
+    }
+
+    pub(super) fn take_withdrawal(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
+        let content = match self.content(at) {
+            Ok(content) => content,
+            Err(reason) => return Ok(Err(reason.into())),
+        };
+        let Ok(withdrawal) = WithdrawalFact::from_content(&content) else {
+            return Ok(Err(VoidReason::Malformed.into()));
+        };
+        let Some(mut row) = turn.rows.read::<FactRow>(Table::Fact, &rows::record(at.entry.record))? else {
+            return Ok(Err(VoidReason::NoRight.into()));
+        };
+        let Ok(fact) = VisitFact::from_content(&row.content) else { return Err(Failure::StoreFailed) };
+        row.withdrawn = Some(withdrawal.seconds);
+        turn.rows.write(Table::Fact, rows::record(at.entry.record), &row);
+        self.sum_visit(at.entry.record, &fact, &row, turn);
+        Ok(Ok(()))
+    }
+}
