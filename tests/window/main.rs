@@ -23,7 +23,11 @@ async fn a_household_registered_in_the_window_reaches_a_colleague() {
     let window = Window::open(&data).await.unwrap();
     window.fill(&id("relay"), &relay).await.unwrap();
     window.fill(&id("seat"), "wang").await.unwrap();
-    window.tap("[data-code=zh-Hans]").await.unwrap();
+    // Another language draws the screen anew, with what is typed.
+    for language in ["en", "zh-Hans"] {
+        window.tap(&format!("[data-code={language}]")).await.unwrap();
+        window.see(&format!("[data-code={language}][aria-pressed=true]")).await.unwrap();
+    }
     window.tap(&id("join")).await.unwrap();
     window.see(&id("building")).await.unwrap();
     window.all_sent().await.unwrap();

@@ -17,7 +17,7 @@ mod window;
 pub use chromium::Browser;
 pub use entry::{Entry, entry};
 pub use person::Person;
-pub use place::{Place, web_app};
+pub use place::{Place, conformance_page, web_app};
 pub use road::Road;
 pub use screen::{Screen, id};
 pub use steps::{Spot, door_cell};

@@ -100,6 +100,19 @@ pub fn web_app() -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
+/// The page that runs the checks of every store in a browser.
+///
+/// # Errors
+/// If it is not built: `make conformance` does that.
+pub fn conformance_page() -> anyhow::Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/conformance");
+    anyhow::ensure!(
+        folder.join("index.html").is_file(),
+        "the page of checks is not built; `make conformance` does that"
+    );
+    Ok(folder)
+}
+
 fn options(folder: &Path) -> anyhow::Result<RelayOptions> {
     let mut options = RelayOptions::new(program("linli-relay")?, folder.join("relay"));
     options.log = Some(folder.join("relay.log"));

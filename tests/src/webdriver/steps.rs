@@ -107,6 +107,52 @@ impl Screen {
         self.fill(&id("field-note"), &entry.note).await
     }
 
+    /// Meets the relay now, and waits until that is over.
+    ///
+    /// # Errors
+    /// If there is no way or no end.
+    pub async fn meet(&self) -> anyhow::Result<()> {
+        self.go_home().await?;
+        self.tap(&id("sync-line")).await?;
+        self.tap(&id("sync-now")).await?;
+        self.see(&format!("{}[aria-busy=false]", id("sync-now"))).await
+    }
+
+    /// Goes to a door and waits until a person is shown there.
+    ///
+    /// # Errors
+    /// If they do not arrive.
+    pub async fn find_at(&self, spot: Spot, name: &str) -> anyhow::Result<()> {
+        self.go_to_door(spot).await?;
+        self.read(&id("person"), name).await
+    }
+
+    /// Opens the form of the household that is shown, with its first person.
+    ///
+    /// # Errors
+    /// If it does not open.
+    pub async fn edit(&self) -> anyhow::Result<()> {
+        self.tap(&id("edit")).await?;
+        self.tap(&id("person-toggle")).await?;
+        self.see(&id("field-name")).await
+    }
+
+    /// Waits until the form says that what is typed is kept on the device.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn draft_is_kept(&self) -> anyhow::Result<()> {
+        self.read(&id("draft-state"), "草稿已留在本机").await
+    }
+
+    /// Waits until the household that is shown is with the relay.
+    ///
+    /// # Errors
+    /// If it stays on the device.
+    pub async fn is_sent(&self) -> anyhow::Result<()> {
+        self.read(&format!("{} .household-head", id("household")), "已上传").await
+    }
+
     /// Saves the form and waits for the door with the household.
     ///
     /// # Errors

@@ -1,0 +1,1 @@
+// This page is not kept: version %VERSION%, files "%FILES%".
