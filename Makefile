@@ -27,6 +27,13 @@ web: setup ## builds the web app into app/ui/dist
 	$(BUILD) --bin bundle
 	@target/debug/bundle $(WASM) app/ui $(DIST) target/web.stamp
 
+.PHONY: conformance
+conformance: setup ## builds the page that checks the browser's store into target/conformance
+	$$(cat .tools/cargo-web) rustc -p linli-core --lib --crate-type cdylib --features conformance \
+		--target wasm32-unknown-unknown --profile $(PROFILE)
+	$(BUILD) --bin bundle
+	@target/debug/bundle $(dir $(WASM))linli_core.wasm tests/browser/conformance target/conformance target/conformance.stamp
+
 .PHONY: run
 run: web ## starts a relay with a demo community and prints an address per person (TLS=1 for phones)
 	$(BUILD) --bin linli-relay --bin found-demo
@@ -39,7 +46,7 @@ app: web ## opens the window against the relay that `make run` started
 	@LINLI_DATA="$${LINLI_DATA:-$(DATA)/window}" exec target/debug/linli
 
 .PHONY: test
-test: web ## runs every test: unit tests, stories, 500 simulator seeds, real browser, real window
+test: web conformance ## runs every test: unit tests, stories, 500 simulator seeds, real browser, real window
 	@scripts/setup tools
 	$(BUILD) --bins
 	cargo test --workspace
