@@ -68,6 +68,14 @@ pub(crate) fn take<S: Store>(
     Ok(Taken { author: Some(parcel.header().device), verdicts })
 }
 
+/// The verdicts on a parcel that is not looked at now.
+pub(crate) fn wait(bytes: &[u8]) -> Vec<Verdict> {
+    match Parcel::from_bytes(bytes) {
+        Ok(parcel) => vec![Verdict::Pending(parcel.header().device_seq); parcel.acts().len()],
+        Err(_) => vec![Verdict::Rejected(Reject::Malformed)],
+    }
+}
+
 fn unreadable(reason: Reject) -> Taken {
     Taken { author: None, verdicts: vec![Verdict::Rejected(reason)] }
 }
@@ -95,9 +103,9 @@ fn judge_parcel<S: Store>(
     let hash = parcel.hash();
     let head = chain(view, log, header.device)?;
     let last = head.map_or(0, |head| head.device_seq);
-    let known = if header.device_seq <= last {
-        let row = view.get(Table::Chain, &chain_key(log.code, header.device, header.device_seq))?;
-        let row: ChainRow = read(&row.ok_or(StoreError::Unreadable)?)?;
+    let row = view.get(Table::Chain, &chain_key(log.code, header.device, header.device_seq))?;
+    let known = if let Some(row) = row {
+        let row: ChainRow = read(&row)?;
         if row.hash != hash {
             return all(Verdict::Rejected(Reject::ChainForked));
         }
@@ -111,10 +119,16 @@ fn judge_parcel<S: Store>(
     if parcel.verify(&key).is_err() {
         return all(Verdict::Rejected(Reject::BadSignature));
     }
-    if header.device_seq > last + 1 {
-        return all(Verdict::Pending(last + 1));
+    // What lies before a parcel that was lost may be held by somebody else: the chain closes when it comes.
+    let follows = header.device_seq == last + 1;
+    if known.is_none() && !follows && !(is_reoffered && header.device_seq > last) {
+        return all(if header.device_seq > last {
+            Verdict::Pending(last + 1)
+        } else {
+            Verdict::Rejected(Reject::ChainForked)
+        });
     }
-    if known.is_none() && header.prev != head.map(|head| head.hash) {
+    if known.is_none() && follows && header.prev != head.map(|head| head.hash) {
         return all(Verdict::Rejected(Reject::ChainForked));
     }
     if !is_reoffered && !parcel.acts().iter().all(Act::is_whole) {
@@ -159,8 +173,12 @@ fn judge_acts<S: Store>(
     let others_may_wait = log.era() > 1 && (log.history.facts().len() > facts || brings_visit(parcel, &fates));
     let row = ChainRow { hash: standing.hash, fates };
     view.put(Table::Chain, chain_key(log.code, device, device_seq), cbor::to_vec(&row));
-    if is_new {
-        let head = Chain { device_seq, hash: standing.hash };
+    if is_new && chain(view, log, device)?.map_or(0, |head| head.device_seq) + 1 == device_seq {
+        let mut head = Chain { device_seq, hash: standing.hash };
+        // Parcels beyond a gap that closes now.
+        while let Some(row) = view.get(Table::Chain, &chain_key(log.code, device, head.device_seq + 1))? {
+            head = Chain { device_seq: head.device_seq + 1, hash: read::<ChainRow>(&row)?.hash };
+        }
         view.put(Table::ChainHead, device_key(log.code, device), cbor::to_vec(&head));
     }
     log.is_changed = true;

@@ -226,7 +226,13 @@ impl<S: Store> Plan<'_, S> {
         let log = self.logs.get_mut(&ask.code).ok_or(Refusal::UnknownLog)?;
         let mut verdicts = Vec::with_capacity(ask.push.len());
         let mut own = BTreeSet::new();
+        // Who does not know of a restore yet cannot offer first what the rest builds on: it is told and pushes again.
+        let must_learn = ask.era != 0 && ask.era < log.era();
         for (index, bytes) in ask.push.iter().enumerate() {
+            if must_learn {
+                verdicts.push(accept::wait(bytes));
+                continue;
+            }
             let taken = accept::take(&mut self.view, log, bytes, founder.filter(|_| index == 0), now)?;
             if taken.author == Some(device) {
                 own.extend(taken.verdicts.iter().filter_map(accepted));

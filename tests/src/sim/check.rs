@@ -210,7 +210,8 @@ fn a_newcomer_sees_the_same(world: &mut World<'_>, who: usize, end: &End) -> Res
     let own = world.device_of(who);
     for (seq, (device, device_seq, act)) in served.iter().filter(|(_, (device, ..))| *device != own) {
         if held.get(&(device.0, *device_seq, *act)) != Some(seq) {
-            return Err(format!("{who} skipped place {seq}: {device:?} #{device_seq} act {act}"));
+            let held = held.get(&(device.0, *device_seq, *act));
+            return Err(format!("{who} skipped place {seq}: {device:?} #{device_seq} act {act}, holds {held:?}"));
         }
     }
     Ok(())

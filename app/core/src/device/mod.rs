@@ -278,9 +278,10 @@ impl Device {
             || access::holds(self.roster(), time, member, Role::Steward, None)
     }
 
-    /// Sets the link after the device was opened again.
+    /// Sets the link after the device was opened again within one process; batches from before may still be lost.
     pub fn resume(&mut self, link: Link) {
         self.link = link;
+        self.has_unsafe = true;
     }
 
     pub(crate) fn set_link(&mut self, link: Link, turn: &mut Turn<'_>) {

@@ -177,6 +177,10 @@ impl Town {
     /// Pushes parcels; the device learns from the answer.
     fn push(&mut self, device: &mut Device, parcels: &[&Parcel]) -> LogAnswer {
         let mut ask = device.ask();
+        // A device that pushes has learnt of a restore before.
+        if !parcels.is_empty() {
+            ask.era = ask.era.max(self.relay.end(CODE).map_or(0, |(era, _)| era));
+        }
         ask.push = parcels.iter().map(|parcel| parcel.to_bytes()).collect();
         let answer = self.sync(device, ask).unwrap();
         device.learn(&answer);

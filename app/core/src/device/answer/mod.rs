@@ -68,6 +68,10 @@ impl Device {
         let time = linli_shared::calendar::Millis(time);
         self.keep_parts(&answer, turn);
         let bad = self.take_verdicts(&answer, time, turn)?;
+        let is_new_era = before.era != answer.era;
+        if is_new_era {
+            self.stalled.clear();
+        }
         if !had_key {
             self.check_signature(&answer)?;
         }
@@ -87,7 +91,7 @@ impl Device {
         let is_moving = answer.verdicts.iter().flatten().any(|verdict| !matches!(verdict, Verdict::Pending(_)));
         let has_more = !self.sync.unsettled.is_empty() || !self.sync.reoffer.is_empty();
         let has_new = self.sync.unsettled.is_empty() && self.formable().next().is_some();
-        Ok(answer.more || bad.is_some() || has_new || (has_more && is_moving))
+        Ok(answer.more || bad.is_some() || has_new || (has_more && (is_moving || is_new_era)))
     }
 
     /// Refuses a history that contradicts the one this device was shown.
