@@ -7,6 +7,7 @@ use tests::webdriver::{Browser, conformance_page, id};
 async fn the_browser_store_keeps_every_promise() {
     let folder = tempfile::tempdir().unwrap();
     let mut options = RelayOptions::new(program("linli-relay").unwrap(), folder.path().join("relay"));
+    options.log = Some(folder.path().join("relay.log"));
     options.app = Some(conformance_page().unwrap());
     let relay = Relay::start(&options).await.unwrap();
     let browser = Browser::open(&folder.path().join("profile")).await.unwrap();

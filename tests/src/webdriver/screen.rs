@@ -28,6 +28,8 @@ impl Screen {
     /// Opens a session at a driver.
     pub(super) async fn open(url: &str, capabilities: Value) -> anyhow::Result<Self> {
         let capabilities: Capabilities = serde_json::from_value(capabilities)?;
+        // Drivers are met without TLS, but no client is made without a provider; it may be there already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self(WebDriver::builder(url, capabilities).request_timeout(PATIENCE * 2).await?))
     }
 
