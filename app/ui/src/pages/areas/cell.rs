@@ -60,7 +60,8 @@ pub(crate) fn Cell(cell: DoorCell) -> impl IntoView {
         <a class="cell" href=format!("/door/{}", cell.id) data-state=word(cell.state) aria-label=said.join(", ")
             data-testid="door" data-label=cell.label.clone()>
             <span class="cell-label">{cell.label.clone()}</span>
-            <span class="cell-state"><Icon glyph=glyph(cell.state) />{words}</span>
+            // The label above says the state in full.
+            <span class="cell-state" aria-hidden="true"><Icon glyph=glyph(cell.state) />{words}</span>
             {cell.is_waiting.then(|| view! { <span class="cell-waiting" data-testid="cell-waiting"><Icon glyph=Glyph::Upload /></span> })}
             {cell.has_draft.then(|| view! { <span class="cell-draft" data-testid="cell-draft"><Icon glyph=Glyph::Edit /></span> })}
         </a>
