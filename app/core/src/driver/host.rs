@@ -1,4 +1,6 @@
 //! The device with its store: load rows, step, commit, and only then tell.
+//!
+//! **Invariant:** a device that may know more than the disk takes no input before it was opened again.
 
 use linli_contract::{Event, Failure};
 
@@ -10,6 +12,8 @@ use crate::store::{Disk, DiskError, SealedStore, Table};
 pub struct Host<D> {
     store: SealedStore<D>,
     device: Device,
+    /// A step was not written and the device could not be opened again yet.
+    is_torn: bool,
 }
 
 impl<D> core::fmt::Debug for Host<D> {
@@ -25,7 +29,7 @@ impl<D: Disk> Host<D> {
     /// [`OpenError`].
     pub async fn open(store: SealedStore<D>) -> Result<Self, OpenError> {
         let device = Device::open(&store).await?;
-        Ok(Self { store, device })
+        Ok(Self { store, device, is_torn: false })
     }
 
     /// The device.
@@ -45,6 +49,7 @@ impl<D: Disk> Host<D> {
     /// # Errors
     /// The [`Failure`] of the store; then nothing happened.
     pub async fn take(&mut self, input: Input, now: &Now) -> Result<(Reply, Vec<Event>), Failure> {
+        self.mend().await?;
         let rows = self.load(&input).await?;
         let step = self.device.step(input, rows, now);
         self.finish(step).await
@@ -60,6 +65,7 @@ impl<D: Disk> Host<D> {
         wants: &[Want],
         work: impl FnOnce(&mut Device, &mut crate::device::Turn<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
+        self.mend().await?;
         let mut rows = Rows::default();
         self.load_into(&mut rows, wants).await?;
         let (result, step) = self.device.step_work(rows, now, work);
@@ -69,14 +75,15 @@ impl<D: Disk> Host<D> {
 
     async fn finish(&mut self, step: Step) -> Result<(Reply, Vec<Event>), Failure> {
         let Step { batch, durability, reply, events, is_torn } = step;
-        if is_torn {
-            self.reopen().await?;
-        } else if !batch.is_empty()
-            && let Err(error) = self.store.commit(batch, durability).await
-        {
-            self.reopen().await?;
-            return Err(failure(error));
+        let mut written = Ok(());
+        if !is_torn && !batch.is_empty() {
+            written = self.store.commit(batch, durability).await.map_err(failure);
         }
+        self.is_torn = is_torn || written.is_err();
+        // Where this fails too, the next input tries again; the person is told why the work was not saved.
+        let mended = self.mend().await;
+        written?;
+        mended?;
         Ok((reply, events))
     }
 
@@ -117,10 +124,17 @@ impl<D: Disk> Host<D> {
         Ok(())
     }
 
-    async fn reopen(&mut self) -> Result<(), Failure> {
-        let link = self.device.link();
-        self.device = Device::open(&self.store).await.map_err(|_| Failure::StoreFailed)?;
-        self.device.resume(link);
+    /// Opens a torn device again from the store.
+    async fn mend(&mut self) -> Result<(), Failure> {
+        if self.is_torn {
+            let link = self.device.link();
+            self.device = Device::open(&self.store).await.map_err(|error| match error {
+                OpenError::Disk(error) => failure(error),
+                OpenError::Unreadable => Failure::StoreFailed,
+            })?;
+            self.device.resume(link);
+            self.is_torn = false;
+        }
         Ok(())
     }
 }
@@ -136,5 +150,47 @@ pub(crate) fn failure(error: DiskError) -> Failure {
         | DiskError::KeyMissing
         | DiskError::Unsupported
         | DiskError::NoRandomness => Failure::StoreFailed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use futures::executor::block_on;
+    use linli_contract::Response;
+    use linli_contract::members::{ReadStanding, Standing};
+    use linli_shared::calendar::Millis;
+    use linli_shared::ids::{LogCode, MemberId};
+
+    use super::*;
+    use crate::device::identity::Seat;
+    use crate::store::StoreKey;
+    use crate::store::memory::{Fault, MemoryDisk};
+
+    #[test]
+    fn work_that_was_not_written_is_not_shown_even_if_the_store_cannot_be_read_at_once() {
+        let disk = MemoryDisk::new();
+        let now = Now { time: Millis(1_795_222_800_000), entropy: [1; 32] };
+        let relay = "memory".to_owned();
+        let seat =
+            Seat { log: LogCode(310_113_003_001), root: [2; 32], member: MemberId([3; 16]), seed: [4; 32], relay };
+        let seat = || Input::Seat(Box::new(seat.clone()));
+        block_on(async {
+            let store = SealedStore::new(disk.clone(), &StoreKey::from_bytes([7; 32]));
+            let mut host = Host::open(store).await.unwrap();
+            disk.plan(Fault::FullAtCommit(disk.counts().commits));
+            for read in 0..2 {
+                disk.plan(Fault::UnreadableAtRead(disk.counts().reads + read));
+            }
+            assert_eq!(host.take(seat(), &now).await, Err(Failure::DiskFull), "the reason, not its consequence");
+            let ask = || Input::Ask(Box::new(ReadStanding.into()));
+            assert_eq!(host.take(ask(), &now).await, Err(Failure::StoreFailed), "it cannot be read yet");
+            let (reply, _) = host.take(ask(), &now).await.unwrap();
+            assert_eq!(reply, Reply::Answer(Ok(Response::ReadStanding(Standing::Stranger))));
+            host.take(seat(), &now).await.unwrap();
+            let (reply, _) = host.take(ask(), &now).await.unwrap();
+            assert!(matches!(reply, Reply::Answer(Ok(Response::ReadStanding(Standing::Member(_))))));
+        });
     }
 }

@@ -49,6 +49,8 @@ struct State {
     local: LocalCopy,
     /// Rows that the local copy could not take; read before it. Set once it failed, until the next start.
     above: Option<Above>,
+    /// The disk was found full since the start: what sled cannot read after that is no damage.
+    was_full: bool,
 }
 
 struct Above {
@@ -82,7 +84,7 @@ fn open_raw(folder: &Path, settings: Settings) -> Result<(NativeDisk, StoreKey, 
     if report.damaged_places > 0 || safety.is_grown(settings.compact_from_bytes) {
         compact(&mut safety, &local, &mut report);
     }
-    let state = RefCell::new(State { safety, local, above: None });
+    let state = RefCell::new(State { safety, local, above: None, was_full: false });
     Ok((NativeDisk { state, folder: folder.to_owned(), _lock: lock }, key, report))
 }
 
@@ -196,11 +198,15 @@ impl NativeDisk {
     }
 
     fn read<T>(&self, read: impl FnOnce(&State) -> Result<T, LocalError>) -> Result<T, DiskError> {
-        read(&self.state.borrow()).map_err(|error| {
-            if error == LocalError::Damaged {
+        let state = self.state.borrow();
+        read(&state).map_err(|error| match error {
+            // sled gives up, also on reading, once its own writing in the background finds no room.
+            LocalError::Damaged if state.was_full => DiskError::Full,
+            LocalError::Damaged => {
                 files::mark_damaged(&self.folder);
+                DiskError::Unreadable
             }
-            refusal(error, DiskError::Unreadable)
+            LocalError::Refused(reason) => reason,
         })
     }
 }
@@ -213,6 +219,7 @@ impl State {
             None => self.local.apply(batch, durability, record).err(),
         };
         if let Some(error) = failed {
+            self.was_full |= error == LocalError::Refused(DiskError::Full);
             self.above = Some(Above { rows: BTreeMap::new(), reason: refusal(error, DiskError::Unwritable) });
         }
         if let Some(above) = &mut self.above {
@@ -259,7 +266,11 @@ impl Disk for NativeDisk {
         }
         let mut state = self.state.borrow_mut();
         let record = match (durability, &state.above) {
-            (Durability::Durable, _) => Some(state.safety.append(&batch)?),
+            (Durability::Durable, _) => {
+                let appended = state.safety.append(&batch);
+                state.was_full |= appended == Err(DiskError::Full);
+                Some(appended?)
+            }
             (Durability::Cached, Some(above)) => return Err(above.reason),
             (Durability::Cached, None) => None,
         };
