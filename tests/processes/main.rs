@@ -5,6 +5,7 @@
 
 mod device_killed;
 mod disk_full;
+mod leaks;
 mod relay_killed;
 mod store_damaged;
 mod support;

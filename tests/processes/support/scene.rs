@@ -21,7 +21,7 @@ pub(crate) struct Scene {
     relay: Option<Relay>,
     device: PathBuf,
     pub(crate) tap: Tap,
-    /// The plan; only its areas and staff are in the community.
+    /// The plan; in a new scene only its areas and staff are in the community.
     pub(crate) plan: Community,
 }
 
@@ -35,30 +35,49 @@ impl Scene {
 
     /// The same with the relay's data elsewhere.
     pub(crate) async fn on(folder: TempDir, data: PathBuf) -> Self {
+        let plan = community(1);
+        let empty = Community { households: Vec::new(), visits: Vec::new(), ..plan.clone() };
+        let mut scene = Self::found(folder, data, empty).await;
+        scene.plan = plan;
+        scene
+    }
+
+    /// The demo community with everybody registered.
+    pub(crate) async fn lived_in() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("relay");
+        Self::found(folder, data, community(1)).await
+    }
+
+    async fn found(folder: TempDir, data: PathBuf, plan: Community) -> Self {
         let mut options = RelayOptions::new(program("linli-relay").unwrap(), data);
         options.log = Some(folder.path().join("relay.log"));
+        options.level = Some("trace".to_owned());
         options.seats = Some(folder.path().join("seats"));
         let relay = Relay::start(&options).await.unwrap();
-        let plan = community(1);
         let permit = Permit::issue(&options.program, &options.data, plan.code).await.unwrap();
         let seats = SeatFolder::new(folder.path().join("seats"));
-        let place = Place { relay: format!("http://{}", relay.address()), permit, seats };
-        let empty = Community { households: Vec::new(), visits: Vec::new(), ..plan.clone() };
-        found(&place, &empty, |_| {}).await.unwrap();
         let tap = Tap::open().await.unwrap();
         tap.lead_to(Some(relay.address()));
+        found(&Place { relay: tap.url(), permit, seats }, &plan, |_| {}).await.unwrap();
         let device = PathBuf::from(env!("CARGO_BIN_EXE_device"));
         Self { folder, options, relay: Some(relay), device, tap, plan }
     }
 
-    /// The folder of a device.
+    /// The folder of the relay's data.
+    pub(crate) fn relay_data(&self) -> &Path {
+        &self.options.data
+    }
+
+    /// The folder of a device; its log is in the scene's folder, under the same name with the ending `log`.
     pub(crate) fn place(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Starts the device of a folder.
     pub(crate) fn device(&self, folder: &Path) -> Device {
-        Device::start(&self.device, folder, None).unwrap()
+        let name = Path::new(folder.file_name().unwrap()).with_extension("log");
+        Device::start(&self.device, folder, Some(&self.folder.path().join(name))).unwrap()
     }
 
     /// Starts a new device in a folder, sits down on a seat and fetches the community.

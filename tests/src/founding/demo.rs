@@ -176,9 +176,12 @@ fn print_addresses(
     }
     let data = demo.data.display();
     if demo.tls {
+        let certificate = demo.data.join("relay/tls/cert.pem");
         writeln!(
             out,
-            "\nThe certificate is self-made: the phone warns once. Accept it, then the app works offline too."
+            "\nThe certificate is self-made. Accepting the phone's warning is enough to look around; for use without a\n\
+             network the phone has to trust it: {}.",
+            certificate.display()
         )?;
     } else {
         writeln!(out, "\nThe window (make app): relay http://127.0.0.1:{port}, seat wang, liu, li or chen.")?;
