@@ -42,13 +42,10 @@ impl Window {
     }
 
     /// Closes the window.
-    ///
-    /// # Errors
-    /// If it does not close.
-    pub async fn close(mut self) -> anyhow::Result<()> {
-        match self.screen.take() {
-            Some(screen) => screen.quit().await,
-            None => Ok(()),
+    pub async fn close(mut self) {
+        if let Some(screen) = self.screen.take() {
+            // The window may be gone before its driver can say so; what is left of both ends below.
+            let _ = screen.quit().await;
         }
     }
 }
