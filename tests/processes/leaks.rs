@@ -82,6 +82,9 @@ async fn nothing_about_a_person_is_to_be_found_after_a_day_of_the_demo() {
         found.extend(searcher.in_folder(folder).unwrap());
     }
     assert_eq!(found, []);
+    std::fs::write(scene.relay_data().join("planted"), format!("…{NAME}…")).unwrap();
+    let planted = searcher.in_folder(scene.relay_data()).unwrap();
+    assert_eq!(planted.len(), 1, "what is there is found: {planted:?}");
 
     // What was searched is what it should be: traffic in the clear, logs with everything, stores with the day in them.
     let requests = |recording: &Vec<u8>| String::from_utf8_lossy(recording).matches("POST /v1/sync").count();

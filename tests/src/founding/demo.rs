@@ -57,10 +57,14 @@ pub async fn serve(demo: &Demo, stop: impl Future<Output = ()>, out: &mut impl W
         () = &mut stop => return Ok(()),
     };
     tokio::select! {
-        status = relay.ended() => anyhow::bail!("the relay ended, {}", status?),
-        () = stop => {}
+        biased;
+        () = stop => relay.stop().await?,
+        // Ctrl-C in a terminal reaches the relay as well: where it ends well, it was told to.
+        status = relay.ended() => {
+            let status = status?;
+            anyhow::ensure!(status.success(), "the relay ended, {status}");
+        }
     }
-    relay.stop().await?;
     Ok(writeln!(out, "\nStopped. {} keeps everything for the next run.", demo.data.display())?)
 }
 
