@@ -108,7 +108,12 @@ impl Log {
     }
 
     /// The last place that was kept of an era: its own end, or where a later era forked off.
+    ///
+    /// Of an era that the restored backup does not know nothing is known to be kept.
     pub(crate) fn kept_of(&self, era: Era) -> Seq {
+        if era != 0 && era < self.era() && self.row.eras.iter().all(|start| start.era != era) {
+            return 0;
+        }
         self.row.eras.iter().filter(|start| start.era > era).map(|start| start.after).min().unwrap_or(self.last)
     }
 

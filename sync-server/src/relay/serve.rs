@@ -119,6 +119,9 @@ fn wanted(log: &Log, device: DeviceId, ask: &LogAsk, time: Millis) -> Wanted {
         era => log.row.eras.iter().filter(|start| start.era > era).copied().collect(),
     };
     let bound = if ask.era > log.era() { 0 } else { log.kept_of(ask.era) };
+    // A device of an era that the backup does not know has to go back further than any start says.
+    let far = if ask.era == 0 { Seq::MAX } else { bound };
+    let eras = eras.into_iter().map(|start| EraStart { after: start.after.min(far), ..start }).collect();
     let at = |seq: Seq| seq.min(bound);
     if ask.positions.is_empty() {
         let is_known = ask.set == stream_set(log.code, &current);

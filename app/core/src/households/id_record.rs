@@ -84,9 +84,6 @@ pub enum IdNumbersError {
     /// Of another household.
     #[error("an ID record of another household")]
     WrongPlace,
-    /// Names another device as the author of a new entry.
-    #[error("an entry under another device's name")]
-    AnotherDevice,
 }
 
 impl IdNumbers {
@@ -121,11 +118,9 @@ impl IdNumbers {
         let is_known = |entry: &NumberEntry| {
             before.is_some_and(|before| before.entries.contains(entry) || before.gone.contains(&entry.name()))
         };
-        if read.entries.iter().all(|entry| entry.device == device || is_known(entry)) {
-            Ok(read)
-        } else {
-            Err(IdNumbersError::AnotherDevice)
-        }
+        // What another device wrote counts when it comes from that device; carried along it may come too early.
+        let entries = read.entries.into_iter().filter(|entry| entry.device == device || is_known(entry)).collect();
+        Ok(Self { entries, ..read })
     }
 
     /// Takes in another content of the same household.
@@ -261,13 +256,13 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_under_another_name_is_void() {
+    fn an_entry_under_another_name_does_not_count() {
         let mut forged = empty();
         forged.set(ANNA, ONE, WANG, 10);
         let content = forged.to_content();
-        assert_eq!(IdNumbers::admit(&content, LI, None), Err(IdNumbersError::AnotherDevice));
-        assert!(IdNumbers::admit(&content, WANG, None).is_ok());
-        assert!(IdNumbers::admit(&content, LI, Some(&forged)).is_ok());
+        assert_eq!(IdNumbers::admit(&content, LI, None).unwrap(), empty());
+        assert_eq!(IdNumbers::admit(&content, WANG, None).unwrap(), forged);
+        assert_eq!(IdNumbers::admit(&content, LI, Some(&forged)).unwrap(), forged);
         assert_eq!(IdNumbers::admit(&[1, 2], WANG, None), Err(IdNumbersError::Malformed));
     }
 

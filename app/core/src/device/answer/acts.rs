@@ -84,8 +84,15 @@ impl Device {
             let key = rows::parcel(header.device, header.device_seq);
             let mut row = match turn.rows.read::<ParcelRow>(Table::Parcel, &key)? {
                 Some(mut known) => {
-                    if let Ok(parcel) = Parcel::from_bytes(&known.bytes) {
+                    let Ok(parcel) = Parcel::from_bytes(&known.bytes) else { return Err(Failure::StoreFailed) };
+                    if parcel.hash() == source.parcel.hash() {
                         known.bytes = parcel.merged_with(&source.parcel).to_bytes();
+                    } else {
+                        // Its author wrote another parcel under this number after the relay lost this one.
+                        for act in core::mem::take(&mut known.places).into_keys() {
+                            self.forget_act(&parcel, usize::from(act), turn)?;
+                        }
+                        known.bytes = source.parcel.to_bytes();
                     }
                     known
                 }

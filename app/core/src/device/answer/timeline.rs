@@ -75,7 +75,14 @@ impl Device {
         }
         for delivered in &answer.parcels {
             let header = delivered.parcel.header();
-            wants.push(Want::Row(Table::Parcel, rows::parcel(header.device, header.device_seq)));
+            let key = rows::parcel(header.device, header.device_seq);
+            if let Ok(Some(row)) = rows.read::<ParcelRow>(Table::Parcel, &key)
+                && let Ok(known) = Parcel::from_bytes(&row.bytes)
+                && known.hash() != delivered.parcel.hash()
+            {
+                parcel_wants(&known, &mut wants);
+            }
+            wants.push(Want::Row(Table::Parcel, key));
             parcel_wants(&delivered.parcel, &mut wants);
         }
         wants
