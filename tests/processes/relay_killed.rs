@@ -10,6 +10,8 @@ struct Walker<W> {
     device: Device,
     work: W,
     saved: Vec<Errand>,
+    /// What of it is not known to be with the relay.
+    open: Vec<Errand>,
 }
 
 impl<W: Iterator<Item = Errand>> Walker<W> {
@@ -17,21 +19,21 @@ impl<W: Iterator<Item = Errand>> Walker<W> {
         let errand = self.work.next().unwrap();
         self.device.send(errand.request()).await.unwrap();
         self.device.answer().await.unwrap().unwrap().unwrap();
-        self.saved.push(errand);
+        self.saved.push(errand.clone());
+        self.open.push(errand);
     }
 
-    /// What the device knows to be with the relay, and the number of what it does not.
-    async fn acknowledged(&mut self) -> (Vec<Errand>, usize) {
+    /// What the device has come to know to be with the relay.
+    async fn acknowledged(&mut self) -> Vec<Errand> {
         let mut acknowledged = Vec::new();
-        for errand in &self.saved {
-            match is_there(&mut self.device, errand).await {
-                Some(RecordSync::WithRelay) => acknowledged.push(errand.clone()),
-                Some(RecordSync::OnThisDevice) => {}
+        for errand in std::mem::take(&mut self.open) {
+            match is_there(&mut self.device, &errand).await {
+                Some(RecordSync::WithRelay) => acknowledged.push(errand),
+                Some(RecordSync::OnThisDevice) => self.open.push(errand),
                 other => panic!("{other:?}: {errand:?}"),
             }
         }
-        let open = self.saved.len() - acknowledged.len();
-        (acknowledged, open)
+        acknowledged
     }
 }
 
@@ -44,7 +46,12 @@ async fn what_a_killed_relay_acknowledged_is_there_for_everybody() {
     let mut walkers = Vec::new();
     for (grid, seat) in ["wang", "liu"].into_iter().enumerate() {
         let device = scene.newcomer(&scene.place(seat), seat).await;
-        walkers.push(Walker { device, work: Errand::households(&scene.plan, grid), saved: Vec::new() });
+        walkers.push(Walker {
+            device,
+            work: Errand::households(&scene.plan, grid),
+            saved: Vec::new(),
+            open: Vec::new(),
+        });
     }
     let mut killed_while_something_was_open = 0;
     for _ in 0..kills() {
@@ -63,9 +70,8 @@ async fn what_a_killed_relay_acknowledged_is_there_for_everybody() {
         let mut all_open = 0;
         let mut acknowledged = Vec::new();
         for walker in &mut walkers {
-            let (with_relay, open) = walker.acknowledged().await;
-            acknowledged.extend(with_relay);
-            all_open += open;
+            acknowledged.extend(walker.acknowledged().await);
+            all_open += walker.open.len();
         }
         killed_while_something_was_open += usize::from(all_open > 0);
         scene.restart_relay().await;
