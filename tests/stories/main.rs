@@ -1,5 +1,8 @@
 //! Stories: what people do with Linli, played with a cast in sans-IO time.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod acts;
+mod mishaps;
 mod newcomer;
 mod registering;
+mod rights;

@@ -3,9 +3,11 @@
 //! Everything runs in this thread, without sockets, sleep or system time; a seed gives the same story again.
 
 mod estate;
+mod forger;
 mod phone;
 mod town;
 
 pub use estate::{Estate, small_estate};
+pub use forger::Forger;
 pub use phone::Phone;
 pub use town::{Casting, Person, Town, fault_of};

@@ -55,7 +55,10 @@ impl World<'_> {
 
     /// The relay's disk is lost and comes back from an old backup.
     fn restore(&mut self) -> Result<(), String> {
-        if !self.is_honest || self.backups.is_empty() || self.era > 3 {
+        // What a phone wrote on top of another's work that a crash took back from it, and the relay's disk at the same
+        // time, has nothing to stand on until the other comes: two disasters at once are not promised to leave no trace.
+        let is_doubly_bad = self.honest().iter().any(|who| self.behind.contains(who));
+        if !self.is_honest || self.backups.is_empty() || self.era > 3 || is_doubly_bad {
             return Ok(());
         }
         let backup = self.backups.swap_remove(self.dice.below(self.backups.len()));

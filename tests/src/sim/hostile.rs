@@ -1,145 +1,16 @@
-//! A member turned hostile: a worker of the second grid whose keys, ring secrets and chain are used by hand.
+//! A member turned hostile: a worker of the second grid whose keys are used by hand.
 
-use std::collections::BTreeMap;
-
-use futures::FutureExt;
-use linli_core::device::rows::meta;
-use linli_core::store::{Disk, SealedStore, StoreKey, Table};
 use linli_core::visits::fact::{VisitFact, WithdrawalFact};
 use linli_shared::areas::AreaFact;
-use linli_shared::cbor;
-use linli_shared::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
+use linli_shared::ids::RecordId;
 use linli_shared::kinds::Kind;
-use linli_shared::log::Seen;
-use linli_shared::parcel::{Act, Entry, Header, Item, KeyRef, Parcel, ParcelHash, SUITE, VERSION};
-use linli_shared::protocol::{LogAsk, PROTOCOL, Reject, SignedAsk, SyncAnswer, SyncAsk, Verdict};
+use linli_shared::parcel::{Entry, Parcel};
+use linli_shared::protocol::{Reject, Verdict};
 use linli_shared::roster::{RingKind, Role, RosterFact};
-use linli_shared::seal::{BodyContext, DeviceSecret, RingSecret, open, seal};
 use linli_shared::visits::Outcome;
 
 use super::counts::Rare;
 use super::world::{HOSTILE, World};
-use crate::cast::{Person, Town};
-
-/// What the attacker holds.
-pub(super) struct Hostile {
-    log: LogCode,
-    member: MemberId,
-    keys: DeviceSecret,
-    device: DeviceId,
-    rings: BTreeMap<RingKind, (KeyRef, RingSecret)>,
-    /// The newest parcel of the chain, as the relay last told.
-    chain: (u64, Option<ParcelHash>),
-    seen: Seen,
-    /// Parcels that were served, to copy and to change.
-    loot: Vec<Parcel>,
-}
-
-impl Hostile {
-    /// Takes over a phone that has met the relay.
-    pub(super) fn new(town: &Town, person: Person) -> Self {
-        let seat = town.seat(person);
-        let keys = DeviceSecret::from_seed(seat.seed);
-        let phone = &town.phones[person.0];
-        let store = SealedStore::new(phone.disk.clone(), &StoreKey::from_bytes([7; 32]));
-        let rows = store.scan(Table::Meta).now_or_never().and_then(Result::ok).unwrap_or_default();
-        let mut rings = BTreeMap::new();
-        for (key, value) in rows {
-            let place = key.strip_prefix(meta::RING).and_then(|rest| rest.first_chunk::<16>());
-            let (Some(ring), Ok(secret)) = (place, <[u8; 32]>::try_from(value)) else { continue };
-            let (ring, secret) = (RingId(*ring), RingSecret::from_bytes(secret));
-            if let Some(known) = phone.device().roster().ring(ring) {
-                rings.insert(known.kind, (secret.key_ref(ring, 1), secret));
-            }
-        }
-        let (log, member, device) = (seat.log, seat.member, keys.keys().device());
-        Self { log, member, keys, device, rings, chain: (0, None), seen: Seen::default(), loot: Vec::new() }
-    }
-
-    fn header(&self, nonce: [u8; 16]) -> Header {
-        Header {
-            version: VERSION,
-            suite: SUITE,
-            log: self.log,
-            home_log: None,
-            device: self.device,
-            device_seq: self.chain.0 + 1,
-            prev: self.chain.1,
-            seen: self.seen,
-            nonce,
-            time: linli_shared::calendar::Millis(0),
-        }
-    }
-
-    fn entry(&self, header: &Header, kind: Kind, record: RecordId, scope: AreaId, content: &[u8]) -> Entry {
-        let ring = match kind {
-            Kind::Door | Kind::AreaPlan | Kind::Profile => RingKind::Community,
-            Kind::Roster
-            | Kind::Wrap
-            | Kind::Household
-            | Kind::IdRecord
-            | Kind::Visit
-            | Kind::VisitWithdrawn
-            | Kind::Unknown(_) => RingKind::Register,
-        };
-        let (key, secret) = &self.rings[&ring];
-        let context =
-            BodyContext { log: self.log, device: header.device, nonce: header.nonce, index: 0, record, kind, scope };
-        Entry { record, kind, scope, key: Some(*key), body: seal(secret, &context, content) }
-    }
-
-    fn sign(&self, header: Header, entry: Entry) -> Vec<u8> {
-        Parcel::sign(header, vec![Act(vec![Item::Entry(entry)])], &self.keys.signing()).to_bytes()
-    }
-
-    fn ask(&self, push: Vec<Vec<u8>>) -> Vec<u8> {
-        let log = LogAsk {
-            code: self.log,
-            era: self.seen.era,
-            at: 0,
-            set: 0,
-            positions: Vec::new(),
-            push,
-            offer: Vec::new(),
-            partial: None,
-            no_snapshot: true,
-            permit: None,
-        };
-        let ask = SyncAsk { version: PROTOCOL, device: self.device, logs: vec![log], budget: 1 << 18, wait: 0 };
-        cbor::to_vec(&SignedAsk::sign(&ask, &self.keys.signing()))
-    }
-
-    fn learn(&mut self, answer: &SyncAnswer) {
-        let Some(log) = answer.logs.first() else { return };
-        self.chain = log.chain.map_or((0, None), |chain| (chain.device_seq, Some(chain.hash)));
-        self.seen = Seen { era: log.era, seq: log.through, head: log.head };
-        self.loot.extend(log.parcels.iter().map(|delivered| delivered.parcel.clone()));
-        let excess = self.loot.len().saturating_sub(64);
-        self.loot.drain(..excess);
-    }
-
-    /// Content of a stolen entry of a kind, with its record.
-    fn stolen(&self, kind: Kind) -> Option<(Entry, Vec<u8>)> {
-        let (_, secret) = &self.rings[&RingKind::Register];
-        self.loot.iter().rev().find_map(|parcel| {
-            let header = parcel.header();
-            parcel.acts().iter().enumerate().find_map(|(act, items)| {
-                items.entries().filter(|(_, entry)| entry.kind == kind).find_map(|(index, entry)| {
-                    let context = BodyContext {
-                        log: header.log,
-                        device: header.device,
-                        nonce: header.nonce,
-                        index: parcel.first_index(act) + index as u16,
-                        record: entry.record,
-                        kind,
-                        scope: entry.scope,
-                    };
-                    Some((entry.clone(), open(secret, &context, &entry.body).ok()?))
-                })
-            })
-        })
-    }
-}
 
 impl World<'_> {
     /// The attacker tries something.
@@ -147,7 +18,7 @@ impl World<'_> {
         if self.model.removed.contains(&HOSTILE) {
             return;
         }
-        let what = self.dice.below(20);
+        let what = self.dice.below(21);
         let Some(push) = self.weapon(what) else { return };
         let mut request = self.hostile.ask(push);
         if what == 19 {
@@ -227,6 +98,12 @@ impl World<'_> {
             9 => {
                 header.device_seq += 1 + u64::from(nonce[0] % 3);
                 hostile.entry(&header, Kind::Visit, record, own, &visit(own_door))
+            }
+            // Another grid's household claimed for its own grid: the first word on a record sets its scope.
+            20 => {
+                let doors = self.town.estate.doors(0);
+                let door = doors[usize::from(nonce[0]) % doors.len()];
+                hostile.entry(&header, Kind::Household, hostile.household(door), own, &nonce)
             }
             // Bodies that open and say something else.
             10 => hostile.entry(&header, Kind::Household, record, own, &nonce),

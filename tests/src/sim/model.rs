@@ -74,6 +74,11 @@ impl Model {
         if self.hidden.iter().any(|person| saved.about.contains(person)) {
             return true;
         }
+        // Of a person whose entry was refused nothing is in sight.
+        let mut strangers = refused.iter().filter_map(|value| value.strip_prefix("p:"));
+        if strangers.any(|id| saved.about.contains(id) || saved.about.contains(&format!("PersonId({})", &id[..8]))) {
+            return true;
+        }
         let rivals = self.saved.iter().filter(|(other, rival)| *other != value && rival.about == saved.about);
         let mut gone = BTreeSet::from([value]);
         let rivals: Vec<_> = rivals.collect();

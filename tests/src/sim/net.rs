@@ -139,6 +139,9 @@ impl World<'_> {
         let device = self.town.phones[who].device();
         let (link, at, waits) = (device.link(), device.sync_state().at, device.outbox().count());
         self.note(format!("{who} met: {link:?} at {at}, {waits} in the outbox"));
+        if link == Link::Up {
+            self.behind.remove(&who);
+        }
         match link {
             Link::Down(LinkFault::ForkedRelay) => {
                 self.counts.add(Rare::Fork);

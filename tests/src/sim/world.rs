@@ -13,11 +13,10 @@ use sync_server::store::memory::Backup;
 
 use super::counts::{Counts, Rare};
 use super::dice::Dice;
-use super::hostile::Hostile;
 use super::liar::{Branch, Lie};
 use super::model::Model;
 use super::trace::Trace;
-use crate::cast::{Casting, Person, Phone, Town, small_estate};
+use crate::cast::{Casting, Forger, Person, Phone, Town, small_estate};
 
 /// The committee's phone.
 pub(super) const STEWARD: usize = 0;
@@ -43,9 +42,11 @@ pub(super) struct World<'a> {
     pub(super) grids: BTreeMap<usize, BTreeSet<AreaId>>,
     /// Phones whose last answer was lost after the relay had committed.
     pub(super) unanswered: BTreeSet<usize>,
+    /// Phones that a crash set back and that have not met the relay since.
+    pub(super) behind: BTreeSet<usize>,
     /// Parcels that had a place once.
     pub(super) placed: BTreeSet<ParcelHash>,
-    pub(super) hostile: Hostile,
+    pub(super) hostile: Forger,
     /// A forged act was given a place.
     pub(super) forged: bool,
     /// Whether the relay is honest all the time.
@@ -76,7 +77,7 @@ impl<'a> World<'a> {
         let all: BTreeSet<AreaId> = grids.iter().copied().collect();
         let first = BTreeSet::from([grids[0]]);
         let held = [all.clone(), first.clone(), first.clone(), first, all, BTreeSet::from([grids[1]])];
-        let hostile = Hostile::new(&town, Person(HOSTILE));
+        let hostile = Forger::new(&town, Person(HOSTILE));
         Self {
             town,
             dice: Dice::new(seed),
@@ -90,6 +91,7 @@ impl<'a> World<'a> {
             drafts: BTreeMap::new(),
             grids: held.into_iter().enumerate().collect(),
             unanswered: BTreeSet::new(),
+            behind: BTreeSet::new(),
             placed: BTreeSet::new(),
             hostile,
             forged: false,
@@ -133,6 +135,7 @@ impl<'a> World<'a> {
         let kept = if self.dice.chance(40) { 0 } else { self.dice.below(cached + 1) };
         if kept < cached {
             self.counts.add(Rare::BatchesLost);
+            self.behind.insert(who);
         }
         self.note(format!("{who} dies, {kept} of {cached} unsafe batches stay"));
         self.phone(who).kill(kept);

@@ -103,8 +103,12 @@ impl Device {
                     taken: first.time.0,
                 },
             };
-            row.places.extend(placed().map(|(seq, placed)| (placed.act, *seq)));
-            self.sync.reoffer.retain(|known| known.0 != key);
+            let acts: BTreeMap<u16, Seq> = placed().map(|(seq, placed)| (placed.act, *seq)).collect();
+            // Acts that others could not offer are still to be offered.
+            if row.places.keys().all(|act| acts.contains_key(act)) {
+                self.sync.reoffer.retain(|known| known.0 != key);
+            }
+            row.places.extend(acts);
             turn.rows.write(Table::Parcel, key, &row);
         }
         Ok(())

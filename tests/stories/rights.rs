@@ -1,0 +1,110 @@
+//! Roles that end, work that is refused, devices that are removed, two phones of one member.
+
+use linli_contract::sync::{Link, LinkFault, ReadSync, RecordSync, RefuseReason, WaitReason};
+use linli_shared::ids::MemberId;
+use linli_shared::kinds::Kind;
+use linli_shared::protocol::{Reject, Verdict};
+use linli_shared::roster::{Role, RosterFact};
+use tests::cast::{Casting, Forger, Person, Town, small_estate};
+
+use super::acts::{named, note, noted, register, see};
+
+fn append(town: &mut Town, fact: RosterFact) {
+    let (chen, time) = (town.chen(), town.time);
+    town.phone(chen).work(time, &[], |device, turn| device.append_roster(&[fact], turn)).unwrap();
+    town.meet(chen);
+}
+
+fn ended(town: &Town, member: u8) -> RosterFact {
+    let scope = town.estate.grids()[0];
+    RosterFact::RoleEnded { member: MemberId([member; 16]), role: Role::GridWorker, scope }
+}
+
+#[test]
+fn work_written_before_a_role_ended_waits_for_the_committee() {
+    let mut town = Town::new(30);
+    let (wang, chen) = (town.wang(), town.chen());
+    let door = town.estate.doors(0)[0];
+    register(&mut town, wang, door, named(1, "李清"));
+    let fact = ended(&town, 2);
+    append(&mut town, fact);
+    town.settle();
+    let sync = town.ask(wang, ReadSync);
+    assert_eq!(sync.waiting.iter().map(|item| item.why).collect::<Vec<_>>(), [WaitReason::Quarantined]);
+    assert_eq!(see(&mut town, wang, door).unwrap().people.len(), 1, "still in sight of its author");
+    assert!(see(&mut town, chen, door).is_none());
+    let save = super::acts::saving(&mut town, wang, door, note("再"));
+    assert_eq!(town.try_ask(wang, save), Err(linli_contract::Failure::NoRight));
+}
+
+#[test]
+fn refused_work_is_told_with_its_reason_and_later_work_is_done_again() {
+    let mut town = Town::new(31);
+    let (wang, liu, chen) = (town.wang(), town.liu(), town.chen());
+    let door = town.estate.doors(0)[0];
+    register(&mut town, wang, door, named(1, "李清"));
+    let time = town.time;
+    let request = town.phone(wang).prepare(time).unwrap().unwrap();
+    // Before it arrives somebody claims the household for the other grid, and Wang writes more.
+    let mut forger = Forger::new(&town, liu);
+    let answer = town.relay_handles(&forger.ask(Vec::new())).unwrap();
+    forger.learn(&answer);
+    let header = forger.header([5; 16]);
+    let entry = forger.entry(&header, Kind::Household, forger.household(door), town.estate.grids()[1], b"claimed");
+    let claim = forger.sign(header, entry);
+    let answer = town.relay_handles(&forger.ask(vec![claim])).unwrap();
+    assert!(matches!(answer.logs[0].verdicts[0][0], Verdict::Accepted(_)));
+    register(&mut town, wang, door, note("后"));
+    let answer = town.relay_handles(&request).unwrap();
+    assert_eq!(answer.logs[0].verdicts[0], [Verdict::Rejected(Reject::WrongScope)]);
+    assert_eq!(town.phone(wang).answered(answer, time), Ok(true));
+    let sync = town.ask(wang, ReadSync);
+    assert_eq!(sync.refused.iter().map(|item| item.why).collect::<Vec<_>>(), [RefuseReason::OutsideScope]);
+    let view = see(&mut town, wang, door).expect("the later work, done again on what stands");
+    assert_eq!((view.people.len(), noted(&mut town, wang, door).as_deref()), (0, Some("后")));
+    town.settle();
+    assert_eq!(town.ask(wang, ReadSync).refused.len(), 2, "the claim still stands in its way, and Wang is told");
+    assert!(see(&mut town, wang, door).is_none());
+    assert!(see(&mut town, chen, door).is_none(), "the claim itself is void for everybody");
+    assert_eq!(town.phone(chen).device().voids().len(), 1);
+}
+
+#[test]
+fn a_removed_phone_is_not_served_and_keeps_its_work() {
+    let mut town = Town::new(32);
+    let (wang, chen) = (town.wang(), town.chen());
+    let door = town.estate.doors(0)[0];
+    let device = town.phone(wang).device().id().unwrap();
+    append(&mut town, RosterFact::DeviceRemoved { device });
+    register(&mut town, wang, door, named(1, "李清"));
+    town.settle();
+    assert_eq!(town.ask(wang, ReadSync).link, Link::Down(LinkFault::NotAdmitted));
+    assert_eq!(town.ask(wang, ReadSync).waiting.len(), 1);
+    assert_eq!(see(&mut town, wang, door).unwrap().sync, RecordSync::OnThisDevice);
+    assert!(see(&mut town, chen, door).is_none());
+}
+
+#[test]
+fn two_phones_of_one_member_write_side_by_side() {
+    let estate = small_estate(1);
+    let (root, grid, door) = (estate.code.area(), estate.grids()[0], estate.doors(0)[0]);
+    let cast = [
+        Casting { name: "陈静", member: 1, roles: vec![(Role::Steward, root)] },
+        Casting { name: "王芳", member: 2, roles: vec![(Role::GridWorker, grid)] },
+        Casting { name: "王芳", member: 2, roles: Vec::new() },
+    ];
+    let mut town = Town::with(estate, 33, &cast);
+    let (chen, phone, tablet) = (Person(0), Person(1), Person(2));
+    town.link(phone, false);
+    town.link(tablet, false);
+    register(&mut town, phone, door, named(1, "李清"));
+    register(&mut town, tablet, door, named(2, "赵月"));
+    town.link(phone, true);
+    town.link(tablet, true);
+    town.settle();
+    for who in [chen, phone, tablet] {
+        let view = see(&mut town, who, door).unwrap();
+        assert_eq!(view.people.len(), 2);
+        assert!(view.people.iter().all(|person| person.fields[0].by.is_me == (who != chen)));
+    }
+}
