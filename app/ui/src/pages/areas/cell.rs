@@ -52,15 +52,15 @@ pub(crate) fn Cell(cell: DoorCell) -> impl IntoView {
     } else {
         (t.area.state_short)(cell.state).to_owned()
     };
-    let mut said = vec![cell.label.clone(), (t.area.state)(cell.state).to_owned()];
+    let mut said = vec![(t.area.state)(cell.state).to_owned()];
     said.extend((cell.people > 0).then(|| (t.area.people)(cell.people)));
     said.extend(cell.is_waiting.then(|| t.area.has_waiting.to_owned()));
     said.extend(cell.has_draft.then(|| t.area.has_draft.to_owned()));
     view! {
-        <a class="cell" href=format!("/door/{}", cell.id) data-state=word(cell.state) aria-label=said.join(", ")
-            data-testid="door" data-label=cell.label.clone()>
+        <a class="cell" href=format!("/door/{}", cell.id) data-state=word(cell.state) data-testid="door"
+            data-label=cell.label.clone()>
             <span class="cell-label">{cell.label.clone()}</span>
-            // The label above says the state in full.
+            <span class="unseen">", "{said.join(", ")}</span>
             <span class="cell-state" aria-hidden="true"><Icon glyph=glyph(cell.state) />{words}</span>
             {cell.is_waiting.then(|| view! { <span class="cell-waiting" data-testid="cell-waiting"><Icon glyph=Glyph::Upload /></span> })}
             {cell.has_draft.then(|| view! { <span class="cell-draft" data-testid="cell-draft"><Icon glyph=Glyph::Edit /></span> })}
