@@ -137,12 +137,12 @@ impl Screen {
         self.see(&id("field-name")).await
     }
 
-    /// Waits until the form says that what is typed is kept on the device.
+    /// Waits until the form says that all that is typed is kept on the device.
     ///
     /// # Errors
     /// If it does not.
     pub async fn draft_is_kept(&self) -> anyhow::Result<()> {
-        self.read(&id("draft-state"), "草稿已留在本机").await
+        self.read(&format!("{}[aria-busy=false]", id("draft-state")), "草稿已留在本机").await
     }
 
     /// Waits until the household that is shown is with the relay.

@@ -43,8 +43,12 @@ pub(crate) struct Keeper {
     timer: StoredValue<Option<TimeoutHandle>>,
     waits_since: StoredValue<Option<Millis>>,
     is_over: StoredValue<bool>,
+    /// Counts what is typed, so that only the keeping of the last of it says that all is kept.
+    edition: StoredValue<u64>,
     /// How the draft is.
     pub(crate) state: RwSignal<DraftState>,
+    /// Whether something typed is not kept yet.
+    pub(crate) is_behind: RwSignal<bool>,
 }
 
 impl Keeper {
@@ -57,7 +61,9 @@ impl Keeper {
             timer: StoredValue::new(None),
             waits_since: StoredValue::new(None),
             is_over: StoredValue::new(false),
+            edition: StoredValue::new(0),
             state: RwSignal::new(DraftState::Untouched),
+            is_behind: RwSignal::new(false),
         };
         Effect::new(move |before: Option<()>| {
             form.track();
@@ -83,6 +89,8 @@ impl Keeper {
         if self.is_over.get_value() {
             return;
         }
+        self.edition.update_value(|edition| *edition += 1);
+        self.is_behind.set(true);
         let now = now();
         let since = self.waits_since.get_value().unwrap_or(now);
         self.waits_since.set_value(Some(since));
@@ -99,7 +107,8 @@ impl Keeper {
         self.waits_since.set_value(None);
         let at = now();
         let Some(draft) = self.form.try_with_untracked(|form| form.draft(at)) else { return };
-        let Self { door, slot, state, .. } = self;
+        let Self { door, slot, state, edition, is_behind, .. } = self;
+        let kept_edition = edition.get_value();
         spawn_local(async move {
             let is_empty = draft.edits.is_empty();
             let kept = if is_empty {
@@ -112,6 +121,9 @@ impl Keeper {
                 Ok(()) => DraftState::Kept(at),
                 Err(failure) => DraftState::Failed(failure),
             });
+            if edition.try_get_value() == Some(kept_edition) {
+                is_behind.try_set(false);
+            }
         });
     }
 

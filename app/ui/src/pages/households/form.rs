@@ -199,7 +199,8 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
     view! {
         <footer class="actions">
             <p class="actions-note" role="alert" id=place_id(Place::Whole) tabindex="-1" data-testid="mistakes">{complaint}</p>
-            <p class="actions-note quiet" data-testid="draft-state" hidden=move || mistakes.get() != 0>{draft}</p>
+            <p class="actions-note quiet" data-testid="draft-state" hidden=move || mistakes.get() != 0
+                aria-busy=move || keeper.is_behind.get().to_string()>{draft}</p>
             <button type="button" class="button button-main button-wide" on:click=save data-testid="save"
                 aria-busy=move || is_saving.get().to_string()>
                 {move || if is_saving.get() { t.form.saving } else { t.form.save }}
