@@ -27,7 +27,7 @@ fn five_hundred_bad_days_break_nothing() {
             if let Some(why) = outcome.broken {
                 broken.lock().unwrap().push((seed, why));
                 next.store(SEEDS, Ordering::Relaxed);
-            } else if seed % TWICE == 0 && run(seed, STEPS).trace.hash() != outcome.trace.hash() {
+            } else if seed.is_multiple_of(TWICE) && run(seed, STEPS).trace.hash() != outcome.trace.hash() {
                 broken.lock().unwrap().push((seed, "another trace the second time".into()));
             }
         }

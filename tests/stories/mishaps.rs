@@ -89,7 +89,7 @@ fn a_days_work_survives_a_crash_at_every_commit() {
                 for (number, door) in doors.iter().enumerate().take(3) {
                     day(&mut town, wang, *door, number as u8 + 1);
                     if town.phone(wang).disk.has_crashed() {
-                        let shown: Vec<_> = doors[..number].iter().copied().collect();
+                        let shown: Vec<_> = doors[..number].to_vec();
                         town.phone(wang).kill(kept);
                         town.phone(wang).start();
                         for door in shown {

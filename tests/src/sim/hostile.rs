@@ -38,7 +38,8 @@ impl World<'_> {
                         Verdict::Rejected(_) => Rare::HostileRejected,
                     });
                 }
-                let is_forged = (2..=6).contains(&what) || what == 9;
+                // After a restore a parcel may come before the one it follows.
+                let is_forged = (2..=6).contains(&what) || (what == 9 && !self.model.had_restore);
                 let stands = |verdict: &Verdict| matches!(verdict, Verdict::Accepted(_));
                 let forked = |verdict: &Verdict| *verdict == Verdict::Rejected(Reject::ChainForked);
                 self.forged |= is_forged && verdicts.iter().any(stands) && !verdicts.iter().any(forked);

@@ -27,7 +27,7 @@ pub use trace::Trace;
 use world::World;
 
 /// Steps of a seed before everything heals.
-pub const STEPS: usize = 120;
+pub const STEPS: usize = 70;
 
 /// One seed in this many has a relay that lies.
 const LIARS: u64 = 8;

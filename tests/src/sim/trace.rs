@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use linli_shared::ids::hash32;
 
 /// How many lines are kept.
-const KEPT: usize = 400;
+const KEPT: usize = 200;
 
 /// A trace.
 #[derive(Debug, Default)]
