@@ -114,6 +114,7 @@ fn count_ends(world: &mut World<'_>, ends: &BTreeMap<usize, End>) {
 /// What left an outbox without a refusal is in sight of everybody who may read it; what was refused, of nobody.
 fn acknowledged_is_everywhere(world: &World<'_>, ends: &BTreeMap<usize, End>) -> Result<(), String> {
     let refused = refused(world);
+    let unseen: BTreeSet<String> = ends.values().flat_map(|end| end.states.keys().cloned()).collect();
     let pending = |value: &str| ends.values().any(|end| end.states.contains_key(value));
     for (value, saved) in &world.model.saved {
         let is_lasting = !saved.is_unsure && !world.model.removed.contains(&saved.who);
@@ -125,7 +126,10 @@ fn acknowledged_is_everywhere(world: &World<'_>, ends: &BTreeMap<usize, End>) ->
             if refused.contains(value) && is_in_sight && !value.starts_with("d:") {
                 return Err(format!("{who} shows {value}, which was refused"));
             }
-            let is_due = is_lasting && !may_be_quarantined && !pending(value);
+            let is_due = is_lasting
+                && !may_be_quarantined
+                && !pending(value)
+                && !world.model.is_of_stranger(&saved.about, &unseen);
             if is_due && !is_in_sight && !world.model.is_overwritten(value, &refused) {
                 let shown = end.sight.doors.get(&saved.door);
                 return Err(format!("{who} does not show {value} of {} at {:?}: {shown:?}", saved.who, saved.door));

@@ -67,6 +67,12 @@ impl Model {
         }
     }
 
+    /// Whether something was written for a person whose entry is among `unseen`: nothing of them is in sight then.
+    pub(super) fn is_of_stranger(&self, about: &str, unseen: &BTreeSet<String>) -> bool {
+        let mut strangers = unseen.iter().filter_map(|value| value.strip_prefix("p:"));
+        strangers.any(|id| about.contains(id) || about.contains(&format!("PersonId({})", &id[..8])))
+    }
+
     /// Whether a value may rightly be out of sight: somebody who saw it wrote another one that is not refused, or the
     /// person was taken out.
     pub(super) fn is_overwritten(&self, value: &str, refused: &BTreeSet<String>) -> bool {
@@ -74,9 +80,7 @@ impl Model {
         if self.hidden.iter().any(|person| saved.about.contains(person)) {
             return true;
         }
-        // Of a person whose entry was refused nothing is in sight.
-        let mut strangers = refused.iter().filter_map(|value| value.strip_prefix("p:"));
-        if strangers.any(|id| saved.about.contains(id) || saved.about.contains(&format!("PersonId({})", &id[..8]))) {
+        if self.is_of_stranger(&saved.about, refused) {
             return true;
         }
         let rivals = self.saved.iter().filter(|(other, rival)| *other != value && rival.about == saved.about);
