@@ -344,7 +344,7 @@ impl Device {
         Ok(())
     }
 
-    /// The place of the newest entry a record was taken in from; 0 if it is only on this device.
+    /// Whether own work on a record is not confirmed yet.
     #[must_use]
     pub fn is_waiting(&self, record: RecordId) -> bool {
         self.outbox.values().any(|item| item.record == record && item.is_pending())

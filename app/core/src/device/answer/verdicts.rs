@@ -120,7 +120,7 @@ impl Device {
         Ok(())
     }
 
-    /// Drops parcels that are in a backup, and others' after thirty days.
+    /// Whether another device's parcel is young enough to be offered again if the relay loses it: thirty days.
     pub(super) fn keeps_parcel(taken: Millis, now: Millis) -> bool {
         const THIRTY_DAYS: i64 = 30 * 86_400_000;
         now.0.saturating_sub(taken.0) < THIRTY_DAYS
