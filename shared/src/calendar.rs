@@ -71,6 +71,32 @@ impl Date {
         };
         Self::new(digits(0..4)?, digits(5..7)? as u8, digits(8..10)? as u8)
     }
+
+    /// Days since 1970-01-01, by the proleptic Gregorian calendar: eras of 400 years from 0000-03-01.
+    #[must_use]
+    pub fn day_number(self) -> i64 {
+        let year = i64::from(self.year) - i64::from(self.month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let month = (i64::from(self.month) + 9) % 12;
+        let of_year = (153 * month + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The day of a [`Self::day_number`]; `None` outside 1850 to 2199.
+    #[must_use]
+    pub fn from_day_number(number: i64) -> Option<Self> {
+        let shifted = number.checked_add(719_468)?;
+        let era = shifted.div_euclid(146_097);
+        let of_era = shifted.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era.checked_mul(400)? + i64::from(month <= 2);
+        Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
 }
 
 impl fmt::Display for Date {
@@ -82,6 +108,18 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_without_a_gap() {
+        assert_eq!(Date::parse("1970-01-01").map(Date::day_number), Some(0));
+        assert_eq!(Date::parse("2024-02-29").map(Date::day_number), Some(19_782));
+        let days: Vec<Date> = (-43_829..=84_005).filter_map(Date::from_day_number).collect();
+        assert_eq!((days.len(), days[0].to_string()), (127_835, "1850-01-01".into()));
+        assert!(days.is_sorted() && days.iter().zip(-43_829..).all(|(day, number)| day.day_number() == number));
+        for outside in [-43_830, 84_006, i64::MIN, i64::MAX] {
+            assert_eq!(Date::from_day_number(outside), None);
+        }
+    }
 
     #[test]
     fn only_days_of_the_calendar_are_read() {

@@ -368,17 +368,8 @@ impl Turn<'_> {
 pub fn today(time: Millis) -> Date {
     const HOURS_EAST: i64 = 8;
     let days = time.0.saturating_add(HOURS_EAST * 3_600_000).div_euclid(86_400_000);
-    // Days to civil date, after the proleptic Gregorian calendar: eras of 400 years from 0000-03-01.
-    let shifted = days.clamp(-43_829, 84_005) + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Date::new(year as u16, month as u8, day as u8).unwrap_or(Date { year: 2026, month: 1, day: 1 })
+    let (first, last) = (Date { year: 1850, month: 1, day: 1 }, Date { year: 2199, month: 12, day: 31 });
+    Date::from_day_number(days).unwrap_or(if days < 0 { first } else { last })
 }
 
 #[cfg(test)]

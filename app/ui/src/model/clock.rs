@@ -4,8 +4,6 @@
 
 use linli_shared::calendar::{Date, Millis};
 
-use super::dates::from_day_number;
-
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
@@ -25,7 +23,11 @@ pub struct WallTime {
 pub fn wall_time(at: Millis, offset: i32) -> WallTime {
     let local = at.0.saturating_add(i64::from(offset) * MINUTE);
     let minutes = local.rem_euclid(DAY) / MINUTE;
-    WallTime { date: from_day_number(local.div_euclid(DAY)), hour: (minutes / 60) as u8, minute: (minutes % 60) as u8 }
+    WallTime {
+        date: Date::from_day_number(local.div_euclid(DAY)),
+        hour: (minutes / 60) as u8,
+        minute: (minutes % 60) as u8,
+    }
 }
 
 /// How far a moment lies back, as it is said.

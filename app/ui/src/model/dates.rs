@@ -29,39 +29,10 @@ pub fn narrow(letter: char) -> char {
     }
 }
 
-/// Days since 1970-01-01, by the civil calendar.
-#[must_use]
-pub fn day_number(date: Date) -> i64 {
-    let year = i64::from(date.year) - i64::from(date.month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let month = (i64::from(date.month) + 9) % 12;
-    let of_year = (153 * month + 2) / 5 + i64::from(date.day) - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// The day of that number, if the calendar of the app has it.
-#[must_use]
-pub fn from_day_number(number: i64) -> Option<Date> {
-    if !(-100_000..=100_000).contains(&number) {
-        return None;
-    }
-    let shifted = number + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Date::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
-}
-
 /// The day `days` after another.
 #[must_use]
 pub fn days_after(date: Date, days: i64) -> Option<Date> {
-    from_day_number(day_number(date) + days)
+    Date::from_day_number(date.day_number() + days)
 }
 
 /// Whole years between two days, as an age is counted.
@@ -92,11 +63,11 @@ mod tests {
     #[test]
     fn every_day_of_four_centuries_counts_there_and_back() {
         for number in -40_000..80_000 {
-            assert_eq!(day_number(from_day_number(number).unwrap()), number);
+            assert_eq!(Date::from_day_number(number).unwrap().day_number(), number);
         }
-        assert_eq!(from_day_number(0), Date::new(1970, 1, 1));
+        assert_eq!(Date::from_day_number(0), Date::new(1970, 1, 1));
         assert_eq!(days_after(Date::new(2024, 2, 28).unwrap(), 2), Date::new(2024, 3, 1));
-        assert_eq!(from_day_number(i64::MAX), None);
+        assert_eq!(Date::from_day_number(i64::MAX), None);
     }
 
     #[test]
