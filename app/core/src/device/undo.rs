@@ -166,7 +166,14 @@ impl Device {
         let about = About { record: item.record, kind: item.kind, scope: item.scope, area: item.area };
         match item.command.clone() {
             Command::Household(stored) => {
-                self.write_edits(about, &stored.edits(), stored.place, None, turn)?;
+                let edits = stored.edits();
+                if edits.is_empty() {
+                    // Written by a newer release: the person is told instead of the work being dropped.
+                    let item = OutboxItem { state: OutState::Refused(StoredReason::Other), ..item };
+                    self.write_item(item, turn);
+                    return Ok(());
+                }
+                self.write_edits(about, &edits, stored.place, None, turn)?;
             }
             Command::Name(_, name) => {
                 self.write_name(about, &name, turn)?;
