@@ -2,6 +2,7 @@
 
 use futures::FutureExt;
 use linli_contract::households::{Edit, ReadDoor, SaveHousehold, Version};
+use linli_contract::registers::Source;
 use linli_contract::sync::{LinkFault, ReadSync};
 use linli_core::device::identity::Seat;
 use linli_core::device::{Input, Reply};
@@ -38,7 +39,7 @@ pub(crate) fn register(town: &mut Town, who: Person, door: AreaId, name: &str) {
         Edit::Set { subject: Subject::Person(person), field: Field::Name, value: Some(name.to_owned()) },
         Edit::SetIdNumber { person, number: Some("11010519491231002X".into()) },
     ];
-    town.ask(who, SaveHousehold { door, slot: 0, base: Version::default(), edits });
+    town.ask(who, SaveHousehold { door, slot: 0, base: Version::default(), edits, source: Source::AtTheDoor });
 }
 
 impl Scene {

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use linli_contract::households::{Edit, ReadDoor, SaveHousehold, ShowIdNumber, Version};
+use linli_contract::registers::Source;
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::PersonId;
@@ -48,7 +49,7 @@ async fn nothing_about_a_person_is_to_be_found_after_a_day_of_the_demo() {
     let taken: Vec<_> = scene.plan.households.iter().map(|household| household.door).collect();
     let door = tree.doors(tree.grids()[0]).into_iter().find(|door| !taken.contains(door)).unwrap();
     let (slot, base) = (0, Version::default());
-    wang.ask(SaveHousehold { door, slot, base, edits: household() }).await.unwrap();
+    wang.ask(SaveHousehold { door, slot, base, edits: household(), source: Source::AtTheDoor }).await.unwrap();
     let (outcome, note) = (Outcome::Met, VISIT_NOTE.to_owned());
     wang.ask(RecordVisit { door, outcome, note, next_visit: None }).await.unwrap();
     wang.send(Errand::Draft { door, count: DRAFT.parse().unwrap() }.request()).await.unwrap();

@@ -1,6 +1,7 @@
 //! What the stories' people do again and again.
 
 use linli_contract::households::{Edit, HouseholdView, ReadDoor, SaveHousehold, Version};
+use linli_contract::registers::Source;
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::{AreaId, PersonId};
 use tests::cast::{Person, Town};
@@ -41,7 +42,7 @@ pub(crate) fn noted(town: &mut Town, who: Person, door: AreaId) -> Option<String
 /// What saving edits on what is in sight asks for.
 pub(crate) fn saving(town: &mut Town, who: Person, door: AreaId, edits: Vec<Edit>) -> SaveHousehold {
     let base = see(town, who, door).map_or_else(Version::default, |household| household.version);
-    SaveHousehold { door, slot: 0, base, edits }
+    SaveHousehold { door, slot: 0, base, edits, source: Source::AtTheDoor }
 }
 
 /// Registers edits on what is in sight.

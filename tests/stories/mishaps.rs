@@ -2,6 +2,7 @@
 
 use linli_contract::Failure;
 use linli_contract::households::{Draft, JoinPeople, OpenForm, ReadDoor, SaveDraft, Version};
+use linli_contract::registers::Source;
 use linli_contract::sync::{Link, LinkFault, ReadSync, RecordSync};
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_core::device::Input;
@@ -73,7 +74,7 @@ fn a_days_work_survives_a_crash_at_every_commit() {
             Err(_) => return,
         };
         let edits = named(number, "李清");
-        let save = linli_contract::households::SaveHousehold { door, slot: 0, base, edits };
+        let save = linli_contract::households::SaveHousehold { door, slot: 0, base, edits, source: Source::AtTheDoor };
         let _ = town.phone(who).ask(save, time);
         town.meet(who);
     }

@@ -2,6 +2,7 @@
 
 use linli_contract::areas::ReadCommunity;
 use linli_contract::households::{Edit, ReadDoor, SaveHousehold, Version};
+use linli_contract::registers::Source;
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::PersonId;
@@ -19,7 +20,10 @@ fn a_worker_who_was_away_for_long_gets_the_register_in_bulk() {
             Edit::Set { subject: Subject::Person(person), field: Field::Name, value: Some(format!("居民{index}")) };
         let number = Edit::SetIdNumber { person, number: Some("11010519491231002X".into()) };
         let edits = vec![Edit::AddPerson { person }, name, number];
-        town.ask(wang, SaveHousehold { door: *door, slot: 0, base: Version::default(), edits });
+        town.ask(
+            wang,
+            SaveHousehold { door: *door, slot: 0, base: Version::default(), edits, source: Source::AtTheDoor },
+        );
     }
     for round in 0..100 {
         for door in &doors {

@@ -2,6 +2,7 @@
 
 use linli_contract::areas::{AddDoor, DoorState, ReadBuilding, ReadCommunity};
 use linli_contract::households::{Edit, ReadDoor, SaveHousehold, SettleConflict, Version};
+use linli_contract::registers::Source;
 use linli_contract::sync::{ReadSync, RecordSync};
 use linli_contract::visits::{Outcome, RecordVisit, WithdrawVisit};
 use linli_shared::households::{Field, Subject};
@@ -35,7 +36,7 @@ fn register(town: &mut Town, who: Person, door: AreaId, edits: Vec<Edit>) {
         .households
         .first()
         .map_or_else(Version::default, |household| household.version.clone());
-    town.ask(who, SaveHousehold { door, slot: 0, base, edits });
+    town.ask(who, SaveHousehold { door, slot: 0, base, edits, source: Source::AtTheDoor });
 }
 
 #[test]
@@ -165,6 +166,12 @@ fn a_worker_cannot_register_in_another_grid() {
     let mut town = Town::new(6);
     let liu = town.liu();
     let door = town.estate.doors(0)[0];
-    let save = SaveHousehold { door, slot: 0, base: Version::default(), edits: one_person(1, "李清") };
+    let save = SaveHousehold {
+        door,
+        slot: 0,
+        base: Version::default(),
+        edits: one_person(1, "李清"),
+        source: Source::AtTheDoor,
+    };
     assert_eq!(town.try_ask(liu, save), Err(linli_contract::Failure::NoRight));
 }

@@ -6,6 +6,7 @@ use linli_shared::ids::{AreaId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::DoorState;
+use crate::registers::{DepartedView, EndedHousehold, Source};
 use crate::sync::RecordSync;
 use crate::visits::VisitView;
 
@@ -29,6 +30,8 @@ pub struct DoorView {
     pub state: DoorState,
     /// Its households; several share a door where rooms are let singly.
     pub households: Vec<HouseholdView>,
+    /// Households that have ended, newest first.
+    pub ended: Vec<EndedHousehold>,
     /// Visits, newest first.
     pub visits: Vec<VisitView>,
     /// Slots for which a draft is kept.
@@ -58,6 +61,8 @@ pub struct HouseholdView {
     pub fields: Vec<FieldView>,
     /// Its people: the householder first, then in order of entry.
     pub people: Vec<PersonView>,
+    /// People who are no longer in it, the last to leave first.
+    pub departed: Vec<DepartedView>,
     /// Pairs that look like one person.
     pub duplicates: Vec<DuplicateView>,
     /// Where it is.
@@ -88,6 +93,8 @@ pub struct Author {
     pub is_me: bool,
     /// Device time of the change.
     pub at: Millis,
+    /// Where the value is known from.
+    pub source: Source,
 }
 
 /// One of the values of a conflict.
@@ -137,6 +144,8 @@ pub enum DuplicateReason {
     NameAndBirth,
     /// The same name, and no birth date that differs.
     Name,
+    /// The same telephone number.
+    Phone,
 }
 
 /// Opens the form of a household, or of a new one in a free slot.
@@ -168,6 +177,9 @@ pub struct Draft {
     pub edits: Vec<Edit>,
     /// When it was last typed in.
     pub at: Millis,
+    /// Where the values are known from.
+    #[serde(default)]
+    pub source: Source,
 }
 
 /// One edit of a form.
@@ -232,6 +244,8 @@ pub struct SaveHousehold {
     pub base: Version,
     /// The edits.
     pub edits: Vec<Edit>,
+    /// Where the values are known from.
+    pub source: Source,
 }
 
 /// The household is on this device, safe against a crash.
@@ -239,6 +253,8 @@ pub struct SaveHousehold {
 pub struct HouseholdSaved {
     /// The record.
     pub household: RecordId,
+    /// The number by which it can be undone; none if nothing changed.
+    pub undo: Option<u64>,
 }
 
 /// Chooses a value of a conflict; the choice is itself a change.

@@ -5,11 +5,20 @@
 //! **Invariant:** no sentence of a human language is in here: codes and enums, which the screen turns into words.
 
 pub mod areas;
+pub mod buildings;
 pub mod events;
+pub mod exports;
 pub mod failure;
 pub mod households;
+pub mod imports;
+pub mod lists;
 pub mod members;
+pub mod progress;
+pub mod registers;
+pub mod search;
+pub mod storage;
 pub mod sync;
+pub mod tables;
 pub mod visits;
 
 pub use events::Event;
@@ -93,4 +102,60 @@ requests! {
     SyncNow(sync::SyncNow) -> sync::SyncView;
     /// The person has seen why a piece of work was refused; it leaves the list.
     DismissRefused(sync::DismissRefused) -> ();
+    /// Searches doors and people.
+    Search(search::Search) -> search::Found;
+    /// A part of a list.
+    ReadList(lists::ReadList) -> lists::ListView;
+    /// The saved lists.
+    ReadLists(lists::ReadLists) -> lists::ListsView;
+    /// Saves a list.
+    SaveList(lists::SaveList) -> ();
+    /// Forgets a saved list.
+    DropList(lists::DropList) -> ();
+    /// What is due today.
+    ReadRound(lists::ReadRound) -> lists::RoundView;
+    /// Counts of doors over time.
+    ReadProgress(progress::ReadProgress) -> progress::ProgressView;
+    /// Moves people to another household.
+    MovePeople(registers::MovePeople) -> registers::Done;
+    /// People died, left or were a mistake.
+    PeopleLeft(registers::PeopleLeft) -> registers::Done;
+    /// A departed person is back.
+    PersonBack(registers::PersonBack) -> registers::Done;
+    /// Ends a household.
+    EndHousehold(registers::EndHousehold) -> registers::Done;
+    /// Takes an ending back.
+    ReopenHousehold(registers::ReopenHousehold) -> registers::Done;
+    /// Two households are one.
+    MergeHouseholds(registers::MergeHouseholds) -> registers::Done;
+    /// Undoes an act.
+    Undo(registers::Undo) -> registers::Undone;
+    /// The history of a household.
+    ReadHistory(registers::ReadHistory) -> registers::HistoryView;
+    /// Who on this device looks like a person being entered.
+    FindAlike(registers::FindAlike) -> registers::AlikeView;
+    /// What an import would do.
+    PlanImport(imports::PlanImport) -> imports::ImportPlan;
+    /// Starts an import.
+    StartImport(imports::StartImport) -> imports::ImportStarted;
+    /// Carries out a part of an import.
+    RunImport(imports::RunImport) -> imports::ImportProgress;
+    /// The imports of this device.
+    ReadImports(imports::ReadImports) -> Vec<imports::ImportView>;
+    /// Undoes a part of an import.
+    UndoImport(imports::UndoImport) -> imports::ImportUndone;
+    /// A part of a list with every value.
+    ReadExport(exports::ReadExport) -> exports::ExportPart;
+    /// A part of the whole community.
+    ReadPackage(exports::ReadPackage) -> exports::PackagePart;
+    /// The area tree, to edit it.
+    ReadAreas(buildings::ReadAreas) -> buildings::AreasView;
+    /// Edits the area tree.
+    EditAreas(buildings::EditAreas) -> buildings::AreasEdited;
+    /// A building's sheet for the printer.
+    ReadSheet(buildings::ReadSheet) -> buildings::SheetView;
+    /// What this device keeps.
+    ReadStorage(storage::ReadStorage) -> storage::StorageView;
+    /// Frees what can be had again.
+    FreeSpace(storage::FreeSpace) -> storage::StorageView;
 }

@@ -1,17 +1,25 @@
 //! The device without a screen: the same on a phone, in a window and in a page.
 //!
-//! [`device`] is a state machine without IO; `areas`, `households`, `members`, `visits` and `sync` are what people do with
+//! [`device`] is a state machine without IO; the features beside it are what people do with
 //! it; [`store`] keeps its rows; the drivers in [`driver`] and beside it bring clock, randomness, disk and network.
 
 pub mod areas;
+pub mod buildings;
 pub mod device;
 pub mod driver;
+pub mod exports;
 pub mod households;
+pub mod imports;
+pub mod lists;
 pub mod members;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 mod platform;
+pub mod progress;
+pub mod registers;
 pub mod requests;
+pub mod search;
+pub mod storage;
 pub mod store;
 pub mod sync;
 pub mod visits;

@@ -4,7 +4,9 @@ use linli_contract::{Failure, Request, Response};
 
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
-use crate::{areas, households, members, sync, visits};
+use crate::{
+    areas, buildings, exports, households, imports, lists, members, progress, registers, search, storage, sync, visits,
+};
 
 /// The rows a request needs.
 #[must_use]
@@ -19,7 +21,17 @@ pub fn wants(device: &Device, request: &Request) -> Vec<Want> {
         | Request::SyncNow(_)
         | Request::DismissRefused(_)
         | Request::SaveDraft(_)
-        | Request::DropDraft(_) => Vec::new(),
+        | Request::DropDraft(_)
+        | Request::Search(_)
+        | Request::ReadList(_)
+        | Request::ReadLists(_)
+        | Request::SaveList(_)
+        | Request::DropList(_)
+        | Request::ReadRound(_)
+        | Request::ReadProgress(_)
+        | Request::FindAlike(_)
+        | Request::ReadAreas(_)
+        | Request::ReadSheet(_) => Vec::new(),
         Request::ReadDoor(request) => households::read::door_wants(device, request.door),
         Request::OpenForm(request) => households::read::form_wants(device, request.door, request.slot),
         Request::SaveHousehold(request) => households::register::wants(device, request.door, request.slot),
@@ -30,6 +42,24 @@ pub fn wants(device: &Device, request: &Request) -> Vec<Want> {
         Request::SettleIdNumber(request) => households::settle::wants(device, request.household),
         Request::RecordVisit(_) => visits::record_wants(),
         Request::WithdrawVisit(request) => visits::withdraw_wants(request),
+        Request::MovePeople(_)
+        | Request::PeopleLeft(_)
+        | Request::PersonBack(_)
+        | Request::EndHousehold(_)
+        | Request::ReopenHousehold(_)
+        | Request::MergeHouseholds(_)
+        | Request::Undo(_)
+        | Request::ReadHistory(_)
+        | Request::PlanImport(_)
+        | Request::StartImport(_)
+        | Request::RunImport(_)
+        | Request::ReadImports(_)
+        | Request::UndoImport(_)
+        | Request::ReadExport(_)
+        | Request::ReadPackage(_)
+        | Request::EditAreas(_)
+        | Request::ReadStorage(_)
+        | Request::FreeSpace(_) => Vec::new(),
     }
 }
 
@@ -70,5 +100,33 @@ pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Res
         Request::ReadSync(_) => Response::ReadSync(sync::view(device)),
         Request::SyncNow(_) => Response::SyncNow(sync::view(device)),
         Request::DismissRefused(request) => Response::DismissRefused(sync::dismiss(device, request.number, turn)?),
+        Request::MovePeople(request) => Response::MovePeople(registers::move_people(device, &request, turn)?),
+        Request::PeopleLeft(request) => Response::PeopleLeft(registers::people_left(device, &request, turn)?),
+        Request::PersonBack(request) => Response::PersonBack(registers::person_back(device, &request, turn)?),
+        Request::EndHousehold(request) => Response::EndHousehold(registers::end(device, &request, turn)?),
+        Request::ReopenHousehold(request) => Response::ReopenHousehold(registers::reopen(device, &request, turn)?),
+        Request::MergeHouseholds(request) => Response::MergeHouseholds(registers::merge(device, &request, turn)?),
+        Request::Undo(request) => Response::Undo(registers::undo(device, &request, turn)?),
+        Request::ReadHistory(request) => Response::ReadHistory(registers::history(device, &request, turn)?),
+        Request::PlanImport(request) => Response::PlanImport(imports::plan(device, &request, turn)?),
+        Request::StartImport(request) => Response::StartImport(imports::start(device, &request, turn)?),
+        Request::RunImport(request) => Response::RunImport(imports::run(device, &request, turn)?),
+        Request::ReadImports(_) => Response::ReadImports(imports::list(device, turn)?),
+        Request::UndoImport(request) => Response::UndoImport(imports::undo(device, &request, turn)?),
+        Request::ReadExport(request) => Response::ReadExport(exports::export(device, &request, turn)?),
+        Request::ReadPackage(request) => Response::ReadPackage(exports::package(device, &request, turn)?),
+        Request::EditAreas(request) => Response::EditAreas(buildings::edit(device, &request, turn)?),
+        Request::ReadStorage(_) => Response::ReadStorage(storage::read(device, turn)?),
+        Request::FreeSpace(_) => Response::FreeSpace(storage::free(device, turn)?),
+        Request::Search(request) => Response::Search(search::search(device, &request, turn)?),
+        Request::ReadList(request) => Response::ReadList(lists::list(device, &request, turn)?),
+        Request::ReadLists(_) => Response::ReadLists(lists::lists(device, turn)?),
+        Request::SaveList(request) => Response::SaveList(lists::save(device, &request, turn)?),
+        Request::DropList(request) => Response::DropList(lists::discard(device, &request, turn)?),
+        Request::ReadRound(_) => Response::ReadRound(lists::round(device, turn)?),
+        Request::ReadProgress(request) => Response::ReadProgress(progress::progress(device, &request, turn)?),
+        Request::FindAlike(request) => Response::FindAlike(registers::alike(device, &request, turn)?),
+        Request::ReadSheet(request) => Response::ReadSheet(buildings::sheet(device, &request, turn)?),
+        Request::ReadAreas(_) => Response::ReadAreas(buildings::areas(device)?),
     })
 }

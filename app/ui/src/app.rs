@@ -15,12 +15,24 @@ use crate::components::toast::{ToastPlace, Toasts};
 use crate::load::on_event_here;
 use crate::pages::areas::building::BuildingPage;
 use crate::pages::areas::community::CommunityPage;
+use crate::pages::buildings::edit::AreasPage;
+use crate::pages::buildings::sheet::SheetPage;
+use crate::pages::exports::export::ExportPage;
 use crate::pages::households::door::DoorPage;
 use crate::pages::households::form::FormPage;
+use crate::pages::imports::import::ImportPage;
+use crate::pages::lists::list::ListPage;
+use crate::pages::lists::round::RoundPage;
+use crate::pages::more::menu::MorePage;
+use crate::pages::progress::show::ProgressPage;
+use crate::pages::registers::history::HistoryPage;
+use crate::pages::search::find::FindPage;
 use crate::pages::session::Session;
 use crate::pages::settings::change::SettingsPage;
 use crate::pages::start::welcome::{Typed, Welcome};
+use crate::pages::storage::room::StoragePage;
 use crate::pages::sync::status::SyncPage;
+use crate::pages::tabs::Tabs;
 use crate::platform::{prefs, update};
 
 #[derive(Clone, PartialEq)]
@@ -103,7 +115,19 @@ fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
                 <Route path=path!("/door/:id/form/:slot") view=FormPage />
                 <Route path=path!("/sync") view=SyncPage />
                 <Route path=path!("/settings") view=SettingsPage />
+                <Route path=path!("/search") view=FindPage />
+                <Route path=path!("/round") view=RoundPage />
+                <Route path=path!("/lists") view=ListPage />
+                <Route path=path!("/progress") view=ProgressPage />
+                <Route path=path!("/household/:id/history") view=HistoryPage />
+                <Route path=path!("/import") view=ImportPage />
+                <Route path=path!("/export") view=ExportPage />
+                <Route path=path!("/areas") view=AreasPage />
+                <Route path=path!("/building/:id/sheet") view=SheetPage />
+                <Route path=path!("/storage") view=StoragePage />
+                <Route path=path!("/more") view=MorePage />
             </Routes>
+            <Tabs />
         </Router>
     }
 }

@@ -39,6 +39,42 @@ pub enum AreaKind {
     Door,
 }
 
+/// What a door is used for.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    minicbor::Encode,
+    minicbor::Decode,
+)]
+#[cbor(index_only)]
+pub enum Use {
+    /// 住宅.
+    #[default]
+    #[n(0)]
+    Home,
+    /// 商铺.
+    #[n(1)]
+    Shop,
+    /// 地下室, 车库.
+    #[n(2)]
+    Cellar,
+    /// 办公, 物业用房.
+    #[n(3)]
+    Office,
+    /// Anything else nobody lives in.
+    #[n(4)]
+    Other,
+}
+
 /// The id of the area that bears `label` under `parent`.
 #[must_use]
 pub fn area_id(parent: AreaId, label: &str) -> AreaId {

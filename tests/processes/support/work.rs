@@ -4,6 +4,7 @@ use linli_contract::Request;
 use linli_contract::households::{
     Draft, Edit, FormView, HouseholdView, OpenForm, ReadDoor, SaveDraft, SaveHousehold, Version,
 };
+use linli_contract::registers::Source;
 use linli_contract::sync::RecordSync;
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_shared::calendar::Millis;
@@ -44,7 +45,7 @@ impl Errand {
     pub(crate) fn request(&self) -> Request {
         match self.clone() {
             Self::Household { door, slot, edits } => {
-                SaveHousehold { door, slot, base: Version::default(), edits }.into()
+                SaveHousehold { door, slot, base: Version::default(), edits, source: Source::AtTheDoor }.into()
             }
             Self::Visit { door, note } => {
                 RecordVisit { door, outcome: Outcome::NobodyHome, note, next_visit: None }.into()

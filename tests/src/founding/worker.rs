@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use anyhow::Context;
 use linli_contract::households::{SaveHousehold, Version};
+use linli_contract::registers::Source;
 use linli_contract::{Failure, Request};
 use linli_core::device::identity::Seat;
 use linli_core::device::rows::Want;
@@ -48,7 +49,7 @@ impl Worker {
         let mut requests: Vec<(Millis, Request)> = Vec::new();
         for household in plan.households.iter().filter(|household| household.by == seat) {
             let (door, slot, edits) = (household.door, household.slot, household.edits.clone());
-            let save = SaveHousehold { door, slot, base: Version::default(), edits };
+            let save = SaveHousehold { door, slot, base: Version::default(), edits, source: Source::AtTheDoor };
             requests.push((household.at, save.into()));
         }
         let households = requests.len();

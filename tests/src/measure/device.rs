@@ -8,6 +8,7 @@ use std::time::Instant;
 use futures::FutureExt;
 use linli_contract::areas::ReadCommunity;
 use linli_contract::households::{SaveHousehold, Version};
+use linli_contract::registers::Source;
 use linli_core::device::{Input, Now};
 use linli_core::driver::Host;
 use linli_core::store::{Disk, Durability, Table as Rows, native};
@@ -43,6 +44,7 @@ pub fn measure(table: &mut Table, n: usize) {
             slot: household.slot,
             base: Version::default(),
             edits: household.edits,
+            source: Source::AtTheDoor,
         };
         let now = Now { time, entropy: [index as u8; 32] };
         let begun = Instant::now();

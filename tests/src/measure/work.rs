@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use linli_contract::households::{Edit, ReadDoor, SaveHousehold, Version};
+use linli_contract::registers::Source;
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::{AreaId, PersonId};
@@ -43,7 +44,7 @@ pub(super) fn register(n: usize) -> Register {
 }
 
 pub(super) fn save(town: &mut Town, at: &PlannedHousehold, base: Version, edits: Vec<Edit>) {
-    town.ask(CHEN, SaveHousehold { door: at.door, slot: at.slot, base, edits });
+    town.ask(CHEN, SaveHousehold { door: at.door, slot: at.slot, base, edits, source: Source::AtTheDoor });
 }
 
 /// A worker's day: 60 households edited three times each, 20 new ones.

@@ -7,6 +7,7 @@ use linli_contract::households::{
     DoorView, Draft, Edit, FieldView, HouseholdView, JoinPeople, KeepBothPeople, ReadDoor, SaveDraft, SaveHousehold,
     SettleConflict, ShowIdNumber, Version,
 };
+use linli_contract::registers::Source;
 use linli_contract::visits::{Outcome, RecordVisit, WithdrawVisit};
 use linli_contract::{Ask, Failure};
 use linli_core::store::memory::Fault;
@@ -108,7 +109,8 @@ impl World<'_> {
         for ((value, about), replaced) in written.iter().cloned().zip(replaced) {
             self.model.save(value, Saved { who, door, about, replaced, is_unsure: true });
         }
-        let asked = self.try_ask(who, SaveHousehold { door, slot: 0, base, edits: edits.clone() })?;
+        let asked =
+            self.try_ask(who, SaveHousehold { door, slot: 0, base, edits: edits.clone(), source: Source::AtTheDoor })?;
         self.model.settle(written.iter().map(|(value, _)| value), asked.0.is_some(), asked.1);
         if asked.0.is_none() {
             self.drafts.extend(draft.filter(|_| !asked.1).map(|draft| ((who, door), draft)));
@@ -239,7 +241,7 @@ impl World<'_> {
         let number = self.model.unique();
         let edits = vec![set(Subject::Household, Field::HomeNote, format!("稿{number}"))];
         let text = format!("{edits:?}");
-        let draft = Draft { base: Version::default(), edits, at: Millis(0) };
+        let draft = Draft { base: Version::default(), edits, at: Millis(0), source: Source::AtTheDoor };
         let before = self.drafts.remove(&(who, door));
         let (kept, is_unsure) = self.try_ask(who, SaveDraft { door, slot: 0, draft })?;
         let stands = if kept.is_some() { Some(text) } else { before.filter(|_| !is_unsure) };

@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod position;
 pub mod rows;
 pub mod snapshots;
+mod sums;
 mod undo;
 pub(crate) mod write;
 

@@ -7,6 +7,7 @@ use linli_contract::households::{
     Alternative, Author, DoorView, DuplicateReason, DuplicateView, FieldView, FormView, HouseholdView, IdNumberView,
     PersonView, Version,
 };
+use linli_contract::registers::Source;
 use linli_contract::sync::RecordSync;
 use linli_contract::visits::VisitView;
 use linli_shared::areas::AreaKind;
@@ -71,6 +72,7 @@ pub fn door(device: &Device, door: AreaId, turn: &Turn<'_>) -> Result<DoorView, 
         building: tree.ancestor(door, AreaKind::Building).ok_or(Failure::NotHere)?,
         state: row.state(turn.today()),
         households,
+        ended: Vec::new(),
         visits: visits.collect::<Result<_, _>>()?,
         drafts,
         next_slot: (0..u8::MAX).find(|slot| !taken.contains(slot)).unwrap_or(u8::MAX),
@@ -103,6 +105,7 @@ fn household(device: &Device, sum: &HouseholdSum, turn: &Turn<'_>) -> Result<Hou
         version: version(&document),
         fields: read.fields.iter().filter_map(|state| field(device, state)).collect(),
         people: people.map(|entry| person(device, entry, &numbers)).collect(),
+        departed: Vec::new(),
         duplicates: likely_duplicates(&read, &numbers),
         sync: sync_of(device, sum.record),
         changed: Millis(read.seconds.saturating_mul(1_000)),
@@ -173,6 +176,7 @@ pub(super) fn author(device: &Device, of: Option<DeviceId>, seconds: i64) -> Aut
         name: of.and_then(|device_id| device.name_of(device_id)).map(str::to_owned),
         is_me: of.is_some_and(|device_id| device.is_mine(device_id)),
         at: Millis(seconds.saturating_mul(1_000)),
+        source: Source::default(),
     }
 }
 

@@ -58,7 +58,7 @@ pub fn save(device: &mut Device, request: &SaveHousehold, turn: &mut Turn<'_>) -
         write_numbers(device, about, place, &numbers, turn)?;
     }
     draft::forget(device, door, request.slot, turn);
-    Ok(HouseholdSaved { household })
+    Ok(HouseholdSaved { household, undo: None })
 }
 
 /// What a form changes: fields and people, and ID numbers apart.

@@ -8,25 +8,38 @@ pub(crate) enum Glyph {
     Alert,
     Back,
     Bell,
+    Chart,
     Check,
     Clock,
     Close,
     Cloud,
     CloudOff,
+    Download,
     Edit,
     Eye,
     EyeOff,
+    File,
+    Filter,
     Forward,
     Gear,
     Hand,
+    History,
     Home,
+    List,
+    Minus,
     More,
+    Move,
     Person,
     Phone,
     Plus,
+    Print,
     Ring,
+    Route,
+    Search,
+    Storage,
     Sync,
     Trash,
+    Undo,
     Upload,
 }
 
@@ -36,6 +49,7 @@ impl Glyph {
             Self::Alert => "M12 4 21 19.5H3L12 4Zm0 5.5v5m0 2.2v.3",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Bell => "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15L6 17Zm4 3.5h4",
+            Self::Chart => "M5 20V10m5 10V4m5 16v-7m5 7V7M3.5 20h17",
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Clock => "M12 7v5.2l3.4 2M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z",
             Self::Close => "M6 6l12 12M18 6 6 18",
@@ -43,6 +57,7 @@ impl Glyph {
             Self::CloudOff => {
                 "M4 4l16 16M8.9 6.9a5.5 5.5 0 0 1 8.6 4.85 3.4 3.4 0 0 1 1.6 5.6M16.5 18.5h-9a4 4 0 0 1-.6-7.95"
             }
+            Self::Download => "M12 5v13m6-6-6 6-6-6M5 20.5h14",
             Self::Edit => "M5 19l.8-4L16 4.8l3.2 3.2L9 18.2 5 19Zm9-12.2 3.2 3.2",
             Self::Eye => {
                 "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Zm9.5-2.8a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6Z"
@@ -50,23 +65,38 @@ impl Glyph {
             Self::EyeOff => {
                 "M4 4l16 16M9.5 5.9A8.6 8.6 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a16 16 0 0 1-2.7 3.4M6 7.5A15.500 15.500 0 0 0 2.500 12S6 18.500 12 18.500a9 9 0 0 0 4-.95"
             }
+            Self::File => "M7 3.5h7l4 4V20.5H7V3.5Zm7 0v4h4M9.5 12.5h6m-6 3.5h6",
+            Self::Filter => "M4 5.5h16l-6.5 7.5v6l-3-1.5V13L4 5.5Z",
             Self::Forward => "M9 5l7 7-7 7",
             Self::Gear => "M4 7h9m5 0h2M4 12h3m5 0h8M4 17h9m5 0h2M13 5v4h5V5h-5Zm-6 5v4h5v-4H7Zm6 5v4h5v-4h-5Z",
-            Self::Hand => "M5.600 5.600l12.800 12.800M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17Z",
-            Self::Home => "M4 11l8-7 8 7v9h-5.500v-6h-5v6H4v-9Z",
+            Self::Hand => "M5.6 5.6l12.8 12.8M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z",
+            Self::History => "M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9m0-5v5h5M12 8v4.3l3 1.7",
+            Self::Home => "M4 11l8-7 8 7v9h-5.5v-6h-5v6H4v-9Z",
+            Self::List => "M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.4M4.5 12h.4M4.5 17.5h.4",
+            Self::Minus => "M5 12h14",
             Self::More => {
                 "M5.500 11.400a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Zm6.500 0a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Zm6.500 0a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Z"
             }
-            Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.500 8.500a7.500 7.500 0 0 1 15 0",
+            Self::Move => "M4 12h14m-5-5.5 5.5 5.5-5.5 5.5M20.5 5v14",
+            Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.5 8.5a7.5 7.5 0 0 1 15 0",
             Self::Phone => {
                 "M6 4h3.500l1.500 4.500-2 1.600a11 11 0 0 0 5 5l1.600-2 4.400 1.400V18a2 2 0 0 1-2 2A14.500 14.500 0 0 1 4 6a2 2 0 0 1 2-2Z"
             }
             Self::Plus => "M12 5v14M5 12h14",
+            Self::Print => "M7 8.5V4h10v4.5M7 17H4.5V8.5h15V17H17M7 14h10v6H7v-6Z",
             Self::Ring => "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Z",
+            Self::Route => {
+                "M6 20a2 2 0 1 0 0-4 2 2 0 0 0 0 4Zm12-12a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM8 18h7a3.2 3.2 0 0 0 0-6.4H9a3 3 0 0 1 0-6h7"
+            }
+            Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm4.8 11.3L20.5 20.5",
+            Self::Storage => {
+                "M4.5 6c0-1.4 3.4-2.5 7.5-2.5s7.5 1.1 7.5 2.5-3.4 2.5-7.5 2.5S4.5 7.4 4.5 6Zm0 0v12c0 1.4 3.4 2.5 7.5 2.5s7.5-1.1 7.5-2.5V6m-15 6c0 1.4 3.4 2.5 7.5 2.5s7.5-1.1 7.5-2.5"
+            }
             Self::Sync => {
                 "M4.500 12a7.500 7.500 0 0 1 13-5.100L19.500 9m0-5v5h-5m5 3a7.500 7.500 0 0 1-13 5.100L4.500 15m0 5v-5h5"
             }
-            Self::Trash => "M5 7h14M10 7V4.500h4V7M7 7l1 13h8l1-13",
+            Self::Trash => "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13",
+            Self::Undo => "M9 6 4.5 10.5 9 15m-4.5-4.5H15a5 5 0 0 1 0 10h-4",
             Self::Upload => "M12 19V6m-6 6 6-6 6 6",
         }
     }

@@ -3,13 +3,44 @@
 //! **Invariant:** a text missing in a language is an error of the compiler: [`Texts`] is a struct, and each language a
 //! complete value of it.
 
+macro_rules! texts {
+    ($(#[$doc:meta])* $name:ident { $($key:ident $(: $kind:ty)?,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        #[expect(missing_docs, reason = "a key is named for what it says; the sentence itself is its documentation")]
+        pub struct $name { $(pub $key: texts!(@kind $($kind)?),)+ }
+    };
+    (@kind) => { &'static str };
+    (@kind $kind:ty) => { $kind };
+}
+
+mod buildings;
 mod en;
+mod exports;
+mod imports;
+mod lists;
+mod nav;
+mod progress;
+mod registers;
+mod search;
+mod storage;
 mod texts;
+mod tour;
 mod zh;
 
+pub use buildings::BuildingTexts;
+pub use exports::ExportTexts;
+pub use imports::ImportTexts;
+pub use lists::ListTexts;
+pub use nav::NavTexts;
+pub use progress::ProgressTexts;
+pub use registers::RegisterTexts;
+pub use search::SearchTexts;
+pub use storage::StorageTexts;
 pub use texts::{
     AreaTexts, DoorTexts, FormTexts, NameTexts, Said, SettingTexts, ShellTexts, StartTexts, SyncTexts, Texts,
 };
+pub use tour::TourTexts;
 
 /// A language of the screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -9,6 +9,16 @@ use linli_contract::visits::Outcome;
 use linli_shared::calendar::Date;
 use linli_shared::households::{CareGroup, CodeList, Field};
 
+use super::buildings::BuildingTexts;
+use super::exports::ExportTexts;
+use super::imports::ImportTexts;
+use super::lists::ListTexts;
+use super::nav::NavTexts;
+use super::progress::ProgressTexts;
+use super::registers::RegisterTexts;
+use super::search::SearchTexts;
+use super::storage::StorageTexts;
+use super::tour::TourTexts;
 use crate::model::check::Wrong;
 use crate::model::clock::Moment;
 
@@ -40,17 +50,26 @@ pub struct Texts {
     pub setting: SettingTexts,
     /// Names of fields, codes and moments.
     pub name: NameTexts,
-}
-
-macro_rules! texts {
-    ($(#[$doc:meta])* $name:ident { $($key:ident $(: $kind:ty)?,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug)]
-        #[expect(missing_docs, reason = "a key is named for what it says; the sentence itself is its documentation")]
-        pub struct $name { $(pub $key: texts!(@kind $($kind)?),)+ }
-    };
-    (@kind) => { &'static str };
-    (@kind $kind:ty) => { $kind };
+    /// The tabs, and what is behind the last of them.
+    pub nav: NavTexts,
+    /// Search.
+    pub search: SearchTexts,
+    /// Lists and the round of a day.
+    pub lists: ListTexts,
+    /// Progress.
+    pub progress: ProgressTexts,
+    /// Moves, departures, history, undo.
+    pub registers: RegisterTexts,
+    /// Imports.
+    pub imports: ImportTexts,
+    /// Exports.
+    pub exports: ExportTexts,
+    /// Editing areas, the sheet of a building.
+    pub buildings: BuildingTexts,
+    /// Storage.
+    pub storage: StorageTexts,
+    /// The first-run tour.
+    pub tour: TourTexts,
 }
 
 texts! {

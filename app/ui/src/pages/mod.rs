@@ -1,9 +1,19 @@
 //! The screens, a folder per feature, a file per address or act.
 
 pub(crate) mod areas;
+pub(crate) mod buildings;
+pub(crate) mod exports;
 pub(crate) mod households;
+pub(crate) mod imports;
+pub(crate) mod lists;
+pub(crate) mod more;
+pub(crate) mod progress;
+pub(crate) mod registers;
+pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod settings;
 pub(crate) mod start;
+pub(crate) mod storage;
 pub(crate) mod sync;
+pub(crate) mod tabs;
 pub(crate) mod visits;

@@ -111,6 +111,7 @@ pub(super) fn duplicate(reason: DuplicateReason) -> &'static str {
         DuplicateReason::IdNumber => "Same ID number",
         DuplicateReason::NameAndBirth => "Same name and date of birth",
         DuplicateReason::Name => "Same name",
+        DuplicateReason::Phone => "Same phone",
     }
 }
 

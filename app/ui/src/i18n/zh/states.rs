@@ -97,6 +97,7 @@ pub(super) fn duplicate(reason: DuplicateReason) -> &'static str {
         DuplicateReason::IdNumber => "身份证号相同",
         DuplicateReason::NameAndBirth => "姓名和出生日期相同",
         DuplicateReason::Name => "姓名相同",
+        DuplicateReason::Phone => "电话相同",
     }
 }
 

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli_contract::households::{Draft, Edit, FieldView, FormView, HouseholdView, IdNumberView, Version};
+use linli_contract::registers::Source;
 use linli_shared::calendar::Millis;
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::PersonId;
@@ -26,6 +27,8 @@ pub struct Form {
     told: BTreeMap<PersonId, ToldById>,
     added: Vec<PersonId>,
     removed: BTreeSet<PersonId>,
+    /// Where the values are known from.
+    pub source: Source,
 }
 
 impl Form {
@@ -35,6 +38,7 @@ impl Form {
         let mut form = view.household.as_ref().map(Self::of).unwrap_or_default();
         if let Some(draft) = &view.draft {
             form.base = draft.base.clone();
+            form.source = draft.source.clone();
             for edit in &draft.edits {
                 form.replay(edit);
             }
@@ -222,7 +226,7 @@ impl Form {
         for (&person, number) in self.typed_ids.iter().filter(|(person, _)| on_form.contains(person)) {
             edits.push(Edit::SetIdNumber { person, number: number.clone() });
         }
-        Draft { base: self.base.clone(), edits, at }
+        Draft { base: self.base.clone(), edits, at, source: self.source.clone() }
     }
 
     /// The state the form was opened on.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use linli_contract::households::{Author, PersonView};
+use linli_contract::registers::Source;
 use linli_contract::sync::RecordSync;
 use linli_shared::households::fields::FieldError;
 use linli_shared::ids::RecordId;
@@ -14,7 +15,7 @@ const LI: PersonId = PersonId([2; 16]);
 const VALID: &str = "11010519491231002X";
 
 fn field(field: Field, value: &str) -> FieldView {
-    let by = Author { name: None, is_me: true, at: Millis(0) };
+    let by = Author { name: None, is_me: true, at: Millis(0), source: Source::AtTheDoor };
     FieldView { field, value: value.into(), by, conflict: Vec::new() }
 }
 
@@ -27,6 +28,7 @@ fn registered() -> FormView {
         version: Version("heads".into()),
         fields: vec![field(Field::HomeUse, "owner"), field(Field::FloorArea, "68")],
         people: vec![zhang],
+        departed: Vec::new(),
         duplicates: Vec::new(),
         sync: RecordSync::WithRelay,
         changed: Millis(0),

@@ -176,8 +176,13 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
         }
         is_saving.set(true);
         keeper.end();
-        let request =
-            form.with_untracked(|form| SaveHousehold { door, slot, base: form.base().clone(), edits: form.edits() });
+        let request = form.with_untracked(|form| SaveHousehold {
+            door,
+            slot,
+            base: form.base().clone(),
+            edits: form.edits(),
+            source: form.source.clone(),
+        });
         let navigate = navigate.clone();
         spawn_local(async move {
             match bridge::ask(request).await {

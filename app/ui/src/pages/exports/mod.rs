@@ -1,0 +1,3 @@
+//! Exports.
+
+pub(crate) mod export;

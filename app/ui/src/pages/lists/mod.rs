@@ -1,0 +1,4 @@
+//! Lists: the round of a day, filters, saved lists.
+
+pub(crate) mod list;
+pub(crate) mod round;

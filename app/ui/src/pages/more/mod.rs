@@ -1,0 +1,3 @@
+//! The last tab.
+
+pub(crate) mod menu;

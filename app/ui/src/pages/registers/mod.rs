@@ -1,0 +1,3 @@
+//! Living registers: moves, departures, history.
+
+pub(crate) mod history;

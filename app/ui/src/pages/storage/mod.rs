@@ -1,0 +1,3 @@
+//! Storage.
+
+pub(crate) mod room;
