@@ -146,7 +146,7 @@ fn a_draft_survives_a_kill_and_goes_with_the_registration() {
     let mut town = Town::new(24);
     let wang = town.wang();
     let door = town.estate.doors(0)[0];
-    let draft = Draft { base: Version::default(), edits: named(1, "李"), at: town.time };
+    let draft = Draft { base: Version::default(), edits: named(1, "李"), at: town.time, source: Source::AtTheDoor };
     town.ask(wang, SaveDraft { door, slot: 0, draft: draft.clone() });
     town.phone(wang).kill(0);
     town.phone(wang).start();
