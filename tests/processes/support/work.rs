@@ -53,7 +53,7 @@ impl Errand {
             Self::Draft { door, count } => {
                 let value = Some(count.to_string());
                 let edits = vec![Edit::Set { subject: Subject::Household, field: Field::HomeNote, value }];
-                let draft = Draft { base: Version::default(), edits, at: Millis(0) };
+                let draft = Draft { base: Version::default(), edits, at: Millis(0), source: Source::AtTheDoor };
                 SaveDraft { door, slot: DRAFT_SLOT, draft }.into()
             }
         }
