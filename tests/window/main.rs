@@ -29,6 +29,7 @@ async fn a_household_registered_in_the_window_reaches_a_colleague() {
         window.see(&format!("[data-code={language}][aria-pressed=true]")).await.unwrap();
     }
     window.tap(&id("join")).await.unwrap();
+    window.skip_tour().await.unwrap();
     window.see(&id("building")).await.unwrap();
     window.all_sent().await.unwrap();
     window.go_to_door(spot).await.unwrap();

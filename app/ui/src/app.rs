@@ -29,6 +29,7 @@ use crate::pages::registers::history::HistoryPage;
 use crate::pages::search::find::FindPage;
 use crate::pages::session::Session;
 use crate::pages::settings::change::SettingsPage;
+use crate::pages::start::tour::Tour;
 use crate::pages::start::welcome::{Typed, Welcome};
 use crate::pages::storage::room::StoragePage;
 use crate::pages::sync::status::SyncPage;
@@ -65,6 +66,7 @@ pub(crate) fn App() -> impl IntoView {
                 Stage::Opening => view! { <Opening /> }.into_any(),
                 Stage::Failed(failure) => view! { <CannotOpen failure on_retry=move || open(stage, member) /> }.into_any(),
                 Stage::Stranger => view! { <Welcome typed on_standing /> }.into_any(),
+                Stage::Member if !prefs.is_tour_over.get() => view! { <Tour /> }.into_any(),
                 Stage::Member => view! { <Screens member /> }.into_any(),
             }}
             <ToastPlace />

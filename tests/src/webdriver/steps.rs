@@ -34,8 +34,17 @@ impl Screen {
     /// If the seat is not given or the community does not arrive.
     pub async fn take_seat(&self, origin: &str, seat: &str) -> anyhow::Result<()> {
         self.goto(&format!("{origin}/#seat={seat}")).await?;
+        self.skip_tour().await?;
         self.see(&id("building")).await?;
         self.all_sent().await
+    }
+
+    /// Waits for the cards that are shown once to a new device, and puts them away.
+    ///
+    /// # Errors
+    /// If they do not come.
+    pub async fn skip_tour(&self) -> anyhow::Result<()> {
+        self.tap(&id("tour-skip")).await
     }
 
     /// Waits until the first screen says that the relay was met and nothing waits.
@@ -52,7 +61,8 @@ impl Screen {
     /// If there is no way.
     pub async fn go_home(&self) -> anyhow::Result<()> {
         while self.script("return location.pathname", Vec::new()).await? != json!("/") {
-            self.tap(&id("back")).await?;
+            // The screens of the tabs have no way back; the first tab leads home.
+            self.tap(&format!("{}, {}", id("back"), id("tab-"))).await?;
         }
         self.see(&id("sync-line")).await
     }

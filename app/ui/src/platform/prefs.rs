@@ -1,6 +1,6 @@
-//! Settings of this device: language, appearance, large type.
+//! Settings of this device: language, appearance, large type, whether the tour was seen.
 //!
-//! **Invariant:** the browser's settings store holds these three words and nothing about a person.
+//! **Invariant:** the browser's settings store holds these few words and nothing about a person.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -41,6 +41,8 @@ pub(crate) struct Prefs {
     pub(crate) theme: RwSignal<Theme>,
     /// Large type 长辈版.
     pub(crate) is_large: RwSignal<bool>,
+    /// The three cards of the first run were seen.
+    pub(crate) is_tour_over: RwSignal<bool>,
 }
 
 /// Reads the settings, gives them to the whole app, and keeps page and store in step with them.
@@ -51,6 +53,7 @@ pub(crate) fn provide() -> Prefs {
         lang: RwSignal::new(lang),
         theme: RwSignal::new(theme.unwrap_or(Theme::Auto)),
         is_large: RwSignal::new(kept("type").as_deref() == Some("large")),
+        is_tour_over: RwSignal::new(kept("tour").as_deref() == Some("over")),
     };
     provide_context(prefs);
     Effect::new(move |last: Option<()>| {
@@ -63,6 +66,12 @@ pub(crate) fn provide() -> Prefs {
             keep("lang", lang.tag());
             keep("theme", theme.word());
             keep("type", size);
+        }
+    });
+    Effect::new(move |last: Option<()>| {
+        let is_over = prefs.is_tour_over.get();
+        if last.is_some() {
+            keep("tour", if is_over { "over" } else { "wanted" });
         }
     });
     prefs

@@ -86,13 +86,13 @@ fn Community(view: Memo<CommunityView>) -> impl IntoView {
     let t = texts();
     let above = move || view.read().above.iter().take(2).rev().cloned().collect::<Vec<_>>().join(" ");
     view! {
-        <section class="card overall" data-testid="overall" aria-label=t.area.coverage>
+        <a class="card overall" href="/progress" data-testid="overall">
             <div class="overall-head">
                 <p class="quiet">{above}</p>
                 <Badges sum=Signal::derive(move || view.read().coverage) />
             </div>
             <CoverageBar sum=Signal::derive(move || view.read().coverage) />
-        </section>
+        </a>
         <For each=move || view.get().grids key=|grid| grid.id children=move |grid| {
             let id = grid.id;
             let now = Memo::new(move |_| {

@@ -33,7 +33,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         })
     };
     view! {
-        <Frame title=t.setting.title back=Some("/".to_owned())>
+        <Frame title=t.setting.title back=Some("/more".to_owned())>
             {move || me().map(|(name, community, roles)| view! {
                 <section class="card" data-testid="me">
                     <h2>{if name.is_empty() { t.setting.me.to_owned() } else { name }}</h2>
@@ -63,6 +63,8 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <section class="card">
                 <h2>{t.setting.about}</h2>
                 <p>{t.setting.about_text}</p>
+                <button type="button" class="button-text" data-testid="tour-again"
+                    on:click=move |_| prefs.is_tour_over.set(false)>{t.tour.again}</button>
                 <p class="quiet">{t.setting.version}" "{env!("CARGO_PKG_VERSION")}</p>
             </section>
         </Frame>
