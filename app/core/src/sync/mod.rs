@@ -1,7 +1,7 @@
 //! Sync state: what waits on this device, why, and when it last met the relay; the driver that meets it.
 
 use linli_contract::Failure;
-use linli_contract::sync::{RefusedView, SyncView, WaitReason, WaitingView, Work};
+use linli_contract::sync::{Link, LinkFault, RefusedView, SyncView, WaitReason, WaitingView, Work};
 use linli_shared::kinds::Kind;
 
 use crate::device::outbox::{OutState, OutboxItem};
@@ -27,6 +27,8 @@ pub fn view(device: &Device) -> SyncView {
                 continue;
             }
             OutState::Waiting => WaitReason::NotSent,
+            // Whoever sees that there is no network reads that the work is not sent, not that an answer is slow.
+            OutState::Formed(..) if device.link() == Link::Down(LinkFault::Unreachable) => WaitReason::NotSent,
             OutState::Formed(..) => WaitReason::AnswerMissing,
             OutState::Quarantined(..) => WaitReason::Quarantined,
         };
