@@ -182,6 +182,8 @@ pub struct HistoryView {
     pub changes: Vec<HistoryChange>,
     /// Names of people spoken of, as they are or were last called.
     pub names: Vec<(PersonId, String)>,
+    /// Paths (building, stair, door) of the doors that people moved to.
+    pub doors: Vec<(AreaId, Vec<String>)>,
 }
 
 /// One change.
@@ -294,6 +296,10 @@ pub struct Alike {
     pub person: PersonId,
     /// Name.
     pub name: String,
+    /// Year of birth, if registered.
+    pub born: Option<i16>,
+    /// Whether this person may move them.
+    pub may_write: bool,
     /// Why they look alike.
     pub because: DuplicateReason,
     /// When their household's newest value was written.
