@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::components::icon::{Glyph, Icon};
+use crate::platform::page::mark_root;
 use crate::platform::prefs::texts;
 
 /// The addresses the tabs lead to, in order.
@@ -21,6 +22,7 @@ pub(crate) fn Tabs() -> impl IntoView {
     let t = texts();
     let here = use_location().pathname;
     let is_tab = Memo::new(move |_| TABS.iter().any(|(to, _)| *to == here.get()));
+    Effect::new(move |_| mark_root("data-tabs", is_tab.get()));
     let names = [t.nav.buildings, t.nav.today, t.nav.search, t.nav.lists, t.nav.more];
     let tabs = move || {
         TABS.into_iter()

@@ -38,6 +38,13 @@ pub(crate) fn focus_heading(id: &'static str) {
     });
 }
 
+/// Marks the page as a whole, for the styles.
+pub(crate) fn mark_root(attribute: &str, is_so: bool) {
+    if let Some(root) = document().document_element() {
+        drop(root.toggle_attribute_with_force(attribute, is_so));
+    }
+}
+
 /// Sets the title in the window or tab.
 pub(crate) fn set_title(title: &str) {
     document().set_title(title);

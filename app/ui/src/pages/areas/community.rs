@@ -83,7 +83,6 @@ fn StoreNote() -> impl IntoView {
 
 #[component]
 fn Community(view: Memo<CommunityView>) -> impl IntoView {
-    let t = texts();
     let above = move || view.read().above.iter().take(2).rev().cloned().collect::<Vec<_>>().join(" ");
     view! {
         <a class="card overall" href="/progress" data-testid="overall">
