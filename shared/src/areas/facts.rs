@@ -8,7 +8,7 @@
 use minicbor::{Decode, Encode};
 
 use super::label::is_clean;
-use super::{BuildingPlan, LabelError, clean_label};
+use super::{BuildingPlan, LabelError, Use, clean_label};
 use crate::ids::AreaId;
 
 /// The lowest floor a door may be on.
@@ -70,6 +70,56 @@ pub enum AreaFact {
         #[n(1)]
         b: AreaId,
     },
+    /// An area bears another label; its id stays.
+    #[n(5)]
+    Renamed {
+        /// The area; the community's own name is [`AreaFact::Named`].
+        #[n(0)]
+        area: AreaId,
+        /// What stands on it now.
+        #[n(1)]
+        label: String,
+    },
+    /// A grid, building or stair has another place among its neighbours.
+    #[n(6)]
+    Ordered {
+        /// The area.
+        #[n(0)]
+        area: AreaId,
+        /// Its order, the lowest first.
+        #[n(1)]
+        ordinal: i16,
+    },
+    /// What a door is used for.
+    #[n(7)]
+    Used {
+        /// The door.
+        #[n(0)]
+        door: AreaId,
+        /// For what.
+        #[n(1)]
+        usage: Use,
+    },
+    /// An area is out of use, or in use again.
+    #[n(8)]
+    Retired {
+        /// The area.
+        #[n(0)]
+        area: AreaId,
+        /// Whether it is out of use.
+        #[n(1)]
+        is_retired: bool,
+    },
+    /// A building, stair or door is another grid's from here on.
+    #[n(9)]
+    Handed {
+        /// The area; where it stands and what it is called does not change.
+        #[n(0)]
+        area: AreaId,
+        /// The grid.
+        #[n(1)]
+        grid: AreaId,
+    },
 }
 
 /// Why bytes are not a fact about areas.
@@ -93,8 +143,8 @@ pub enum AreaFactError {
     /// Too many doors, stairs or names.
     #[error("an area fact with too many parts")]
     TooMany,
-    /// A door that is said to be the same as itself.
-    #[error("a door joined to itself")]
+    /// A door that is said to be the same as itself, or an area handed to itself.
+    #[error("an area related to itself")]
     Itself,
 }
 
@@ -156,7 +206,11 @@ impl AreaFact {
             Self::Grid { label: text, .. } => label(text),
             Self::Building(plan) => plan.check(),
             Self::Door { floor: number, label: text, .. } => floor(*number).and_then(|()| label(text)),
-            Self::SameDoor { a, b } => (a != b).then_some(()).ok_or(AreaFactError::Itself),
+            Self::SameDoor { a, b } | Self::Handed { area: a, grid: b } => {
+                (a != b).then_some(()).ok_or(AreaFactError::Itself)
+            }
+            Self::Renamed { label: text, .. } => label(text),
+            Self::Ordered { .. } | Self::Used { .. } | Self::Retired { .. } => Ok(()),
         }
     }
 
@@ -167,7 +221,11 @@ impl AreaFact {
             Self::Named { .. } | Self::Grid { .. } => vec![community],
             Self::Building(plan) => vec![plan.grid],
             Self::Door { stair, .. } => vec![*stair],
-            Self::SameDoor { a, b } => vec![*a, *b],
+            Self::SameDoor { a, b } | Self::Handed { area: a, grid: b } => vec![*a, *b],
+            Self::Renamed { area, .. }
+            | Self::Ordered { area, .. }
+            | Self::Used { door: area, .. }
+            | Self::Retired { area, .. } => vec![*area],
         }
     }
 }
@@ -189,7 +247,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn plan() -> BuildingPlan {
-        let extras = vec![ExtraDoor { floor: -1, label: "地下室1".into() }];
+        let extras = vec![ExtraDoor::home(-1, "地下室1")];
         let runs = vec![FloorRun { from: 1, to: 18, first: 1, doors: 2 }];
         BuildingPlan {
             grid: AreaId([7; 16]),
@@ -208,6 +266,11 @@ mod tests {
             AreaFact::Building(plan()),
             AreaFact::door(AreaId([1; 16]), -1, " 地下室２ ").unwrap(),
             AreaFact::SameDoor { a: AreaId([1; 16]), b: AreaId([2; 16]) },
+            AreaFact::Renamed { area: AreaId([1; 16]), label: "12栋".into() },
+            AreaFact::Ordered { area: AreaId([1; 16]), ordinal: -3 },
+            AreaFact::Used { door: AreaId([1; 16]), usage: Use::Shop },
+            AreaFact::Retired { area: AreaId([1; 16]), is_retired: true },
+            AreaFact::Handed { area: AreaId([1; 16]), grid: AreaId([2; 16]) },
         ]
     }
 
@@ -240,6 +303,11 @@ mod tests {
                     + "8182206ae59cb0e4b88be5aea431",
                 "8201820383".to_owned() + &id("01") + "20" + "6ae59cb0e4b88be5aea432",
                 "8201820482".to_owned() + &id("01") + &id("02"),
+                "8201820582".to_owned() + &id("01") + "653132e6a08b",
+                "8201820682".to_owned() + &id("01") + "22",
+                "8201820782".to_owned() + &id("01") + "01",
+                "8201820882".to_owned() + &id("01") + "f5",
+                "8201820982".to_owned() + &id("01") + &id("02"),
             ]
         );
     }
@@ -280,13 +348,15 @@ mod tests {
         refuse(AreaFact::Door { stair: AreaId::default(), floor: 61, label: "6101".into() }, AreaFactError::Floor);
         refuse(AreaFact::Door { stair: AreaId::default(), floor: 1, label: " 101".into() }, AreaFactError::Label);
         refuse(AreaFact::SameDoor { a: AreaId::default(), b: AreaId::default() }, AreaFactError::Itself);
+        refuse(AreaFact::Handed { area: AreaId::default(), grid: AreaId::default() }, AreaFactError::Itself);
+        refuse(AreaFact::Renamed { area: AreaId::default(), label: " ".into() }, AreaFactError::Label);
         refuse(stair(vec![FloorRun { to: 61, ..run }], vec![]), AreaFactError::Floor);
         refuse(stair(vec![FloorRun { from: 7, ..run }], vec![]), AreaFactError::Floor);
         refuse(stair(vec![FloorRun { first: 99, ..run }], vec![]), AreaFactError::Floor);
         refuse(stair(vec![FloorRun { doors: 84, ..run }], vec![]), AreaFactError::TooMany);
         refuse(stair(vec![run; 21], vec![]), AreaFactError::TooMany);
-        refuse(stair(vec![], vec![ExtraDoor { floor: -6, label: "a".into() }]), AreaFactError::Floor);
-        refuse(stair(vec![], vec![ExtraDoor { floor: 1, label: "a".into() }; 501]), AreaFactError::TooMany);
+        refuse(stair(vec![], vec![ExtraDoor::home(-6, "a")]), AreaFactError::Floor);
+        refuse(stair(vec![], vec![ExtraDoor::home(1, "a"); 501]), AreaFactError::TooMany);
         assert_eq!(stair(vec![FloorRun { doors: 83, ..run }], vec![]).check(), Ok(()));
     }
 
@@ -297,7 +367,7 @@ mod tests {
         }
 
         #[test]
-        fn a_changed_byte_does_not_panic(kind in 0usize..5, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        fn a_changed_byte_does_not_panic(kind in 0usize..10, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
             let mut bytes = facts()[kind].encode();
             let at = at.index(bytes.len());
             bytes[at] = byte;

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
-use super::AreaFactError;
 use super::facts::{HIGHEST_FLOOR, floor, label};
+use super::{AreaFactError, Use};
 use crate::ids::AreaId;
 
 /// The most doors of one stair in a plan.
@@ -72,6 +72,17 @@ pub struct ExtraDoor {
     /// What stands on it.
     #[n(1)]
     pub label: String,
+    /// What it is used for; a home if nothing is said.
+    #[n(2)]
+    pub usage: Option<Use>,
+}
+
+impl ExtraDoor {
+    /// A door behind which somebody may live.
+    #[must_use]
+    pub fn home(floor: i16, label: &str) -> Self {
+        Self { floor, label: label.to_owned(), usage: None }
+    }
 }
 
 impl BuildingPlan {
@@ -97,19 +108,19 @@ impl StairPlan {
                     }
                     Some(_) | None => plan.runs.push(run),
                 },
-                None => plan.extras.extend(labels.iter().map(|label| ExtraDoor { floor, label: label.clone() })),
+                None => plan.extras.extend(labels.iter().map(|label| ExtraDoor::home(floor, label))),
             }
         }
         plan
     }
 
-    /// Every door as floor and label, runs first.
-    pub fn doors(&self) -> impl Iterator<Item = (i16, String)> + '_ {
+    /// Every door as floor, label and use, runs first.
+    pub fn doors(&self) -> impl Iterator<Item = (i16, String, Use)> + '_ {
         let ruled = self.runs.iter().flat_map(|run| {
             (run.from..=run.to)
-                .flat_map(move |floor| run.numbers().map(move |number| (floor, ruled_label(floor, number))))
+                .flat_map(move |floor| run.numbers().map(move |number| (floor, ruled_label(floor, number), Use::Home)))
         });
-        ruled.chain(self.extras.iter().map(|door| (door.floor, door.label.clone())))
+        ruled.chain(self.extras.iter().map(|door| (door.floor, door.label.clone(), door.usage.unwrap_or_default())))
     }
 
     fn check(&self) -> Result<(), AreaFactError> {
@@ -185,7 +196,7 @@ mod tests {
         let stair = StairPlan::pack("2单元", &floors);
         assert_eq!(stair.runs, [FloorRun { from: 2, to: 3, first: 3, doors: 2 }]);
         let mut unpacked: BTreeMap<i16, Vec<String>> = BTreeMap::new();
-        for (floor, label) in stair.doors() {
+        for (floor, label, _) in stair.doors() {
             unpacked.entry(floor).or_default().push(label);
         }
         assert_eq!(unpacked, floors);

@@ -1,14 +1,20 @@
 //! The tree of a community's areas: a fold over [`AreaFact`]s.
 //!
 //! **Invariant:** whatever the order facts are applied in, the same facts at the same places give the same tree: of two facts
-//! about one area the one that is first in the log decides, of two names of the community the last. A fact whose parent is not known yet waits for it. Areas do
-//! not disappear; each counts from the place of its first fact on.
+//! that give rise to one area the first in the log decides, of two statements about it (name, order, use, whether it is in
+//! use, its grid) the last. A fact whose parent is not known yet waits for it.
+//! **Invariant:** areas do not disappear and keep their ids; each counts from the place of its first fact on. One that is
+//! out of use is left out of walks, and whatever names it by its id still finds it.
 
-use core::cmp::Ordering;
+mod said;
+mod scope;
+mod walk;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AreaFact, AreaKind, BuildingPlan, area_id, natural_order};
+use super::{AreaFact, AreaKind, BuildingPlan, Use, area_id};
 use crate::ids::{AreaId, LogCode};
+use said::Said;
 
 /// Where a fact stands in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,8 +49,12 @@ pub struct Area {
     pub parent: Option<AreaId>,
     /// From where on it counts.
     pub place: Place,
-    /// Its order among its neighbours; a door's floor.
-    pub ordinal: i32,
+    /// Its order among its neighbours at first; a door's floor.
+    ordinal: i32,
+    /// A door's use at first.
+    usage: Use,
+    /// The label its id is derived from, if it bears another now.
+    first_label: Option<String>,
     children: Vec<AreaId>,
 }
 
@@ -66,6 +76,11 @@ pub struct Tree {
     areas: BTreeMap<AreaId, Area>,
     waiting: BTreeMap<AreaId, Vec<(Place, AreaFact)>>,
     joined: BTreeMap<AreaId, BTreeSet<AreaId>>,
+    said: BTreeMap<AreaId, Said>,
+    /// Areas that were ever handed to another grid.
+    handed: BTreeSet<AreaId>,
+    /// Facts told so far, which orders own ones that have no place yet.
+    count: u32,
 }
 
 impl Tree {
@@ -79,6 +94,8 @@ impl Tree {
             parent: None,
             place: Place::Confirmed(0),
             ordinal: 0,
+            usage: Use::Home,
+            first_label: None,
             children: Vec::new(),
         };
         Self {
@@ -88,6 +105,9 @@ impl Tree {
             areas: BTreeMap::from([(root, community)]),
             waiting: BTreeMap::new(),
             joined: BTreeMap::new(),
+            said: BTreeMap::new(),
+            handed: BTreeSet::new(),
+            count: 0,
         }
     }
 
@@ -106,10 +126,17 @@ impl Tree {
         if fact.check().is_err() {
             return Applied::Void;
         }
+        let count = self.count;
+        self.count = count.saturating_add(1);
         match fact {
             AreaFact::Named { name, above } => self.name(place, name, above),
             AreaFact::Grid { label, ordinal } => {
-                self.grow(place, self.root, AreaKind::Grid, label, (*ordinal).into()).1
+                self.grow(
+                    place,
+                    self.root,
+                    New { kind: AreaKind::Grid, label, ordinal: (*ordinal).into(), usage: Use::Home },
+                )
+                .1
             }
             AreaFact::Building(plan) => match self.may_grow(plan.grid, AreaKind::Building) {
                 None => self.wait(plan.grid, place, fact),
@@ -119,12 +146,34 @@ impl Tree {
             AreaFact::Door { stair, floor, label } => match self.may_grow(*stair, AreaKind::Door) {
                 None => self.wait(*stair, place, fact),
                 Some(false) => Applied::Void,
-                Some(true) => self.grow(place, *stair, AreaKind::Door, label, (*floor).into()).1,
+                Some(true) => self.grow(place, *stair, New::door(*floor, label, Use::Home)).1,
             },
             AreaFact::SameDoor { a, b } => {
                 let is_new = self.joined.entry(*a).or_default().insert(*b);
                 self.joined.entry(*b).or_default().insert(*a);
                 if is_new { Applied::Took } else { Applied::Known }
+            }
+            AreaFact::Renamed { area, label } => {
+                let is_new = self.said.entry(*area).or_default().label.say(place, count, label.clone());
+                self.relabel(*area);
+                self.told(*area, is_new, |kind| kind >= AreaKind::Grid)
+            }
+            AreaFact::Ordered { area, ordinal } => {
+                let is_new = self.said.entry(*area).or_default().order.say(place, count, *ordinal);
+                self.told(*area, is_new, |kind| (AreaKind::Grid..=AreaKind::Stair).contains(&kind))
+            }
+            AreaFact::Used { door, usage } => {
+                let is_new = self.said.entry(*door).or_default().usage.say(place, count, *usage);
+                self.told(*door, is_new, |kind| kind == AreaKind::Door)
+            }
+            AreaFact::Retired { area, is_retired } => {
+                let is_new = self.said.entry(*area).or_default().retired.say(place, count, *is_retired);
+                self.told(*area, is_new, |kind| kind >= AreaKind::Grid)
+            }
+            AreaFact::Handed { area, grid } => {
+                let is_new = self.said.entry(*area).or_default().grid.say(place, count, *grid);
+                self.handed.insert(*area);
+                self.told(*area, is_new, |kind| kind >= AreaKind::Building)
             }
         }
     }
@@ -165,22 +214,43 @@ impl Tree {
         self.area(id).map_or("", |area| &area.label)
     }
 
+    /// The label its id is derived from, which stays with it whatever stands on it later.
+    #[must_use]
+    pub fn first_label(&self, id: AreaId) -> &str {
+        self.area(id).map_or("", |area| area.first_label.as_deref().unwrap_or(&area.label))
+    }
+
+    /// Its order among its neighbours; a door's floor.
+    #[must_use]
+    pub fn order(&self, id: AreaId) -> i32 {
+        let Some(area) = self.area(id) else { return 0 };
+        let said = self.said.get(&id).filter(|_| area.kind != AreaKind::Door).and_then(|said| said.order.now());
+        said.map_or(area.ordinal, |order| i32::from(*order))
+    }
+
+    /// What a door is used for.
+    #[must_use]
+    pub fn usage(&self, id: AreaId) -> Use {
+        let Some(area) = self.area(id).filter(|area| area.kind == AreaKind::Door) else { return Use::Home };
+        self.said.get(&id).and_then(|said| said.usage.now()).copied().unwrap_or(area.usage)
+    }
+
+    /// Whether this very area was taken out of use; see [`Tree::is_in_use`] for what it lies in.
+    #[must_use]
+    pub fn is_retired(&self, id: AreaId) -> bool {
+        self.said.get(&id).and_then(|said| said.retired.now()).copied().unwrap_or_default()
+    }
+
+    /// Whether neither it nor anything it lies in is out of use.
+    #[must_use]
+    pub fn is_in_use(&self, id: AreaId) -> bool {
+        self.kind(id).is_some() && self.upwards(id).all(|(id, _)| !self.is_retired(id))
+    }
+
     /// The area it lies in.
     #[must_use]
     pub fn parent(&self, id: AreaId) -> Option<AreaId> {
         self.area(id)?.parent
-    }
-
-    /// The area of this kind that `id` lies in, or is.
-    #[must_use]
-    pub fn ancestor(&self, id: AreaId, kind: AreaKind) -> Option<AreaId> {
-        self.upwards(id).find(|(_, area)| area.kind == kind).map(|(id, _)| id)
-    }
-
-    /// The grid of a building, stair or door.
-    #[must_use]
-    pub fn grid(&self, id: AreaId) -> Option<AreaId> {
-        self.ancestor(id, AreaKind::Grid)
     }
 
     /// Labels from the building down to the area: `12号楼`, `1单元`, `301`.
@@ -193,81 +263,6 @@ impl Tree {
             .collect();
         labels.reverse();
         labels
-    }
-
-    /// Whether `area` is `scope` or lies in it, by everything known, unconfirmed facts included.
-    #[must_use]
-    pub fn contains(&self, area: AreaId, scope: AreaId) -> bool {
-        self.contains_at(area, scope, Place::Unconfirmed)
-    }
-
-    /// Whether `area` is `scope` or lies in it, by facts up to `place` (included).
-    #[must_use]
-    pub fn contains_at(&self, area: AreaId, scope: AreaId, place: Place) -> bool {
-        self.upwards(area).take_while(|(_, area)| area.place <= place).any(|(id, _)| id == scope)
-    }
-
-    /// Children in walking order: by ordinal or floor, then label; doors that joined another are left out.
-    #[must_use]
-    pub fn children(&self, id: AreaId) -> Vec<AreaId> {
-        let Some(area) = self.area(id) else { return Vec::new() };
-        let mut children: Vec<_> =
-            area.children.iter().copied().filter(|child| self.canonical(*child) == *child).collect();
-        children.sort_by(|a, b| self.walking_order(*a, *b));
-        children
-    }
-
-    /// Grids of the community.
-    #[must_use]
-    pub fn grids(&self) -> Vec<AreaId> {
-        self.children(self.root)
-    }
-
-    /// Buildings in `scope` in walking order.
-    #[must_use]
-    pub fn buildings(&self, scope: AreaId) -> Vec<AreaId> {
-        self.below(scope, AreaKind::Building)
-    }
-
-    /// Doors in `scope` in walking order: stair by stair, from the lowest floor up.
-    #[must_use]
-    pub fn doors(&self, scope: AreaId) -> Vec<AreaId> {
-        self.below(scope, AreaKind::Door)
-    }
-
-    /// Floors of a stair, the highest first.
-    #[must_use]
-    pub fn floors(&self, stair: AreaId) -> Vec<Floor> {
-        let mut floors: Vec<Floor> = Vec::new();
-        for door in self.children(stair) {
-            let Some(floor) = self.floor(door) else { continue };
-            match floors.last_mut() {
-                Some(last) if last.floor == floor => last.doors.push(door),
-                Some(_) | None => floors.push(Floor { floor, doors: vec![door] }),
-            }
-        }
-        floors.reverse();
-        floors
-    }
-
-    /// The floor of a door.
-    #[must_use]
-    pub fn floor(&self, door: AreaId) -> Option<i16> {
-        let area = self.area(door).filter(|area| area.kind == AreaKind::Door)?;
-        i16::try_from(area.ordinal).ok()
-    }
-
-    /// The doors before and after this one on the walk through its stair.
-    #[must_use]
-    pub fn neighbours(&self, door: AreaId) -> (Option<AreaId>, Option<AreaId>) {
-        let door = self.canonical(door);
-        let Some(stair) = self.area(door).filter(|area| area.kind == AreaKind::Door).and_then(|area| area.parent)
-        else {
-            return (None, None);
-        };
-        let walk = self.children(stair);
-        let Some(at) = walk.iter().position(|other| *other == door) else { return (None, None) };
-        (at.checked_sub(1).map(|before| walk[before]), walk.get(at + 1).copied())
     }
 
     /// The door that stands for this one and all it was joined with: the one that is first in the log.
@@ -317,14 +312,16 @@ impl Tree {
     }
 
     fn build(&mut self, place: Place, plan: &BuildingPlan) -> Applied {
-        let (building, mut applied) = self.grow(place, plan.grid, AreaKind::Building, &plan.label, plan.ordinal.into());
+        let new = New { kind: AreaKind::Building, label: &plan.label, ordinal: plan.ordinal.into(), usage: Use::Home };
+        let (building, mut applied) = self.grow(place, plan.grid, new);
         for (index, stair) in (0i32..).zip(&plan.stairs) {
-            let (stair_id, of_stair) = self.grow(place, building, AreaKind::Stair, &stair.label, index);
+            let new = New { kind: AreaKind::Stair, label: &stair.label, ordinal: index, usage: Use::Home };
+            let (stair_id, of_stair) = self.grow(place, building, new);
             if of_stair == Applied::Took {
                 applied = Applied::Took;
             }
-            for (floor, label) in stair.doors() {
-                if self.grow(place, stair_id, AreaKind::Door, &label, floor.into()).1 == Applied::Took {
+            for (floor, label, usage) in stair.doors() {
+                if self.grow(place, stair_id, New::door(floor, &label, usage)).1 == Applied::Took {
                     applied = Applied::Took;
                 }
             }
@@ -332,17 +329,21 @@ impl Tree {
         applied
     }
 
-    fn grow(&mut self, place: Place, parent: AreaId, kind: AreaKind, label: &str, ordinal: i32) -> (AreaId, Applied) {
+    fn grow(&mut self, place: Place, parent: AreaId, new: New<'_>) -> (AreaId, Applied) {
+        let New { kind, label, ordinal, usage } = new;
         let id = area_id(parent, label);
         if let Some(area) = self.areas.get_mut(&id) {
             if area.place <= place {
                 return (id, Applied::Known);
             }
-            (area.place, area.ordinal) = (place, ordinal);
+            (area.place, area.ordinal, area.usage) = (place, ordinal, usage);
             return (id, Applied::Took);
         }
-        let area = Area { kind, label: label.to_owned(), parent: Some(parent), place, ordinal, children: Vec::new() };
+        let label = label.to_owned();
+        let (parent_of, children) = (Some(parent), Vec::new());
+        let area = Area { kind, label, parent: parent_of, place, ordinal, usage, first_label: None, children };
         self.areas.insert(id, area);
+        self.relabel(id);
         if let Some(parent) = self.areas.get_mut(&parent) {
             parent.children.push(id);
         }
@@ -350,6 +351,25 @@ impl Tree {
             self.apply(place, &fact);
         }
         (id, Applied::Took)
+    }
+
+    /// Shows the newest label of an area, and remembers the one its id is derived from.
+    fn relabel(&mut self, id: AreaId) {
+        let Some(newest) = self.said.get(&id).and_then(|said| said.label.now()) else { return };
+        if let Some(area) = self.areas.get_mut(&id).filter(|area| area.kind >= AreaKind::Grid && area.label != *newest)
+        {
+            let before = core::mem::replace(&mut area.label, newest.clone());
+            area.first_label.get_or_insert(before);
+        }
+    }
+
+    fn told(&self, id: AreaId, is_new: bool, fits: impl Fn(AreaKind) -> bool) -> Applied {
+        match self.kind(id) {
+            None => Applied::Waits,
+            Some(kind) if !fits(kind) => Applied::Void,
+            Some(_) if is_new => Applied::Took,
+            Some(_) => Applied::Known,
+        }
     }
 
     fn wait(&mut self, parent: AreaId, place: Place, fact: &AreaFact) -> Applied {
@@ -371,32 +391,23 @@ impl Tree {
         self.kind(parent).map(fits)
     }
 
-    fn upwards(&self, id: AreaId) -> impl Iterator<Item = (AreaId, &Area)> {
-        let first = self.areas.get_key_value(&id);
-        core::iter::successors(first, |(_, area)| self.areas.get_key_value(&area.parent?)).map(|(id, area)| (*id, area))
-    }
-
-    fn below(&self, scope: AreaId, kind: AreaKind) -> Vec<AreaId> {
-        let mut found = Vec::new();
-        let mut open = vec![scope];
-        while let Some(id) = open.pop() {
-            match self.kind(id) {
-                Some(here) if here == kind => found.push(id),
-                Some(here) if here < kind => open.extend(self.children(id).into_iter().rev()),
-                Some(_) | None => {}
-            }
-        }
-        found
-    }
-
-    fn walking_order(&self, a: AreaId, b: AreaId) -> Ordering {
-        let ordinal = |id| self.area(id).map_or(0, |area| area.ordinal);
-        ordinal(a).cmp(&ordinal(b)).then_with(|| natural_order(self.label(a), self.label(b)))
-    }
-
     fn building_of_door(&self, door: AreaId) -> Option<AreaId> {
         self.area(door).filter(|area| area.kind == AreaKind::Door)?;
         self.ancestor(door, AreaKind::Building)
+    }
+}
+
+/// What a fact says of an area it gives rise to.
+struct New<'a> {
+    kind: AreaKind,
+    label: &'a str,
+    ordinal: i32,
+    usage: Use,
+}
+
+impl<'a> New<'a> {
+    fn door(floor: i16, label: &'a str, usage: Use) -> Self {
+        Self { kind: AreaKind::Door, label, ordinal: floor.into(), usage }
     }
 }
 
