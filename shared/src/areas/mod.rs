@@ -10,6 +10,7 @@ mod label;
 pub mod national;
 mod plan;
 mod tree;
+pub mod writing;
 
 pub use facts::{AreaFact, AreaFactError};
 pub use label::{LABEL_LENGTH, LabelError, clean_label, natural_order};
