@@ -30,6 +30,8 @@ pub enum Column {
     Field(Field),
     /// The ID number.
     IdNumber,
+    /// Care groups as words, e.g. 人员类别 with `独居老人、残疾`.
+    Care,
 }
 
 /// Asks what an import of a sheet would do.
