@@ -26,6 +26,11 @@ pub enum Filter {
         /// Days, e.g. 365.
         days: u16,
     },
+    /// Registered, and nobody was met for this many days: with a care group, the doors its row of progress counts as not seen.
+    NotMet {
+        /// Days, e.g. 56.
+        days: u16,
+    },
     /// Not yet registered.
     Unregistered,
     /// Nobody was home, and nobody is registered.

@@ -60,6 +60,7 @@ pub struct CareRow {
     pub group: CareGroup,
     /// Doors where somebody of it lives.
     pub doors: u32,
-    /// Of these, doors where nobody was met for the weeks asked for.
+    /// Of these, doors where nobody was met for the weeks asked for: as many as the list of `Care(group)` and
+    /// `NotMet { days: 7 * weeks }` has.
     pub unseen: u32,
 }
