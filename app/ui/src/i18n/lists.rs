@@ -1,15 +1,190 @@
 //! Texts: lists and the round of a day.
 
+use crate::model::lists::NameWrong;
+
 texts! {
     /// Lists and the round of a day.
     ListTexts {
         title,
+        conditions,
+        conditions_hint,
+        on_people,
+        on_doors,
+        any_care,
+        is_let,
+        vacant,
+        due,
+        conflict,
+        not_confirmed_year,
+        not_confirmed: fn(u16) -> String,
+        not_met: fn(u16) -> String,
+        unregistered,
+        nobody_home,
+        refused,
+        waiting,
+        within,
+        everywhere,
+        whole_grid: fn(&str) -> String,
+        doors: fn(u32) -> String,
+        people: fn(u32) -> String,
+        rows,
+        clear,
+        saved,
+        save,
+        save_as,
+        name,
+        name_hint,
+        name_wrong: fn(NameWrong) -> &'static str,
+        list_saved,
+        rename,
+        renamed,
+        remove,
+        removed,
+        export,
+        nothing,
+        nothing_next,
+        due_on: fn(&str) -> String,
+        confirmed_on: fn(&str) -> String,
         round,
+        round_goes: fn(u32, u32) -> String,
+        round_done: fn(u32) -> String,
+        round_done_next,
+        round_none,
+        round_none_next,
+        to_unregistered,
+        to_board,
+        planned_today,
+        planned_earlier: fn(&str) -> String,
     }
 }
 
 /// In Chinese.
-pub(super) const ZH: ListTexts = ListTexts { title: "清单", round: "今天要走的门" };
+pub(super) const ZH: ListTexts = ListTexts {
+    title: "清单",
+    conditions: "条件",
+    conditions_hint: "选几个，就要同时满足几个",
+    on_people: "住的人",
+    on_doors: "门户",
+    any_care: "所有关爱人群",
+    is_let: "出租",
+    vacant: "空置",
+    due: "走访到期",
+    conflict: "有冲突",
+    not_confirmed_year: "一年没核实",
+    not_confirmed: |days| format!("{} 没核实", span_zh(days)),
+    not_met: |days| format!("{} 没见到人", span_zh(days)),
+    unregistered: "未登记",
+    nobody_home: "没人在家",
+    refused: "拒绝登记",
+    waiting: "待上传",
+    within: "范围",
+    everywhere: "全部",
+    whole_grid: |grid| format!("{grid}（全部）"),
+    doors: |number| format!("{number} 户"),
+    people: |number| format!("{number} 人"),
+    rows: "清单上的门户",
+    clear: "清空条件",
+    saved: "存好的清单",
+    save: "存为清单",
+    save_as: "给清单起个名字",
+    name: "名称",
+    name_hint: "条件会存在这台手机上，每次打开都是最新的",
+    name_wrong: |wrong| match wrong {
+        NameWrong::Length => "名称为 1 到 40 个字",
+        NameWrong::Taken => "已经有同名的清单，请换个名字",
+    },
+    list_saved: "清单已存好",
+    rename: "改名",
+    renamed: "已改名",
+    remove: "删除清单",
+    removed: "清单已删除",
+    export: "导出",
+    nothing: "没有符合的门户",
+    nothing_next: "去掉一个条件，或者扩大范围。",
+    due_on: |day| format!("约 {day}"),
+    confirmed_on: |day| format!("核实于 {day}"),
+    round: "今天要走的门",
+    round_goes: |visited, due| {
+        if visited == 0 {
+            format!("今天要走 {due} 户")
+        } else {
+            format!("今天已走 {visited} 户，还有 {due} 户")
+        }
+    },
+    round_done: |visited| format!("到期的都走完了，今天走了 {visited} 户"),
+    round_done_next: "辛苦了。还有时间的话，可以看看还没登记的门。",
+    round_none: "今天没有约好的走访",
+    round_none_next: "想走几户的话，可以从还没登记的门开始。",
+    to_unregistered: "看未登记的门",
+    to_board: "看楼栋图",
+    planned_today: "约好今天来",
+    planned_earlier: |day| format!("原定 {day}，今天去也不晚"),
+};
 
 /// In English.
-pub(super) const EN: ListTexts = ListTexts { title: "Lists", round: "Due today" };
+pub(super) const EN: ListTexts = ListTexts {
+    title: "Lists",
+    conditions: "Conditions",
+    conditions_hint: "A door must meet all that you choose",
+    on_people: "Who lives there",
+    on_doors: "The door",
+    any_care: "Any care group",
+    is_let: "Let",
+    vacant: "Vacant",
+    due: "Visit due",
+    conflict: "Conflict",
+    not_confirmed_year: "Not confirmed for a year",
+    not_confirmed: |days| format!("Not confirmed for {}", span_en(days)),
+    not_met: |days| format!("Nobody met for {}", span_en(days)),
+    unregistered: "Not registered",
+    nobody_home: "Nobody home",
+    refused: "Refused",
+    waiting: "Waiting to be sent",
+    within: "Where",
+    everywhere: "Everywhere",
+    whole_grid: |grid| format!("{grid} (all of it)"),
+    doors: |number| if number == 1 { "1 door".to_owned() } else { format!("{number} doors") },
+    people: |number| if number == 1 { "1 person".to_owned() } else { format!("{number} people") },
+    rows: "Doors of the list",
+    clear: "Clear conditions",
+    saved: "Saved lists",
+    save: "Save list",
+    save_as: "Name the list",
+    name: "Name",
+    name_hint: "Its conditions are kept on this phone; its doors are always up to date",
+    name_wrong: |wrong| match wrong {
+        NameWrong::Length => "A name has 1 to 40 characters",
+        NameWrong::Taken => "Another list has this name; choose a different one",
+    },
+    list_saved: "List saved",
+    rename: "Rename",
+    renamed: "Renamed",
+    remove: "Delete list",
+    removed: "List deleted",
+    export: "Export",
+    nothing: "No door meets this",
+    nothing_next: "Take a condition away, or look in a wider area.",
+    due_on: |day| format!("for {day}"),
+    confirmed_on: |day| format!("confirmed {day}"),
+    round: "Due today",
+    round_goes: |visited, due| {
+        let doors = if due == 1 { "1 door".to_owned() } else { format!("{due} doors") };
+        if visited == 0 { format!("{doors} to visit today") } else { format!("{visited} visited today, {doors} to go") }
+    },
+    round_done: |visited| format!("All that was due is done; {visited} visited today"),
+    round_done_next: "Well done. If there is time left, look at the doors not yet registered.",
+    round_none: "No visit is due today",
+    round_none_next: "If you want to walk, start with the doors not yet registered.",
+    to_unregistered: "Doors not registered",
+    to_board: "Open the board",
+    planned_today: "Promised for today",
+    planned_earlier: |day| format!("Was planned for {day}; today is fine"),
+};
+
+fn span_zh(days: u16) -> String {
+    if days.is_multiple_of(7) { format!("{} 周", days / 7) } else { format!("{days} 天") }
+}
+
+fn span_en(days: u16) -> String {
+    if days.is_multiple_of(7) { format!("{} weeks", days / 7) } else { format!("{days} days") }
+}

@@ -2,9 +2,18 @@
 //!
 //! **Invariant:** nothing here touches the browser, the core or a clock; they come in as arguments, so it is tested natively.
 
+pub mod acts;
 pub mod board;
 pub mod check;
 pub mod clock;
 pub mod dates;
 pub mod form;
+pub mod history;
 pub mod layout;
+pub mod lists;
+pub mod lists_window;
+pub mod picker;
+pub mod progress;
+pub mod progress_chart;
+pub mod search;
+pub mod values;

@@ -1,0 +1,135 @@
+//! A list longer than a screen: which rows are drawn, which parts of the list are asked for, and which are let go.
+//!
+//! **Invariant:** every row is equally high, so a place in the list and a place on the page are one sum apart, and the
+//! page never jumps when a part of the list arrives.
+
+use core::ops::Range;
+use std::collections::BTreeMap;
+
+/// Rows of one part as it is asked for.
+pub const PART: usize = 100;
+
+/// Rows drawn above and below what is seen, so that a quick thumb and the Tab key find them there.
+const MARGIN: usize = 12;
+
+/// The range drawn starts and ends at multiples of this, so that it changes only now and then while the page moves.
+const STEP: usize = 6;
+
+/// Parts kept on each side of the one that is seen.
+const KEPT: usize = 3;
+
+/// The rows to draw when the list's top lies `above` pixels over the top of a window `height` pixels high.
+#[must_use]
+pub fn drawn(above: f64, height: f64, row: f64, total: usize) -> Range<usize> {
+    let row = if row.is_finite() && row >= 1.0 { row } else { 1.0 };
+    let at = |pixels: f64| (pixels.max(0.0) / row) as usize;
+    let first = at(above).min(total).saturating_sub(MARGIN) / STEP * STEP;
+    let last = at(above + height).saturating_add(MARGIN + 1).div_ceil(STEP).saturating_mul(STEP).min(total);
+    first..last.max(first)
+}
+
+/// The parts of the list that these rows lie in.
+#[must_use]
+pub fn parts(rows: &Range<usize>) -> Range<usize> {
+    let end = if rows.is_empty() { rows.start } else { rows.end };
+    rows.start / PART..end.div_ceil(PART)
+}
+
+/// Parts of a list, each with the count of how often it changed.
+#[derive(Debug, Clone)]
+pub struct Parts<T> {
+    kept: BTreeMap<usize, (u64, Vec<T>)>,
+    changes: u64,
+}
+
+impl<T> Default for Parts<T> {
+    fn default() -> Self {
+        Self { kept: BTreeMap::new(), changes: 0 }
+    }
+}
+
+impl<T: PartialEq> Parts<T> {
+    /// Whether the part is here.
+    #[must_use]
+    pub fn has(&self, part: usize) -> bool {
+        self.kept.contains_key(&part)
+    }
+
+    /// Takes a part over; one that is as before changes nothing. Parts far from it are let go.
+    pub fn take(&mut self, part: usize, rows: Vec<T>) {
+        if self.kept.get(&part).is_none_or(|(_, known)| *known != rows) {
+            self.changes += 1;
+            self.kept.insert(part, (self.changes, rows));
+        }
+        self.kept.retain(|known, _| known.abs_diff(part) <= KEPT);
+    }
+
+    /// Lets every part go that is not among these.
+    pub fn keep(&mut self, parts: &Range<usize>) {
+        self.kept.retain(|known, _| parts.contains(known));
+    }
+
+    /// A row with a number that changes when the row may have changed; `None` while it is not here.
+    #[must_use]
+    pub fn row(&self, at: usize) -> Option<(u64, &T)> {
+        let (change, rows) = self.kept.get(&(at / PART))?;
+        rows.get(at % PART).map(|row| (*change, row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_seen_is_drawn_with_a_margin() {
+        for above in [-300.0, 0.0, 35.0, 10_000.0, 679_000.0] {
+            let rows = drawn(above, 740.0, 68.0, 10_000);
+            let first_seen = (f64::max(above, 0.0) / 68.0) as usize;
+            let last_seen = (((above + 740.0) / 68.0) as usize).min(9_999);
+            assert!(rows.contains(&first_seen) && rows.contains(&last_seen), "{above}: {rows:?}");
+            assert!(rows.len() < 60, "{above}: {rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_little_way_draws_nothing_anew() {
+        let ranges: std::collections::BTreeSet<_> = (0..=60)
+            .map(|way| drawn(6_800.0 + f64::from(way), 740.0, 68.0, 10_000))
+            .map(|r| (r.start, r.end))
+            .collect();
+        assert!(ranges.len() <= 3, "{ranges:?}");
+    }
+
+    #[test]
+    fn the_ends_of_a_list_bound_what_is_drawn() {
+        assert_eq!(drawn(0.0, 740.0, 68.0, 3), 0..3);
+        assert_eq!(drawn(0.0, 740.0, 68.0, 0), 0..0);
+        assert_eq!(drawn(f64::MAX, 740.0, 68.0, 100).end, 100);
+        assert_eq!(drawn(0.0, 740.0, 0.0, 100), 0..100);
+        assert!(drawn(f64::NAN, f64::NAN, f64::NAN, 100).end <= 100);
+    }
+
+    #[test]
+    fn rows_lie_in_parts() {
+        assert_eq!([parts(&(0..30)), parts(&(90..101)), parts(&(100..200)), parts(&(0..0))], [0..1, 0..2, 1..2, 0..0]);
+    }
+
+    #[test]
+    fn far_parts_are_let_go_and_a_part_that_stayed_the_same_is_not_drawn_anew() {
+        let mut list = Parts::default();
+        list.take(0, vec!["a"; PART]);
+        let before = list.row(5).map(|(change, _)| change);
+        list.take(0, vec!["a"; PART]);
+        assert_eq!(list.row(5).map(|(change, _)| change), before);
+        list.take(0, vec!["b"; PART]);
+        assert_ne!(list.row(5).map(|(change, _)| change), before);
+        list.take(3, vec!["c"; 7]);
+        assert!(list.has(0));
+        list.take(4, vec!["d"]);
+        assert!(!list.has(0) && list.row(5).is_none());
+        assert_eq!([list.row(306).map(|(_, row)| *row), list.row(307).map(|(_, row)| *row)], [Some("c"), None]);
+        list.keep(&(4..5));
+        assert!(!list.has(3) && list.has(4));
+    }
+}
