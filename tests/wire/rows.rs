@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use linli_core::device::doors::{DoorRow, HouseholdSum, VisitSum};
+use linli_core::device::doors::{DoorRow, HomeUse, HouseholdSum, IdMark, IdSum, PersonSum, VisitSum};
 use linli_core::device::identity::Seat;
 use linli_core::device::outbox::{
     Command, OutBody, OutState, OutboxItem, ReadyEntry, StoredEdits, StoredPlace, StoredReason,
@@ -10,9 +10,9 @@ use linli_core::device::outbox::{
 use linli_core::device::position::{Kept, ReofferKey, SyncState};
 use linli_core::device::rows::{FactRow, OwnChange, RecordRow};
 use linli_shared::access::{RecordMeta, Stream};
-use linli_shared::calendar::Millis;
+use linli_shared::calendar::{Date, Millis};
 use linli_shared::documents::household::HouseholdEdit;
-use linli_shared::households::{Field, Subject};
+use linli_shared::households::{CareGroup, Field, Subject};
 use linli_shared::ids::{AreaId, MemberId, PersonId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::parcel::ParcelHash;
@@ -61,7 +61,31 @@ fn records_facts_and_summaries() {
         id_conflicts: 5,
         is_vacant: true,
         seconds: 1_795_222_800,
+        persons: Vec::new(),
+        home: None,
+        landlord_phone: None,
+        first_seconds: 0,
+        ended: None,
     };
+    let mut person = PersonSum {
+        id: PersonId([3; 16]),
+        name: "李清".into(),
+        phone: Some("15412345678".into()),
+        care: [CareGroup::AloneElder, CareGroup::LeftBehind].into_iter().collect(),
+        joined: vec![PersonId([4; 16])],
+        ..PersonSum::default()
+    };
+    person.set_birth(Date::parse("1949-10-01"));
+    let full = HouseholdSum {
+        persons: vec![person, PersonSum::default()],
+        home: Some(HomeUse::Let),
+        landlord_phone: Some("02100000000".into()),
+        first_seconds: 1_795_222_000,
+        ended: Some(1_795_222_900),
+        ..household.clone()
+    };
+    let mark = IdMark { person: PersonId([3; 16]), mark: 0x0102_0304_0506_0708 };
+    let ids = IdSum { household: RECORD, conflicts: 1, marks: vec![mark] };
     let visit = VisitSum {
         record: RECORD,
         outcome: Outcome::NobodyHome,
@@ -70,7 +94,8 @@ fn records_facts_and_summaries() {
         is_withdrawn: true,
         device: DEVICE,
     };
-    frozen.value("door", &DoorRow { households: vec![household], visits: vec![visit] });
+    frozen.value("door", &DoorRow { households: vec![household], visits: vec![visit], ids: Vec::new() });
+    frozen.value("door with people", &DoorRow { households: vec![full], visits: Vec::new(), ids: vec![ids] });
     let relay = "https://relay.example".to_owned();
     frozen.value("seat", &Seat { log: LOG, root: [0x51; 32], member: MEMBER, seed: [0x41; 32], relay });
     frozen.done();

@@ -98,4 +98,13 @@ impl NamingSecret {
         let key = derive(&self.0, &[b"id record", &household.0]);
         RecordId::derive("linli id record 1", &[&key[..]])
     }
+
+    /// A hash of an ID number by which equal numbers are found where no number is kept; as secret as this secret.
+    #[must_use]
+    pub fn number_mark(&self, number: &str) -> u64 {
+        let key = derive(&self.0, &[b"id number", number.as_bytes()]);
+        let mut mark = [0; 8];
+        mark.copy_from_slice(&key[..8]);
+        u64::from_be_bytes(mark)
+    }
 }

@@ -68,6 +68,7 @@ impl Device {
         if let Some(bytes) = singles.remove(meta::SYNC) {
             device.sync = cbor::from_slice(&bytes).map_err(|_| OpenError::Unreadable)?;
         }
+        let sums = singles.remove(meta::SUMS);
         let kept = singles.remove(meta::POSITION).map(|bytes| cbor::from_slice::<Kept>(&bytes)).transpose();
         device.sync.fall_back(kept.map_err(|_| OpenError::Unreadable)?.unwrap_or_default());
         for (key, value) in singles {
@@ -93,6 +94,9 @@ impl Device {
         }
         if let Some(log) = device.log() {
             device.tree = device.areas.tree(log);
+            if sums != Some(vec![super::sums::VERSION]) {
+                device.build_sums(store).await?;
+            }
         }
         Ok(device)
     }
@@ -147,6 +151,8 @@ impl Device {
             Some(_) => return Err(Failure::SeatTaken),
             None => {
                 turn.rows.write(Table::Meta, meta::IDENTITY.to_vec(), &seat);
+                let (key, version) = super::sums::version_row();
+                turn.rows.put(Table::Meta, key, version);
                 turn.durable();
                 self.sit(seat);
                 turn.tell(Event::StandingChanged);

@@ -165,6 +165,8 @@ pub mod meta {
     pub const SYNC: &[u8] = b"sync";
     /// The position as the last batch that may be lost wrote it.
     pub const POSITION: &[u8] = b"position";
+    /// Which summaries the store holds.
+    pub const SUMS: &[u8] = b"sums";
     /// Prefix of ring secrets.
     pub const RING: &[u8] = b"ring/";
     /// Prefix of roster facts.

@@ -1,40 +1,33 @@
 //! Summing up: a record's row is written with the summary of its door, in one batch.
 
+use std::collections::BTreeMap;
+
 use linli_shared::access::RecordMeta;
 use linli_shared::documents::Document;
-use linli_shared::documents::household::Household;
+use linli_shared::documents::household::{Household, Place};
+use linli_shared::households::Field;
 use linli_shared::ids::{AreaId, RecordId};
+use linli_shared::kinds::Kind;
 
-use super::doors::{DoorRow, HouseholdSum};
-use super::rows::{self, RecordRow};
+use super::doors::{DoorRow, HomeUse, HouseholdSum, IdMark, IdSum, PersonSum, VisitSum};
+use super::rows::{self, FactRow, RecordRow, meta};
 use super::{Device, Turn};
 use crate::households::id_record::IdRow;
-use crate::store::Table;
+use crate::store::{Batch, Disk, DiskError, Durability, SealedStore, Table};
+use crate::visits::fact::VisitFact;
+
+/// What summaries hold in this release; a store with another number has them built again.
+pub(super) const VERSION: u8 = 2;
 
 impl Device {
     /// Writes a household's row with the summary of its door.
     pub(super) fn write_household(&mut self, row: RecordRow, document: &Document, turn: &mut Turn<'_>) {
-        let record = document.record();
-        turn.rows.write(Table::Record, rows::record(record), &row);
-        let household = Household::of(document);
-        let Some(place) = household.place else { return };
+        turn.rows.write(Table::Record, rows::record(document.record()), &row);
+        let Some((place, sum)) = household(document) else { return };
         let door = self.tree.canonical(place.door);
-        let mut sum = DoorRow::default();
-        if let Some(known) = self.doors.get(&door) {
-            sum.clone_from(known);
-        }
-        let id_conflicts = sum.household(place.slot).map_or(0, |known| known.id_conflicts);
-        sum.set_household(HouseholdSum {
-            record,
-            slot: place.slot,
-            generation: place.generation,
-            people: household.people.iter().filter(|person| person.removed.is_none()).count() as u16,
-            conflicts: conflicts(&household),
-            id_conflicts,
-            is_vacant: is_vacant(&household),
-            seconds: household.seconds,
-        });
-        self.write_door(door, sum, turn);
+        let mut row = self.doors.get(&door).cloned().unwrap_or_default();
+        row.set_household(sum);
+        self.write_door(door, row, turn);
     }
 
     /// Writes an ID record's row with the summary of its door.
@@ -48,13 +41,11 @@ impl Device {
     ) {
         let row = RecordRow { meta, content: linli_shared::cbor::to_vec(ids), own: Vec::new(), last, incarnation: 0 };
         turn.rows.write(Table::Record, rows::record(record), &row);
-        let place = ids.confirmed.place;
-        let door = self.tree.canonical(place.door);
-        let Some(mut sum) = self.doors.get(&door).cloned() else { return };
-        if let Some(household) = sum.households.iter_mut().find(|household| household.slot == place.slot) {
-            household.id_conflicts = ids.shown().conflicts() as u16;
-            self.write_door(door, sum, turn);
-        }
+        let Some(sum) = self.id_sum(ids) else { return };
+        let door = self.tree.canonical(ids.confirmed.place.door);
+        let mut row = self.doors.get(&door).cloned().unwrap_or_default();
+        row.set_ids(sum);
+        self.write_door(door, row, turn);
     }
 
     pub(crate) fn write_door(&mut self, door: AreaId, row: DoorRow, turn: &mut Turn<'_>) {
@@ -62,17 +53,124 @@ impl Device {
         self.doors.insert(door, row);
         turn.door_changed(door);
     }
+
+    fn id_sum(&self, ids: &IdRow) -> Option<IdSum> {
+        let naming = self.keyring.naming(self.roster())?;
+        let place = ids.confirmed.place;
+        let shown = ids.shown();
+        let standing = shown.by_person().into_values().flatten().filter(|entry| !entry.number.is_empty());
+        let marks = standing.map(|entry| IdMark { person: entry.person, mark: naming.number_mark(&entry.number) });
+        Some(IdSum {
+            household: naming.household(place.door, place.generation, place.slot),
+            conflicts: u16::try_from(shown.conflicts()).unwrap_or(u16::MAX),
+            marks: marks.collect(),
+        })
+    }
+
+    /// Builds every summary again from the records, for a store that an earlier release wrote.
+    ///
+    /// # Errors
+    /// [`DiskError`] if the records cannot be read.
+    pub(super) async fn build_sums<D: Disk>(&mut self, store: &SealedStore<D>) -> Result<(), DiskError> {
+        let mut built: BTreeMap<AreaId, DoorRow> = BTreeMap::new();
+        for (key, value) in store.scan(Table::Record).await? {
+            self.sum_record(&key, &value, &mut built).ok_or(DiskError::Unreadable)?;
+        }
+        for (key, value) in store.scan(Table::Fact).await? {
+            self.sum_fact(&key, &value, &mut built).ok_or(DiskError::Unreadable)?;
+        }
+        let mut batch = Batch::new();
+        for door in self.doors.keys().filter(|door| !built.contains_key(door)) {
+            batch.delete(Table::Summary, door.0.to_vec());
+        }
+        for (door, row) in &built {
+            batch.put(Table::Summary, door.0.to_vec(), linli_shared::cbor::to_vec(row));
+        }
+        let (key, value) = version_row();
+        batch.put(Table::Meta, key, value);
+        self.doors = built;
+        // On a full disk the next start builds them again; what is derived is no reason to stay closed.
+        let _ = store.commit(batch, Durability::Cached).await;
+        Ok(())
+    }
+
+    fn sum_record(&self, key: &[u8], value: &[u8], built: &mut BTreeMap<AreaId, DoorRow>) -> Option<()> {
+        let record = RecordId(key.try_into().ok()?);
+        let row: RecordRow = linli_shared::cbor::from_slice(value).ok()?;
+        match row.meta.kind {
+            Kind::Household => {
+                let document = Document::load(&row.content, record).ok()?;
+                if let Some((place, sum)) = household(&document) {
+                    built.entry(self.tree.canonical(place.door)).or_default().set_household(sum);
+                }
+            }
+            Kind::IdRecord => {
+                let ids: IdRow = linli_shared::cbor::from_slice(&row.content).ok()?;
+                if let Some(sum) = self.id_sum(&ids) {
+                    let door = self.tree.canonical(ids.confirmed.place.door);
+                    built.entry(door).or_default().set_ids(sum);
+                }
+            }
+            Kind::Roster
+            | Kind::Wrap
+            | Kind::AreaPlan
+            | Kind::Door
+            | Kind::Profile
+            | Kind::Visit
+            | Kind::VisitWithdrawn
+            | Kind::Unknown(_) => {}
+        }
+        Some(())
+    }
+
+    fn sum_fact(&self, key: &[u8], value: &[u8], built: &mut BTreeMap<AreaId, DoorRow>) -> Option<()> {
+        let record = RecordId(key.try_into().ok()?);
+        let row: FactRow = linli_shared::cbor::from_slice(value).ok()?;
+        if let Ok(fact) = VisitFact::from_content(&row.content) {
+            let door = self.tree.canonical(fact.door);
+            built.entry(door).or_default().set_visit(VisitSum::of(record, &fact, &row));
+        }
+        Some(())
+    }
+}
+
+/// The row that says which summaries a store holds.
+pub(super) fn version_row() -> (Vec<u8>, Vec<u8>) {
+    (meta::SUMS.to_vec(), vec![VERSION])
+}
+
+/// Sums up a household; `None` before its place is known.
+fn household(document: &Document) -> Option<(Place, HouseholdSum)> {
+    let read = Household::of(document);
+    let place = read.place?;
+    let home = |field| {
+        let state = read.fields.iter().find(|state| state.field == field);
+        state.and_then(|state| state.value.as_deref())
+    };
+    let use_of_home = home(Field::HomeUse).and_then(HomeUse::from_code);
+    let persons: Vec<PersonSum> =
+        read.people.iter().filter(|person| person.removed.is_none()).map(PersonSum::of).collect();
+    let sum = HouseholdSum {
+        record: document.record(),
+        slot: place.slot,
+        generation: place.generation,
+        people: u16::try_from(persons.len()).unwrap_or(u16::MAX),
+        conflicts: conflicts(&read),
+        id_conflicts: 0,
+        is_vacant: use_of_home == Some(HomeUse::Vacant),
+        seconds: read.seconds,
+        persons,
+        home: use_of_home,
+        landlord_phone: home(Field::LandlordPhone).map(Into::into),
+        first_seconds: Place::first_seconds(document).unwrap_or(read.seconds),
+        ended: None,
+    };
+    Some((place, sum))
 }
 
 fn conflicts(household: &Household) -> u16 {
     let people = household.people.iter().flat_map(|person| &person.fields);
     let fields = household.fields.iter().chain(people).filter(|field| !field.conflict.is_empty()).count();
     let removals = household.people.iter().filter(|person| person.removed.is_some()).count();
-    (fields + removals) as u16
-}
-
-fn is_vacant(household: &Household) -> bool {
-    household.fields.iter().any(|field| {
-        field.field == linli_shared::households::Field::HomeUse && field.value.as_deref() == Some("vacant")
-    })
+    u16::try_from(fields + removals).unwrap_or(u16::MAX)
 }

@@ -251,14 +251,7 @@ impl Device {
     pub(crate) fn sum_visit(&mut self, record: RecordId, fact: &VisitFact, row: &FactRow, turn: &mut Turn<'_>) {
         let door = self.tree.canonical(fact.door);
         let mut sum = self.doors.get(&door).cloned().unwrap_or_default();
-        sum.set_visit(VisitSum {
-            record,
-            outcome: fact.outcome,
-            seconds: fact.seconds,
-            next: fact.next.clone(),
-            is_withdrawn: row.withdrawn.is_some(),
-            device: row.device,
-        });
+        sum.set_visit(VisitSum::of(record, fact, row));
         self.write_door(door, sum, turn);
     }
 

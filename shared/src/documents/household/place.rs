@@ -54,4 +54,10 @@ impl Place {
         let (door, slot, generation) = read_place(&first.text).ok_or(PlaceError::Malformed)?;
         Ok(Self { door: AreaId(door), slot, generation })
     }
+
+    /// When the household was first registered, in seconds as that device's clock said; of two at once, the earlier.
+    #[must_use]
+    pub fn first_seconds(document: &Document) -> Option<i64> {
+        document.standing(keys::PLACE, None).iter().map(|one| one.seconds).min()
+    }
 }
