@@ -131,4 +131,15 @@ impl Graph {
         }
         seen
     }
+
+    /// The given changes and everything that builds on them.
+    pub(super) fn descendants(&self, of: &BTreeSet<ChangeHash>) -> BTreeSet<ChangeHash> {
+        let mut found = of.clone();
+        for hash in &self.order {
+            if self.nodes.get(hash).is_some_and(|node| node.deps.iter().any(|dep| found.contains(dep))) {
+                found.insert(*hash);
+            }
+        }
+        found
+    }
 }

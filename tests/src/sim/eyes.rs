@@ -120,6 +120,9 @@ fn values(item: &OutboxItem) -> Vec<String> {
                 HouseholdEdit::Set { value, .. } => value,
                 HouseholdEdit::AddPerson { person } => Some(of_person(person)),
                 HouseholdEdit::RemovePerson { .. }
+                | HouseholdEdit::Depart { .. }
+                | HouseholdEdit::End { .. }
+                | HouseholdEdit::From { .. }
                 | HouseholdEdit::JoinPeople { .. }
                 | HouseholdEdit::KeepBothPeople { .. } => None,
             })

@@ -3,9 +3,10 @@
 //! **Invariant:** what others wrote since stays beside the edits, as a conflict where both touched a field.
 //! **Invariant:** edits without effect write nothing.
 
-use super::Place;
 use super::joined::Joins;
 use super::keys::{self, Mark};
+use super::texts::Texts;
+use super::{Departure, Ending, Place, Source};
 use crate::documents::written::Put;
 use crate::documents::{Document, Heads, WriteError, Writer, Wrote};
 use crate::households::fields::FieldError;
@@ -34,6 +35,13 @@ pub enum HouseholdEdit {
         /// The entry.
         person: PersonId,
     },
+    /// Takes an entry out and says why.
+    Depart {
+        /// The entry.
+        person: PersonId,
+        /// Why.
+        why: Departure,
+    },
     /// Says that two entries are one person.
     JoinPeople {
         /// The entry that stays.
@@ -45,6 +53,16 @@ pub enum HouseholdEdit {
     KeepBothPeople {
         /// The entries.
         pair: (PersonId, PersonId),
+    },
+    /// Ends the household, or takes its ending back with `None`.
+    End {
+        /// Why.
+        why: Option<Ending>,
+    },
+    /// Says where the values of all edits are known from; without it they were said at the door.
+    From {
+        /// Where from.
+        source: Source,
     },
 }
 
@@ -69,6 +87,9 @@ pub enum EditError {
     /// An entry was joined to itself, or told apart from itself.
     #[error("an entry and itself")]
     SamePerson,
+    /// A day that is none, or a text beside the fields that is too long.
+    #[error("a mark that cannot stand")]
+    Mark,
     /// The change cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -95,15 +116,35 @@ impl Document {
         for edit in edits {
             wanted.add(edit)?;
         }
+        let wanted_source = core::mem::take(&mut wanted.source);
         let mut puts: Vec<Put> = wanted
             .in_order()
             .into_iter()
-            .filter(|put| !self.stands_alone(put, &at) || joins.leave_open(self, &put.key, &put.text, &at))
+            .filter(|put| {
+                !self.stands_alone(put, &at)
+                    || joins.leave_open(self, &put.key, &put.text, &at)
+                    || self.says_again(put, &joins, &at)
+            })
             .collect();
         if !puts.is_empty() && self.standing(keys::PLACE, Some(&at)).is_empty() {
             puts.insert(0, Put { key: keys::PLACE.into(), text: place.text() });
         }
+        if !puts.is_empty() && !wanted_source.is_empty() {
+            puts.push(Put { key: keys::SOURCE.into(), text: wanted_source });
+        }
         Ok(self.write(&at, writer, seconds, puts)?)
+    }
+
+    /// Whether a mark that stands already is said by somebody who knows more than those who said it first.
+    fn says_again(&self, put: &Put, joins: &Joins, at: &Heads) -> bool {
+        if put.text.is_empty() {
+            return false;
+        }
+        let of_person = keys::read_person(&put.key).filter(|(_, rest)| *rest == Mark::Removed.key());
+        match of_person {
+            Some((person, _)) => Texts::read(self, Some(at)).is_removal_contested(self, joins, person),
+            None => put.key == keys::ENDED && Texts::read(self, Some(at)).is_ending_contested(self),
+        }
     }
 
     fn stands_alone(&self, put: &Put, at: &Heads) -> bool {
@@ -117,6 +158,7 @@ impl Document {
 struct Wanted {
     people: Vec<PersonId>,
     puts: Vec<(Option<PersonId>, Put)>,
+    source: String,
 }
 
 impl Wanted {
@@ -137,8 +179,15 @@ impl Wanted {
                 self.put(Some(*person), keys::of_mark(*person, Mark::Removed), "");
             }
             HouseholdEdit::RemovePerson { person } => {
-                self.put(Some(*person), keys::of_mark(*person, Mark::Removed), "1");
+                self.put(Some(*person), keys::of_mark(*person, Mark::Removed), &Departure::Mistake.text());
             }
+            HouseholdEdit::Depart { person, why } if why.can_stand() => {
+                self.put(Some(*person), keys::of_mark(*person, Mark::Removed), &why.text());
+            }
+            HouseholdEdit::End { why } => {
+                self.put(None, keys::ENDED.into(), &why.map(Ending::text).unwrap_or_default());
+            }
+            HouseholdEdit::From { source } if source.can_stand() => self.source = source.text(),
             HouseholdEdit::JoinPeople { keep, merge } if keep != merge => {
                 self.put(Some(*merge), keys::of_mark(*merge, Mark::Joined), &keep.to_string());
             }
@@ -148,6 +197,7 @@ impl Wanted {
             HouseholdEdit::JoinPeople { .. } | HouseholdEdit::KeepBothPeople { .. } => {
                 return Err(EditError::SamePerson);
             }
+            HouseholdEdit::Depart { .. } | HouseholdEdit::From { .. } => return Err(EditError::Mark),
         }
         Ok(())
     }

@@ -6,6 +6,10 @@ use crate::ids::PersonId;
 
 /// The key of the place.
 pub(super) const PLACE: &str = "at";
+/// The key of the source of the values written in the same change.
+pub(super) const SOURCE: &str = "s";
+/// The key of the household's ending.
+pub(super) const ENDED: &str = "x";
 
 /// What is said of a person beside the fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,11 @@ pub(super) fn of_pair(one: PersonId, other: PersonId) -> String {
 
 pub(super) fn of_person(person: PersonId, rest: &str) -> String {
     format!("p.{}.{rest}", hex(person.0))
+}
+
+/// The field of the home a key is of.
+pub(super) fn read_home(key: &str) -> Option<&str> {
+    key.strip_prefix("h.")
 }
 
 /// The person a key speaks of, and what of them.

@@ -6,7 +6,7 @@ use crate::documents::{Document, Kind};
 use crate::ids::AreaId;
 
 /// Where a household is registered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The door.
     pub door: AreaId,
@@ -38,6 +38,11 @@ impl Place {
         format!("{}.{}.{}", hex(self.door.0), self.slot, self.generation)
     }
 
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let (door, slot, generation) = read_place(text)?;
+        Some(Self { door: AreaId(door), slot, generation })
+    }
+
     /// Reads the one place a household document names; the body rule of households compares it with the record's id.
     ///
     /// # Errors
@@ -51,8 +56,7 @@ impl Place {
         if standing.iter().any(|other| other.text != first.text) {
             return Err(PlaceError::Several);
         }
-        let (door, slot, generation) = read_place(&first.text).ok_or(PlaceError::Malformed)?;
-        Ok(Self { door: AreaId(door), slot, generation })
+        Self::read(&first.text).ok_or(PlaceError::Malformed)
     }
 
     /// When the household was first registered, in seconds as that device's clock said; of two at once, the earlier.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::documents::{AdmissionError, Document, Heads, Kind, Writer, Wrote};
 use crate::households::{Field, Subject};
@@ -74,9 +76,9 @@ fn enters(person: PersonId, name: &str) -> [HouseholdEdit; 2] {
 }
 
 fn values(state: &FieldState) -> Vec<(Option<&str>, u8)> {
-    let device = |author: Author| author.device.unwrap().0[0];
-    let all = state.conflict.iter().map(|one| (one.value.as_deref(), device(one.by)));
-    if state.conflict.is_empty() { vec![(state.value.as_deref(), device(state.by))] } else { all.collect() }
+    let device = |author: &Author| author.device.unwrap().0[0];
+    let all = state.conflict.iter().map(|one| (one.value.as_deref(), device(&one.by)));
+    if state.conflict.is_empty() { vec![(state.value.as_deref(), device(&state.by))] } else { all.collect() }
 }
 
 fn field(person: &PersonEntry, field: Field) -> &FieldState {
@@ -100,7 +102,8 @@ fn two_devices_register_one_door_offline_and_it_is_one_household() {
     assert_eq!(names.len(), 2);
     assert!(names.contains(&"李清") && names.contains(&"陈明"));
     assert_eq!(household.fields[0].value.as_deref(), Some("let"));
-    assert_eq!(household.fields[0].by, Author { device: Some(zhao.writer.device), seconds: NOON + 60 });
+    let said = Author { device: Some(zhao.writer.device), seconds: NOON + 60, source: Source::AtTheDoor };
+    assert_eq!(household.fields[0].by, said);
     assert_eq!(household.seconds, NOON + 60);
 }
 
@@ -189,6 +192,157 @@ fn edits_without_effect_write_nothing() {
 }
 
 #[test]
+fn a_value_is_from_the_source_of_the_change_that_wrote_it() {
+    let mut wang = phone(1);
+    let list = Source::List { name: "2024年底册".into() };
+    let from = |source: &Source| HouseholdEdit::From { source: source.clone() };
+    wang.save(&[&[from(&list)][..], &enters(LI, "李清"), &[of(LI, Field::Phone, "13900000001")]].concat());
+    wang.save(&[of(LI, Field::Occupation, "教师")]);
+    wang.save(&[from(&list), of(LI, Field::Workplace, "钢厂")]);
+    wang.save(&[from(&Source::ByPhone), of(LI, Field::Phone, "13900000002")]);
+    assert_eq!(wang.save(&[from(&Source::Paper), of(LI, Field::Phone, "13900000002")]), None, "nothing differs");
+    let li = wang.person(LI);
+    let source = |wanted| field(&li, wanted).by.source.clone();
+    assert_eq!(source(Field::Name), list);
+    assert_eq!(source(Field::Occupation), Source::AtTheDoor);
+    assert_eq!(source(Field::Workplace), list);
+    assert_eq!(source(Field::Phone), Source::ByPhone);
+    let mut zhao = phone(2);
+    zhao.hears(&wang);
+    assert_eq!(zhao.household(), wang.household());
+}
+
+#[test]
+fn people_depart_with_the_reason_the_last_first_and_come_back() {
+    let mut wang = phone(1);
+    let third = PersonId([3; 16]);
+    wang.save(&[enters(LI, "李清"), enters(CHEN, "陈明"), enters(third, "李小明")].concat());
+    let died = Departure::Died { on: Some("2026-11-21".into()) };
+    wang.save(&[HouseholdEdit::Depart { person: LI, why: died.clone() }]);
+    let moved = Departure::Moved { to: Place { slot: 1, ..PLACE } };
+    wang.save(&[HouseholdEdit::Depart { person: CHEN, why: moved.clone() }]);
+    let read = wang.household();
+    let gone: Vec<_> = read.departed.iter().map(|one| (one.id, one.name.as_deref(), one.why.clone())).collect();
+    assert_eq!(gone, [(CHEN, Some("陈明"), moved), (LI, Some("李清"), died)]);
+    assert_eq!(read.people.iter().map(|person| person.id).collect::<Vec<_>>(), [third]);
+    wang.save(&[HouseholdEdit::AddPerson { person: LI }]);
+    assert_eq!(wang.household().departed.len(), 1);
+    assert_eq!(field(&wang.person(LI), Field::Name).value.as_deref(), Some("李清"));
+}
+
+#[test]
+fn an_ended_household_goes_on_if_someone_wrote_without_knowing() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&enters(LI, "李清"));
+    zhao.hears(&wang);
+    wang.save(&[HouseholdEdit::End { why: Some(Ending::Left) }]);
+    assert!(wang.household().is_over());
+    zhao.save(&[of(LI, Field::Phone, "13900000002")]);
+    meet(&mut wang, &mut zhao);
+    assert!(!wang.household().is_over());
+    assert!(wang.household().ended.unwrap().is_contested);
+    zhao.save(&[HouseholdEdit::End { why: Some(Ending::Left) }]).expect("said by someone who knows both");
+    meet(&mut wang, &mut zhao);
+    assert!(wang.household().is_over());
+    wang.save(&[HouseholdEdit::End { why: None }]);
+    meet(&mut wang, &mut zhao);
+    assert_eq!(zhao.household().ended, None);
+    assert_eq!(zhao.household().people.len(), 1);
+}
+
+#[test]
+fn what_is_set_back_is_as_before_and_keeps_its_source() {
+    let mut wang = phone(1);
+    let list = Source::List { name: "2024年底册".into() };
+    let from = HouseholdEdit::From { source: list.clone() };
+    wang.save(&[&[from][..], &enters(LI, "李清"), &[of(LI, Field::Phone, "13900000001")]].concat());
+    let before = wang.person(LI);
+    let edits = [
+        vec![
+            of(LI, Field::Phone, "13900000002"),
+            of(LI, Field::Sex, "2"),
+            set(Subject::Household, Field::HomeUse, "let"),
+        ],
+        enters(CHEN, "陈明").to_vec(),
+        vec![HouseholdEdit::RemovePerson { person: LI }, HouseholdEdit::End { why: Some(Ending::Mistake) }],
+    ];
+    let changes: Vec<_> = edits.iter().map(|edits| wang.save(edits).unwrap().change).collect();
+    let done = wang.document.revert(&changes, wang.writer, NOON + 900).unwrap();
+    assert_eq!((done.values, done.kept, done.wrote.len()), (7, 0, 2));
+    let read = wang.household();
+    assert_eq!((read.people.len(), read.departed.len(), read.ended, read.fields.len()), (1, 0, None, 0));
+    let li = wang.person(LI);
+    let values = |person: &PersonEntry| {
+        person
+            .fields
+            .iter()
+            .map(|state| (state.field, state.value.clone(), state.by.source.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(values(&li), values(&before));
+    let again = wang.document.revert(&changes, wang.writer, NOON + 901).unwrap();
+    assert_eq!(again, Reverted::default(), "what is back is not set back again");
+}
+
+#[test]
+fn setting_back_leaves_what_others_wrote_since_and_takes_the_own_from_beside_theirs() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&[&enters(LI, "李清")[..], &[of(LI, Field::Phone, "13900000001")]].concat());
+    zhao.hears(&wang);
+    let wrote = wang.save(&[of(LI, Field::Phone, "13900000002"), of(LI, Field::Occupation, "教师")]).unwrap();
+    zhao.save(&[of(LI, Field::Occupation, "医生")]);
+    meet(&mut wang, &mut zhao);
+    zhao.save(&[of(LI, Field::Phone, "13900000003")]);
+    meet(&mut wang, &mut zhao);
+    let done = wang.document.revert(&[wrote.change], wang.writer, NOON + 900).unwrap();
+    assert_eq!((done.values, done.kept), (1, 1));
+    let li = wang.person(LI);
+    assert_eq!(field(&li, Field::Phone).value.as_deref(), Some("13900000003"));
+    assert_eq!(field(&li, Field::Occupation).value.as_deref(), Some("医生"));
+    assert!(field(&li, Field::Occupation).conflict.is_empty());
+}
+
+#[test]
+fn a_registration_set_back_reads_as_not_there_and_can_be_made_again() {
+    let mut wang = phone(1);
+    let home = set(Subject::Household, Field::HomeUse, "let");
+    let wrote = wang.save(&[&enters(LI, "李清")[..], &[home]].concat()).unwrap();
+    assert!(wang.household().is_there());
+    wang.document.revert(&[wrote.change], wang.writer, NOON + 900).unwrap();
+    assert!(!wang.household().is_there());
+    assert_eq!(wang.household().place, Some(PLACE));
+    wang.save(&enters(LI, "李清"));
+    assert!(wang.household().is_there());
+}
+
+#[test]
+fn the_history_tells_what_each_change_did_and_what_it_saw() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    let from = HouseholdEdit::From { source: Source::Paper };
+    wang.save(&[&[from][..], &enters(LI, "李清")].concat());
+    zhao.hears(&wang);
+    wang.save(&[of(LI, Field::Name, "李青")]);
+    let left = Departure::Left { on: None, to: "苏州".into() };
+    zhao.save(&[HouseholdEdit::Depart { person: LI, why: left.clone() }]);
+    meet(&mut wang, &mut zhao);
+    wang.save(&[HouseholdEdit::AddPerson { person: LI }, HouseholdEdit::End { why: Some(Ending::TenantsChanged) }]);
+    let told = wang.document.told(10);
+    let named = |before: Option<&str>, after: &str| What::Set {
+        subject: Subject::Person(LI),
+        field: Field::Name,
+        before: before.map(Into::into),
+        after: Some(after.into()),
+    };
+    assert_eq!(told[0].what, [What::Ended(Ending::TenantsChanged), What::Back(LI)]);
+    assert_eq!(told[1].what, [What::Gone(LI, left)]);
+    assert_eq!(told[2].what, [named(Some("李清"), "李青")]);
+    assert_eq!(told[3].what, [What::Registered, What::Entered(LI), named(None, "李清")]);
+    assert_eq!((told[3].by.source.clone(), told[3].by.device), (Source::Paper, Some(wang.writer.device)));
+    assert_eq!(wang.document.names(), BTreeMap::from([(LI, "李青".to_owned())]));
+    assert_eq!(wang.document.told(2).len(), 2);
+}
+
+#[test]
 fn edits_no_form_makes_are_refused() {
     let mut wang = phone(1);
     let mut refuse = |edit: HouseholdEdit| {
@@ -196,6 +350,9 @@ fn edits_no_form_makes_are_refused() {
     };
     assert_eq!(refuse(set(Subject::Household, Field::Name, "李清")), EditError::WrongSubject { field: Field::Name });
     assert!(matches!(refuse(of(LI, Field::BirthDate, "gestern")), EditError::Value { field: Field::BirthDate, .. }));
+    let died = Departure::Died { on: Some("yesterday".into()) };
+    assert_eq!(refuse(HouseholdEdit::Depart { person: LI, why: died }), EditError::Mark);
+    assert_eq!(refuse(HouseholdEdit::From { source: Source::List { name: String::new() } }), EditError::Mark);
     assert_eq!(refuse(HouseholdEdit::JoinPeople { keep: LI, merge: LI }), EditError::SamePerson);
     assert_eq!(refuse(HouseholdEdit::KeepBothPeople { pair: (LI, LI) }), EditError::SamePerson);
     assert_eq!(wang.document, Document::genesis(Kind::Household, RECORD));
@@ -213,7 +370,7 @@ fn a_removed_person_is_gone_unless_someone_wrote_of_them_meanwhile() {
     meet(&mut wang, &mut zhao);
     let people = wang.household().people;
     assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), [LI]);
-    assert_eq!(people[0].removed.unwrap().by.device, Some(wang.writer.device));
+    assert_eq!(people[0].removed.as_ref().unwrap().by.device, Some(wang.writer.device));
     assert_eq!(field(&people[0], Field::Name).value.as_deref(), Some("李清"));
 
     zhao.save(&[HouseholdEdit::AddPerson { person: LI }]);
