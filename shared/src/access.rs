@@ -103,10 +103,32 @@ pub struct EntryHead {
     pub key: Option<KeyRef>,
 }
 
+impl EntryHead {
+    /// What is asked for when something is to be known of its record.
+    #[must_use]
+    pub const fn record_at(&self) -> RecordAt {
+        RecordAt { record: self.record, kind: self.kind.base(), scope: self.scope }
+    }
+}
+
 impl From<&Entry> for EntryHead {
     fn from(entry: &Entry) -> Self {
         Self { record: entry.record, kind: entry.kind, scope: entry.scope, key: entry.key }
     }
+}
+
+/// A record under one kind and scope.
+///
+/// Whether an id belongs to a scope only its readers can tell: they open the body. So whoever writes an id under a scope
+/// binds nothing but that scope, and a worker of one grid cannot take the records of another's homes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordAt {
+    /// The record.
+    pub record: RecordId,
+    /// Its kind ([`Kind::base`]).
+    pub kind: Kind,
+    /// The scope.
+    pub scope: AreaId,
 }
 
 /// What is known of a record that an entry speaks of.
@@ -126,6 +148,14 @@ pub struct RecordMeta {
     pub ring: Option<RingId>,
 }
 
+impl RecordMeta {
+    /// Whether it says something about an entry: what was created under another kind or scope does not.
+    #[must_use]
+    pub fn binds(&self, entry: &EntryHead) -> bool {
+        self.kind.base() == entry.kind.base() && self.scope == entry.scope
+    }
+}
+
 /// Why an entry may not be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Denied {
@@ -138,11 +168,11 @@ pub enum Denied {
     /// Sealed to the wrong ring, to an unknown generation, or not sealed.
     #[error("the ring is not the kind's")]
     WrongRing,
-    /// The scope is not one the kind may have, or not the record's.
-    #[error("the scope is not the record's")]
+    /// The scope is not one the kind may have.
+    #[error("the scope is not the kind's")]
     WrongScope,
-    /// The record exists as something else, or does not exist and should.
-    #[error("the record is of another kind")]
+    /// What is written once exists already, or what is spoken of does not.
+    #[error("the record exists and may not, or does not and should")]
     WrongRecord,
     /// A roster fact that contradicts the roster.
     #[error("the roster fact contradicts the roster")]
@@ -163,7 +193,8 @@ pub fn profile_record(member: MemberId) -> RecordId {
 
 /// The half of the rights that a header answers.
 ///
-/// `time` is the relay time at the place of judgement, `known` what the log already holds of the record.
+/// `time` is the relay time at the place of judgement, `known` what the log already holds of the record; it counts only
+/// where it [binds](RecordMeta::binds) the entry.
 ///
 /// # Errors
 /// [`Denied`] with the cause.
@@ -178,7 +209,8 @@ pub fn may_header(
     let Some(rule) = rule(entry.kind) else { return unknown_kind(roster, device, entry, known) };
     is_sealed_rightly(roster, rule, entry)?;
     is_scoped_rightly(roster, rule, entry)?;
-    is_record_of_kind(entry, known)?;
+    let known = known.filter(|known| known.binds(entry));
+    is_record_there(entry, known)?;
     let allowed = rule.writers.iter().any(|writer| match writer {
         Writer::Steward => holds(roster, time, member, Role::Steward, Some(entry.scope)),
         Writer::WorkerInScope => holds(roster, time, member, Role::GridWorker, Some(entry.scope)),
@@ -223,18 +255,11 @@ fn is_scoped_rightly(roster: &Roster, rule: &Rule, entry: &EntryHead) -> Result<
     if fits { Ok(()) } else { Err(Denied::WrongScope) }
 }
 
-fn is_record_of_kind(entry: &EntryHead, known: Option<&RecordMeta>) -> Result<(), Denied> {
-    let fits = match (entry.kind, known) {
-        (Kind::VisitWithdrawn, Some(known)) => known.kind == Kind::Visit,
-        (Kind::VisitWithdrawn, None) | (Kind::Visit, Some(_)) => false,
-        (_, None) => true,
-        (_, Some(known)) => known.kind == entry.kind,
-    };
-    if !fits {
+fn is_record_there(entry: &EntryHead, known: Option<&RecordMeta>) -> Result<(), Denied> {
+    if matches!((entry.kind, known), (Kind::VisitWithdrawn, None) | (Kind::Visit, Some(_))) {
         return Err(Denied::WrongRecord);
     }
     match known {
-        Some(known) if known.scope != entry.scope && entry.kind != Kind::Wrap => Err(Denied::WrongScope),
         Some(known) if known.ring != entry.key.map(|key| key.ring) && entry.kind != Kind::Wrap => {
             Err(Denied::WrongRing)
         }
@@ -251,7 +276,7 @@ fn unknown_kind(
 ) -> Result<(), Denied> {
     let key = entry.key.ok_or(Denied::WrongRing)?;
     let ring = roster.ring(key.ring).filter(|ring| ring.has(&key)).ok_or(Denied::WrongRing)?;
-    is_record_of_kind(entry, known)?;
+    is_record_there(entry, known.filter(|known| known.binds(entry)))?;
     if ring.generations.is_empty() || !roster.opens(device, key.ring) { Err(Denied::NoRight) } else { Ok(()) }
 }
 

@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::access::{Denied, EntryHead, RecordMeta, may_fact, may_header};
+use crate::access::{Denied, EntryHead, RecordAt, RecordMeta, may_fact, may_header};
 use crate::calendar::Millis;
-use crate::ids::{DeviceId, RecordId, RingId};
+use crate::ids::{DeviceId, RingId};
 use crate::kinds::Kind;
 use crate::parcel::{Act, Entry, KeyRef};
 use crate::roster::{DeviceKeys, Roster, RosterFact};
@@ -19,7 +19,7 @@ pub struct Effects {
     /// Its roster facts, in order.
     pub facts: Vec<RosterFact>,
     /// The records it creates.
-    pub created: BTreeMap<RecordId, RecordMeta>,
+    pub created: BTreeMap<RecordAt, RecordMeta>,
 }
 
 /// Whether an act may stand where `roster` and `time` hold.
@@ -35,7 +35,7 @@ pub fn may_act(
     time: Millis,
     device: DeviceId,
     act: &Act,
-    known: &BTreeMap<RecordId, RecordMeta>,
+    known: &BTreeMap<RecordAt, RecordMeta>,
     sealed_at_least: &BTreeMap<RingId, u32>,
 ) -> Result<Effects, Denied> {
     let mut roster = Cow::Borrowed(roster);
@@ -55,12 +55,14 @@ pub fn may_act(
             may_header(&roster, time, device, &EntryHead::from(entry), None)?;
             continue;
         }
-        let record = effects.created.get(&entry.record).or_else(|| known.get(&entry.record)).copied();
-        may_header(&roster, time, device, &EntryHead::from(entry), record.as_ref())?;
+        let head = EntryHead::from(entry);
+        let at = head.record_at();
+        let record = effects.created.get(&at).or_else(|| known.get(&at)).copied();
+        may_header(&roster, time, device, &head, record.as_ref())?;
         if record.is_none() {
             let creator = roster.active(device).ok_or(Denied::NotAdmitted)?.member;
             let meta = RecordMeta { kind: entry.kind, creator, scope: entry.scope, ring: entry.ring() };
-            effects.created.insert(entry.record, meta);
+            effects.created.insert(at, meta);
         }
     }
     Ok(effects)
@@ -95,7 +97,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
-    use crate::ids::{AreaId, LogCode, MemberId};
+    use crate::ids::{AreaId, LogCode, MemberId, RecordId};
     use crate::parcel::Item;
     use crate::roster::{Recipient, RingKind, RingTurn, Role};
 
@@ -144,7 +146,8 @@ mod tests {
         let effects = judged(items.clone(), KEYS.device(), 0).unwrap();
         assert_eq!(effects.facts.len(), 5);
         let meta = RecordMeta { kind: Kind::Household, creator: MEMBER, scope: GRID, ring: Some(RING) };
-        assert_eq!(effects.created, BTreeMap::from([(RecordId([7; 16]), meta)]));
+        let at = RecordAt { record: RecordId([7; 16]), kind: Kind::Household, scope: GRID };
+        assert_eq!(effects.created, BTreeMap::from([(at, meta)]));
         items.rotate_right(1);
         assert_eq!(judged(items, KEYS.device(), 0), Err(Denied::NotAdmitted), "the order counts");
     }
@@ -176,13 +179,18 @@ mod tests {
         };
         let other = AreaId([5; 16]);
         assert_eq!(after_first(of(Kind::Visit, GRID), of(Kind::VisitWithdrawn, GRID)), Ok(()));
+        assert_eq!(after_first(of(Kind::Visit, GRID), of(Kind::Visit, GRID)), Err(Denied::WrongRecord));
         assert_eq!(
             after_first(of(Kind::Household, GRID), of(Kind::Household, other)),
-            Err(Denied::WrongScope),
-            "a household does not move"
+            Ok(()),
+            "another scope's matter"
         );
-        assert_eq!(after_first(of(Kind::Household, GRID), of(Kind::IdRecord, GRID)), Err(Denied::WrongRecord));
-        assert_eq!(after_first(of(Kind::Visit, GRID), of(Kind::Visit, GRID)), Err(Denied::WrongRecord));
+        assert_eq!(after_first(of(Kind::Household, GRID), of(Kind::Visit, GRID)), Ok(()), "another kind's matter");
+        assert_eq!(
+            after_first(of(Kind::Visit, GRID), of(Kind::VisitWithdrawn, other)),
+            Err(Denied::WrongRecord),
+            "there is no such visit in that scope"
+        );
     }
 
     #[test]

@@ -41,6 +41,15 @@ impl Kind {
         Self::VisitWithdrawn,
     ];
 
+    /// The kind of the record that an entry of this kind speaks of: a withdrawal speaks of its visit.
+    #[must_use]
+    pub const fn base(self) -> Self {
+        match self {
+            Self::VisitWithdrawn => Self::Visit,
+            other => other,
+        }
+    }
+
     /// The number on the wire.
     #[must_use]
     pub const fn number(self) -> u16 {

@@ -153,7 +153,8 @@ fn meta(kind: Kind, creator: &str) -> RecordMeta {
 }
 
 fn judged(name: &str, entry: Entry, known: Option<RecordMeta>) -> Result<(), Denied> {
-    let known = known.map(|known| (entry.record, known)).into_iter().collect();
+    let at = EntryHead::from(&entry).record_at();
+    let known = known.map(|known| (at, known)).into_iter().collect();
     let newest = BTreeMap::from([(COMMUNITY, 2), (REGISTER, 2)]);
     may_act(&roster(), NOW, device(name), &Act(vec![Item::Entry(entry)]), &known, &newest).map(drop)
 }
@@ -266,19 +267,19 @@ fn a_wrap_is_for_a_device_that_is_served_and_bears_its_name() {
 }
 
 #[test]
-fn what_a_record_is_stays() {
+fn what_a_record_is_stays_under_its_kind_and_scope_and_binds_no_other() {
     let table = "
         what        new     own     another's  in-the-west  another-kind  another-ring
         roster      yes     yes     yes        yes          yes           yes
         wrap        yes     yes     yes        yes          yes           yes
-        plan        yes     yes     yes        scope        record        ring
-        door        yes     yes     yes        scope        record        ring
-        profile     yes     yes     yes        scope        record        ring
-        household   yes     yes     yes        scope        record        ring
-        ids         yes     yes     yes        scope        record        ring
-        visit       yes     record  record     record       record        record
-        withdrawal  record  yes     right      scope        record        ring
-        newer       yes     yes     yes        scope        record        ring";
+        plan        yes     yes     yes        yes          yes           ring
+        door        yes     yes     yes        yes          yes           ring
+        profile     yes     yes     yes        yes          yes           ring
+        household   yes     yes     yes        yes          yes           ring
+        ids         yes     yes     yes        yes          yes           ring
+        visit       yes     record  record     yes          yes           record
+        withdrawal  record  yes     right      record       record        ring
+        newer       yes     yes     yes        yes          yes           ring";
     check(table, |what, state| {
         let kind = kind(what);
         let of = if kind == Kind::VisitWithdrawn { Kind::Visit } else { kind };

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::VerifyingKey;
-use linli_shared::access::{Denied, RecordMeta};
+use linli_shared::access::{Denied, EntryHead, RecordAt, RecordMeta};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::ids::{DeviceId, RecordId, RingId};
+use linli_shared::ids::{DeviceId, RingId};
 use linli_shared::judge::{Effects, may_act};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
@@ -18,7 +18,9 @@ use linli_shared::parcel::{Act, Parcel, ParcelError, ParcelHash};
 use linli_shared::protocol::{Chain, Reject, Verdict};
 
 use super::log::{Log, Origin, Sight};
-use super::rows::{ChainRow, Fate, QuarantineRow, chain_key, device_key, parcel_key, quarantine_key, read, record_key};
+use super::rows::{
+    ChainRow, Fate, QuarantineRow, chain_key, device_key, old_record_key, parcel_key, quarantine_key, read, record_key,
+};
 use super::view::View;
 use super::waiting;
 use crate::store::{Store, StoreError, Table};
@@ -239,12 +241,17 @@ pub(crate) fn known_records<S: Store>(
     view: &View<'_, S>,
     log: &Log,
     act: &Act,
-) -> Result<BTreeMap<RecordId, RecordMeta>, StoreError> {
+) -> Result<BTreeMap<RecordAt, RecordMeta>, StoreError> {
     let mut known = BTreeMap::new();
     for (_, entry) in act.entries().filter(|(_, entry)| !matches!(entry.kind, Kind::Roster | Kind::Wrap)) {
-        if let Some(row) = view.get(Table::Record, &record_key(log.code, entry.record))? {
-            known.insert(entry.record, read(&row)?);
-        }
+        let head = EntryHead::from(entry);
+        let at = head.record_at();
+        let row = match view.get(Table::Record, &record_key(log.code, &at))? {
+            Some(row) => Some(row),
+            None => view.get(Table::Record, &old_record_key(log.code, entry.record))?,
+        };
+        let meta: Option<RecordMeta> = row.map(|row| read(&row)).transpose()?;
+        known.extend(meta.filter(|meta| meta.binds(&head)).map(|meta| (at, meta)));
     }
     Ok(known)
 }

@@ -167,8 +167,8 @@ impl Log {
             view.put(Table::Fact, fact_key(self.code, seq, index as u16), fact.to_body());
             self.history.push(seq, fact);
         }
-        for (record, meta) in effects.created {
-            view.put(Table::Record, record_key(self.code, record), cbor::to_vec(&meta));
+        for (at, meta) in effects.created {
+            view.put(Table::Record, record_key(self.code, &at), cbor::to_vec(&meta));
         }
         (self.last, self.head, self.time, self.is_changed) = (seq, head, time, true);
         seq

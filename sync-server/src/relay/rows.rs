@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** every key starts with the log's code, so logs never meet; numbers are big endian, so they sort.
 
+use linli_shared::access::RecordAt;
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, LogCode, RecordId, RingId};
@@ -141,7 +142,13 @@ pub(crate) fn chain_key(log: LogCode, device: DeviceId, device_seq: u64) -> Vec<
     [device_key(log, device).as_slice(), &device_seq.to_be_bytes()].concat()
 }
 
-pub(crate) fn record_key(log: LogCode, record: RecordId) -> Vec<u8> {
+/// Key of what is known of a record under a kind and scope.
+pub(crate) fn record_key(log: LogCode, at: &RecordAt) -> Vec<u8> {
+    [old_record_key(log, at.record).as_slice(), &at.kind.number().to_be_bytes(), &at.scope.0].concat()
+}
+
+/// Key under which older stores have what was known of a record: only under the kind and scope that came first.
+pub(crate) fn old_record_key(log: LogCode, record: RecordId) -> Vec<u8> {
     [log.0.to_be_bytes().as_slice(), &record.0].concat()
 }
 

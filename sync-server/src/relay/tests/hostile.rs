@@ -1,6 +1,8 @@
+use linli_shared::access::RecordMeta;
 use linli_shared::protocol::{MAX_REQUEST, Reject};
 
 use super::*;
+use crate::store::{Batch, Store, Table};
 
 /// A generator that needs no crate: xorshift.
 struct Chance(u64);
@@ -92,7 +94,7 @@ fn a_member_who_signs_nonsense_is_answered_with_reasons() {
         facts_act([usurped]),
         act(newer_fact),
         facts_act([founded_again]),
-        act(household(1, EAST)),
+        act(Entry { kind: Kind::Visit, ..household(1, EAST) }),
         act(Entry { kind: Kind::Visit, ..household(1, EAST) }),
     ];
     let parcel = wang.form(acts);
@@ -167,4 +169,47 @@ fn positions_beyond_the_log_and_unknown_streams_do_no_harm() {
     ask.era = u32::MAX;
     let answer = town.sync(&wang, ask).unwrap();
     assert_eq!((answer.eras.len(), answer.parcels.len()), (1, 1), "an era this relay never began: all from the start");
+}
+
+#[test]
+fn whoever_claims_anothers_record_for_their_own_grid_stands_in_nobodys_way() {
+    let mut town = Town::new();
+    let (mut wang, mut li) = (town.wang.clone(), town.li.clone());
+    town.pull(&mut wang);
+    town.pull(&mut li);
+    let claims =
+        vec![act(household(1, WEST)), act(Entry { kind: Kind::Visit, ..household(2, WEST) }), act(household(3, WEST))];
+    let parcel = li.form(claims);
+    assert_eq!(town.push(&mut li, &[&parcel]).verdicts, [[3, 4, 5].map(Verdict::Accepted)]);
+    let work = vec![
+        act(household(1, EAST)),
+        act(Entry { kind: Kind::Visit, ..household(2, EAST) }),
+        act(Entry { kind: Kind::IdRecord, ..household(3, EAST) }),
+        act(Entry { kind: Kind::VisitWithdrawn, ..household(2, EAST) }),
+        act(household(1, EAST)),
+    ];
+    let parcel = wang.form(work);
+    assert_eq!(town.push(&mut wang, &[&parcel]).verdicts, [[6, 7, 8, 9, 10].map(Verdict::Accepted)]);
+    let taken_back = li.form(vec![act(Entry { kind: Kind::VisitWithdrawn, ..household(2, EAST) })]);
+    assert_eq!(town.push(&mut li, &[&taken_back]).verdicts, [[Verdict::Rejected(Reject::NoRight)]]);
+}
+
+#[test]
+fn what_an_older_store_knows_of_a_record_still_binds_its_own_scope_and_no_other() {
+    let mut town = Town::new();
+    let mut wang = town.wang.clone();
+    town.pull(&mut wang);
+    let ring = Some(REGISTER);
+    let mut older = Batch::default();
+    for (number, scope) in [(1, EAST), (2, WEST)] {
+        let meta = RecordMeta { kind: Kind::Visit, creator: wang.member, scope, ring };
+        let key = [CODE.0.to_be_bytes().as_slice(), &[number; 16]].concat();
+        older.put(Table::Record, key, cbor::to_vec(&meta));
+    }
+    town.disk.commit(&older).unwrap();
+    town.restart();
+    let visit = |number| act(Entry { kind: Kind::Visit, ..household(number, EAST) });
+    let parcel = wang.form(vec![visit(1), visit(2), act(Entry { kind: Kind::VisitWithdrawn, ..household(1, EAST) })]);
+    let expected = [Verdict::Rejected(Reject::Contradiction), Verdict::Accepted(3), Verdict::Accepted(4)];
+    assert_eq!(town.push(&mut wang, &[&parcel]).verdicts, [expected]);
 }

@@ -165,12 +165,12 @@ fn a_place_of_another_log_is_not_taken_for_seen() {
 #[test]
 fn a_full_disk_refuses_the_group_and_changes_nothing() {
     let mut town = Town::new();
-    let (mut wang, mut li) = (town.wang.clone(), town.li.clone());
+    let (mut wang, mut steward) = (town.wang.clone(), town.steward.clone());
     town.pull(&mut wang);
-    town.pull(&mut li);
-    let requests = [(&mut wang, EAST), (&mut li, WEST)].map(|(device, scope)| {
+    town.pull(&mut steward);
+    let requests = [&mut wang, &mut steward].map(|device| {
         let mut ask = device.ask();
-        ask.push = vec![device.form(vec![act(household(1, scope))]).to_bytes()];
+        ask.push = vec![device.form(vec![act(Entry { kind: Kind::Visit, ..household(1, EAST) })]).to_bytes()];
         device.sign(ask)
     });
     let requests: Vec<&[u8]> = requests.iter().map(Vec::as_slice).collect();
@@ -187,7 +187,7 @@ fn a_full_disk_refuses_the_group_and_changes_nothing() {
         .flat_map(|answer| cbor::from_slice::<SyncAnswer>(&answer.unwrap()).unwrap().logs.remove(0).verdicts)
         .flatten()
         .collect();
-    assert_eq!(verdicts, [Verdict::Accepted(3), Verdict::Rejected(Reject::WrongScope)], "the second saw the first");
+    assert_eq!(verdicts, [Verdict::Accepted(3), Verdict::Rejected(Reject::Contradiction)], "the second saw the first");
 }
 
 #[test]
