@@ -9,6 +9,9 @@ DIST := app/ui/dist
 # The wasm profile makes the small app that is shipped; PROFILE=dev compiles quicker and is many times larger.
 PROFILE ?= wasm
 WASM := target/wasm32-unknown-unknown/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))/linli-ui.wasm
+# Reads and writes spreadsheets; a file that wants more memory than this ends the module, not the screens.
+TABLES := $(dir $(WASM))linli_tables.wasm
+TABLES_MEMORY := 536870912
 
 .PHONY: help
 help: ## lists the commands
@@ -24,8 +27,10 @@ BUILD := cargo build --workspace
 .PHONY: web
 web: setup ## builds the web app into app/ui/dist
 	$$(cat .tools/cargo-web) build -p linli-ui --bin linli-ui --target wasm32-unknown-unknown --profile $(PROFILE)
+	$$(cat .tools/cargo-web) rustc -p linli-tables --lib --crate-type cdylib --target wasm32-unknown-unknown \
+		--profile $(PROFILE) -- -C link-arg=--max-memory=$(TABLES_MEMORY)
 	$(BUILD) --bin bundle
-	@target/debug/bundle $(WASM) app/ui $(DIST) target/web.stamp
+	@target/debug/bundle $(WASM) app/ui $(DIST) target/web.stamp tables=$(TABLES)
 
 .PHONY: conformance
 conformance: setup ## builds the page that checks the browser's store into target/conformance

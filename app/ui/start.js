@@ -17,6 +17,34 @@ try {
   boot.classList.add("boot-stopped");
 }
 
+// Spreadsheet files are read and written by a module of its own, which is no part of the start.
+// `load` takes it when the screens ask; a file that ended it takes it along, so `drop` lets the next call take it anew.
+window.linliTables = (() => {
+  let module;
+  let drops = 0;
+
+  async function take() {
+    const tables = await import(drops ? `%TABLES%?${drops}` : "%TABLES%");
+    await tables.default({ module_or_path: "%TABLES_WASM%" });
+    return tables;
+  }
+
+  function drop() {
+    module = undefined;
+    drops += 1;
+  }
+
+  function load() {
+    module ??= take().catch((error) => {
+      drop();
+      throw error;
+    });
+    return module;
+  }
+
+  return { load, drop };
+})();
+
 if ("serviceWorker" in navigator && !("__TAURI_INTERNALS__" in window)) {
   keepForOffline().catch((error) => console.warn("not kept for offline use:", error));
 }

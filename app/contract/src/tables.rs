@@ -70,6 +70,26 @@ pub enum TableError {
     Damaged,
 }
 
+/// A table to be written: one sheet of a spreadsheet, or a CSV file of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewTable {
+    /// Its name; what a sheet's name cannot hold is left out of it.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<NewColumn>,
+    /// Its rows; a short one leaves the columns behind it empty.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a table to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewColumn {
+    /// Its heading.
+    pub title: String,
+    /// How wide it is, in Latin letters; a Chinese character takes two.
+    pub width: u16,
+}
+
 /// A file format to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {

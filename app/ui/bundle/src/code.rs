@@ -1,4 +1,4 @@
-//! Turns compiled screens into a wasm file and the JavaScript that joins it to the page.
+//! Turns a compiled crate into a wasm file and the JavaScript that joins it to the page.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 /// What the browser runs.
 pub(crate) struct Code {
-    /// The screens and the core.
+    /// The program.
     pub(crate) wasm: Vec<u8>,
     /// The module that loads them; it is told where the wasm is.
     pub(crate) glue: String,
@@ -20,10 +20,10 @@ pub(crate) struct Code {
 ///
 /// # Errors
 /// If the file cannot be read, was made by another wasm-bindgen, or wants packages from npm.
-pub(crate) fn from_wasm(path: &Path) -> Result<Code> {
+pub(crate) fn from_wasm(path: &Path, name: &str) -> Result<Code> {
     let mut made = Bindgen::new()
         .input_path(path)
-        .out_name("linli")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)

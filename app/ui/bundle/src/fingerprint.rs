@@ -6,8 +6,9 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 /// The hash of this program, of everything it reads and of the page it wrote last.
-pub(crate) fn of(wasm: &Path, ui: &Path, dist: &Path) -> Result<String> {
-    let mut files = vec![std::env::current_exe()?, wasm.to_owned()];
+pub(crate) fn of(programs: &[PathBuf], ui: &Path, dist: &Path) -> Result<String> {
+    let mut files = vec![std::env::current_exe()?];
+    files.extend_from_slice(programs);
     files.extend(inputs(ui)?);
     files.push(dist.join("index.html"));
     let mut hash = Sha256::new();

@@ -1,7 +1,9 @@
 //! Builds the web app: compiled screens in, a folder that a relay or the window serves out.
 //!
-//! `bundle WASM UI DIST STAMP` reads the compiled screens, the page, the styles and the icons, names what changes by its
-//! content, writes the list the service worker keeps, and lays a brotli sibling beside every text and the wasm.
+//! `bundle WASM UI DIST STAMP [NAME=WASM]…` reads the compiled screens, the page, the styles and the icons, names what
+//! changes by its content, writes the list the service worker keeps, and lays a brotli sibling beside every text and the
+//! wasm. A further module with a name is not part of the first start: `start.js` is told its address at `%NAME%` and
+//! `%NAME_WASM%`, and takes it when the screens ask.
 //! **Invariant:** the folder holds the files of one build only, and a page is written after everything it refers to.
 //! **Invariant:** the same input gives the same bytes; with nothing changed nothing is written.
 
@@ -22,18 +24,29 @@ fn main() -> Result<()> {
     let (wasm, ui, dist, stamp) = (next("WASM")?, next("UI")?, next("DIST")?, next("STAMP")?);
     let mut out = std::io::stdout().lock();
 
-    let before = fingerprint::of(&wasm, &ui, &dist)?;
+    let further = arguments.map(named).collect::<Result<Vec<_>>>()?;
+    let programs: Vec<_> = core::iter::once(&wasm).chain(further.iter().map(|(_, path)| path)).cloned().collect();
+
+    let before = fingerprint::of(&programs, &ui, &dist)?;
     if std::fs::read_to_string(&stamp).is_ok_and(|known| known == before) {
         writeln!(out, "web: nothing changed")?;
         return Ok(());
     }
-    let site = site::assemble(code::from_wasm(&wasm)?, &ui)?;
+    let further = further.iter().map(|(name, path)| Ok((name.clone(), code::from_wasm(path, name)?)));
+    let site = site::assemble(code::from_wasm(&wasm, "linli")?, further.collect::<Result<_>>()?, &ui)?;
     let sizes = dist::write(&site, &dist)?;
-    std::fs::write(&stamp, fingerprint::of(&wasm, &ui, &dist)?).context("writing the stamp")?;
+    std::fs::write(&stamp, fingerprint::of(&programs, &ui, &dist)?).context("writing the stamp")?;
 
     writeln!(out, "web: version {}", site.version)?;
     for (path, size) in sizes.iter().filter(|(path, _)| path.starts_with(site::ASSETS)) {
         writeln!(out, "  {:>9} B  {:>9} B brotli  {path}", size.plain, size.brotli)?;
     }
     Ok(())
+}
+
+/// A module beside the screens, from `NAME=WASM`.
+fn named(argument: PathBuf) -> Result<(String, PathBuf)> {
+    let argument = argument.into_os_string().into_string().ok().context("an argument that is no text")?;
+    let (name, path) = argument.split_once('=').context("a further module is given as NAME=WASM")?;
+    Ok((name.to_owned(), PathBuf::from(path)))
 }

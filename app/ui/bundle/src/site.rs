@@ -23,19 +23,20 @@ pub(crate) struct Site {
     pub(crate) version: String,
 }
 
-/// Assembles the site from the code and the folder of the screens.
+/// Assembles the site from the code of the screens, the modules beside them by name, and the folder of the screens.
 ///
 /// # Errors
 /// If a file is missing or a template lacks one of its places.
-pub(crate) fn assemble(code: Code, ui: &Path) -> Result<Site> {
+pub(crate) fn assemble(code: Code, further: Vec<(String, Code)>, ui: &Path) -> Result<Site> {
     let mut files = BTreeMap::new();
-    for (path, text) in code.snippets {
-        files.insert(format!("{ASSETS}snippets/{path}"), text.into_bytes());
+    let (glue, wasm) = place(&mut files, "linli", code);
+    let mut start = fill(&read(&ui.join("start.js"))?, &[("%GLUE%", &glue), ("%WASM%", &wasm)])?;
+    for (name, code) in further {
+        let (glue, wasm) = place(&mut files, &name, code);
+        let place = name.to_uppercase();
+        start = fill(&start, &[(&format!("%{place}%"), &glue), (&format!("%{place}_WASM%"), &wasm)])?;
     }
-    let wasm = keep(&mut files, "linli", "wasm", code.wasm);
-    let glue = keep(&mut files, "linli", "js", code.glue.into_bytes());
     let style = keep(&mut files, "linli", "css", style::joined(&ui.join("src"))?.into_bytes());
-    let start = fill(&read(&ui.join("start.js"))?, &[("%GLUE%", &glue), ("%WASM%", &wasm)])?;
     let start = keep(&mut files, "start", "js", start.into_bytes());
 
     let public = ui.join("public");
@@ -54,6 +55,15 @@ pub(crate) fn assemble(code: Code, ui: &Path) -> Result<Site> {
     let worker = fill(&String::from_utf8(worker)?, &[("%VERSION%", &version), ("\"%FILES%\"", &kept)])?;
     files.insert(WORKER.to_owned(), worker.into_bytes());
     Ok(Site { files, version })
+}
+
+/// Stores a program and answers with the addresses of what loads it and of its wasm.
+fn place(files: &mut BTreeMap<String, Vec<u8>>, name: &str, code: Code) -> (String, String) {
+    for (path, text) in code.snippets {
+        files.insert(format!("{ASSETS}snippets/{path}"), text.into_bytes());
+    }
+    let wasm = keep(files, name, "wasm", code.wasm);
+    (keep(files, name, "js", code.glue.into_bytes()), wasm)
 }
 
 /// Stores a file under the name of its content and answers with the address.
@@ -104,7 +114,7 @@ mod tests {
         let ui = tempfile::tempdir().unwrap();
         for (path, text) in [
             ("index.html", "%VERSION% %STYLE% %START% %GLUE% %WASM%"),
-            ("start.js", "%GLUE% %WASM%"),
+            ("start.js", "%GLUE% %WASM% %TABLES% %TABLES_WASM%"),
             ("src/tokens.css", "a{}"),
             ("public/sw.js", "%VERSION% [\"%FILES%\"]"),
             ("public/icons/icon.svg", "<svg/>"),
@@ -121,10 +131,15 @@ mod tests {
         Code { wasm: wasm.to_vec(), glue: "glue".to_owned(), snippets }
     }
 
+    fn site_of(wasm: &[u8], ui: &Path) -> Site {
+        let tables = Code { wasm: b"tables".to_vec(), glue: "tables glue".to_owned(), snippets: BTreeMap::new() };
+        assemble(code(wasm), vec![("tables".to_owned(), tables)], ui).unwrap()
+    }
+
     #[test]
     fn the_worker_keeps_every_file_but_itself() {
         let ui = ui();
-        let site = assemble(code(b"one"), ui.path()).unwrap();
+        let site = site_of(b"one", ui.path());
         let worker = String::from_utf8(site.files[WORKER].clone()).unwrap();
         for path in site.files.keys().filter(|path| *path != WORKER && *path != PAGE) {
             assert!(worker.contains(&format!("\"/{path}\"")), "{path} is not kept: {worker}");
@@ -135,7 +150,7 @@ mod tests {
     #[test]
     fn every_reference_of_the_page_is_a_file() {
         let ui = ui();
-        let site = assemble(code(b"one"), ui.path()).unwrap();
+        let site = site_of(b"one", ui.path());
         let page = String::from_utf8(site.files[PAGE].clone()).unwrap();
         let mut words = page.split(' ');
         assert_eq!(words.next(), Some(site.version.as_str()));
@@ -145,13 +160,13 @@ mod tests {
     #[test]
     fn the_version_changes_with_code_page_and_worker_and_only_then() {
         let ui = ui();
-        let first = assemble(code(b"one"), ui.path()).unwrap().version;
-        assert_eq!(assemble(code(b"one"), ui.path()).unwrap().version, first);
-        assert_ne!(assemble(code(b"two"), ui.path()).unwrap().version, first);
+        let first = site_of(b"one", ui.path()).version;
+        assert_eq!(site_of(b"one", ui.path()).version, first);
+        assert_ne!(site_of(b"two", ui.path()).version, first);
         for (path, text) in [("public/sw.js", "2 %VERSION% [\"%FILES%\"]"), ("public/icons/icon.svg", "<svg></svg>")] {
-            let before = assemble(code(b"one"), ui.path()).unwrap().version;
+            let before = site_of(b"one", ui.path()).version;
             std::fs::write(ui.path().join(path), text).unwrap();
-            assert_ne!(assemble(code(b"one"), ui.path()).unwrap().version, before, "{path}");
+            assert_ne!(site_of(b"one", ui.path()).version, before, "{path}");
         }
     }
 
@@ -159,6 +174,24 @@ mod tests {
     fn a_template_without_its_place_is_refused() {
         let ui = ui();
         std::fs::write(ui.path().join("public/sw.js"), "no list").unwrap();
-        assert!(assemble(code(b"one"), ui.path()).is_err());
+        assert!(assemble(code(b"one"), Vec::new(), ui.path()).is_err());
+    }
+
+    #[test]
+    fn a_module_beside_the_screens_is_named_to_the_starter_alone() {
+        let ui = ui();
+        let site = site_of(b"one", ui.path());
+        let text = |stem: &str| {
+            let path =
+                site.files.keys().find(|path| path.starts_with(&format!("assets/{stem}-")) && path.ends_with(".js"));
+            String::from_utf8(site.files[path.unwrap()].clone()).unwrap()
+        };
+        let told: Vec<_> = text("start").split(' ').map(|address| address[1..].to_owned()).collect();
+        assert!(told.iter().all(|path| site.files.contains_key(path)), "{told:?}");
+        assert!(told[2].starts_with("assets/tables-") && told[3].ends_with(".wasm") && told[3] != told[1]);
+        let page = String::from_utf8(site.files[PAGE].clone()).unwrap();
+        assert!(!page.contains("tables"), "{page}");
+        std::fs::write(ui.path().join("start.js"), "%GLUE% %WASM%").unwrap();
+        assert!(assemble(code(b"one"), vec![("tables".to_owned(), code(b"two"))], ui.path()).is_err());
     }
 }
