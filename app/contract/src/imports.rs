@@ -174,6 +174,8 @@ pub enum Noticed {
         /// The door.
         door: AreaId,
     },
+    /// The same person was registered at this door and is no longer: died, left or moved.
+    Departed,
     /// The same person stands in another row.
     RepeatsRow(u32),
     /// Neither a name nor an ID number.
