@@ -1,14 +1,101 @@
 //! Texts: moves, departures, history, undo.
 
+mod en;
+mod zh;
+
+use linli_contract::registers::{Ending, Source};
+
+use crate::model::acts::{HouseholdAct, PersonAct};
+
+pub(super) use en::EN;
+pub(super) use zh::ZH;
+
 texts! {
     /// Moves, departures, history, undo.
     RegisterTexts {
         history,
+        history_empty,
+        history_empty_next,
+        history_short,
+        registered,
+        entered,
+        stated: fn(&str, &str) -> String,
+        changed: fn(&str, &str, &str) -> String,
+        nothing_there,
+        id_number_written,
+        who_did: fn(&str, &str) -> String,
+        is_back: fn(&str) -> String,
+        joined: fn(&str, &str) -> String,
+        told_apart: fn(&str, &str) -> String,
+        ended: fn(Ending) -> &'static str,
+        reopened,
+        unknown_change,
+        today,
+        yesterday,
+        died: fn(Option<&str>) -> String,
+        left: fn(Option<&str>, &str) -> String,
+        moved: fn(&str) -> String,
+        was_mistake,
+        source: fn(&Source) -> String,
+        names: fn(&[String]) -> String,
+        more_of_person: fn(&str) -> String,
+        more_of_household,
+        this_household,
+        person_act: fn(PersonAct) -> &'static str,
+        household_act: fn(HouseholdAct) -> &'static str,
+        person_confirm: fn(PersonAct) -> &'static str,
+        household_confirm: fn(HouseholdAct) -> &'static str,
+        person_done: fn(PersonAct, &str) -> String,
+        household_done: fn(HouseholdAct) -> &'static str,
+        will_leave: fn(&str) -> String,
+        will_die: fn(&str) -> String,
+        will_be_mistake: fn(&str) -> String,
+        will_split: fn(&str) -> String,
+        will_move: fn(&str, &str) -> String,
+        will_join: fn(&str, &str, &str) -> String,
+        will_all_leave: fn(&str) -> String,
+        will_change_tenants: fn(&str) -> String,
+        will_change_door: fn(&str) -> String,
+        will_merge: fn(&str, &str) -> String,
+        will_withdraw: fn(&str) -> String,
+        nobody_named,
+        who_else,
+        choose_somebody,
+        which_day,
+        day_unknown,
+        where_to,
+        where_to_hint,
+        which_door,
+        door_filter,
+        door_filter_hint,
+        recent_doors,
+        no_door_fits,
+        choose_again,
+        which_household,
+        own_household,
+        household_of: fn(&str) -> String,
+        which_other,
+        nothing_done,
+        undone: fn(u32, u32) -> String,
+        former: fn(usize) -> String,
+        ended_household: fn(&str) -> String,
+        person_back,
+        person_is_back: fn(&str) -> String,
+        reopen,
+        household_is_back,
+        how_known,
+        how_known_hint,
+        at_the_door,
+        by_phone,
+        from_paper,
+        from_list: fn(&str) -> String,
+        remove_registered_hint,
+        alike: fn(&str, Option<i16>, &str, &str) -> String,
+        alike_title,
+        go_there,
+        not_the_same,
+        moves_here,
+        moves_here_hint,
+        put_away: fn(&str) -> String,
     }
 }
-
-/// In Chinese.
-pub(super) const ZH: RegisterTexts = RegisterTexts { history: "变更记录" };
-
-/// In English.
-pub(super) const EN: RegisterTexts = RegisterTexts { history: "History" };

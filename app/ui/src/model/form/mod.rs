@@ -14,6 +14,8 @@ use linli_shared::ids::PersonId;
 use super::check::{self, Place, ToldById, Wrong};
 use super::layout::{LET_ONLY, MIGRANT_ONLY};
 
+mod likeness;
+
 /// The form of one household.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form {
