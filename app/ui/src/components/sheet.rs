@@ -12,13 +12,12 @@ use crate::platform::prefs::texts;
 #[component]
 pub(crate) fn Sheet(
     open: RwSignal<bool>,
-    #[prop(into)] title: String,
+    #[prop(into)] title: Signal<String>,
     #[prop(optional)] testid: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
     let t = texts();
     let dialog = NodeRef::<Dialog>::new();
-    let title = StoredValue::new(title);
     let children = StoredValue::new(children);
     Effect::new(move |_| {
         let is_open = open.get();
@@ -37,11 +36,11 @@ pub(crate) fn Sheet(
     };
     view! {
         <dialog class="sheet" node_ref=dialog on:close=move |_| open.set(false) on:click=on_click
-            aria-label=move || title.get_value() data-testid=testid>
+            aria-label=title data-testid=testid>
             <Show when=move || open.get()>
                 <div class="sheet-inner">
                     <div class="sheet-head">
-                        <h2>{title.get_value()}</h2>
+                        <h2>{title}</h2>
                         <button type="button" class="bar-button" aria-label=t.shell.close on:click=move |_| open.set(false)>
                             <Icon glyph=Glyph::Close />
                         </button>

@@ -3,7 +3,7 @@
 use linli_shared::calendar::{Date, Millis};
 
 use crate::i18n::Texts;
-use crate::model::clock::{moment, wall_time};
+use crate::model::clock::{WallTime, moment, wall_time};
 
 /// Now, by the phone's clock.
 pub(crate) fn now() -> Millis {
@@ -14,6 +14,11 @@ pub(crate) fn now() -> Millis {
 pub(crate) fn today() -> Date {
     let now = now();
     wall_time(now, offset(now)).date.unwrap_or(Date { year: 1970, month: 1, day: 1 })
+}
+
+/// What a clock on the wall showed at a moment, in the phone's zone.
+pub(crate) fn on_the_wall(at: Millis) -> WallTime {
+    wall_time(at, offset(at))
 }
 
 /// Says a moment in the person's language and the phone's zone.

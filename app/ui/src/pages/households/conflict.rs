@@ -70,7 +70,7 @@ where
         let words = one.value.as_deref().map_or_else(|| t.door.value_removed.to_owned(), &show);
         view! {
             <li class="alternative" data-testid="alternative">
-                <div class="row-text"><p class="alternative-value">{words}</p><p class="quiet"><Byline author=one.by /></p></div>
+                <div class="row-text"><p class="alternative-value">{words}</p><p class="quiet"><Byline author=one.by is_value=true /></p></div>
                 <button type="button" class="button" hidden=move || !may_choose.get() data-testid="take"
                     on:click=move |_| on_choose.run(value.clone())>
                     {t.door.take_this}

@@ -1,9 +1,9 @@
 //! A door: who lives behind it, what happened there, and the acts of a visit within reach of the thumb.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use linli_contract::households::{DoorView, HouseholdView, ReadDoor};
-use linli_shared::ids::AreaId;
+use linli_shared::ids::{AreaId, PersonId};
 
 use super::household::Household;
 use crate::app::NotFound;
@@ -14,6 +14,9 @@ use crate::components::note::{Note, Weight};
 use crate::load::load;
 use crate::model::board::conflicts;
 use crate::pages::areas::cell::{glyph, word};
+use crate::pages::registers::acting::{ActSheet, Acting, Topic, person_of};
+use crate::pages::registers::former::Former;
+use crate::pages::registers::recent;
 use crate::pages::session::{Acts, Session, concerns_doors};
 use crate::pages::sync::line::SyncDot;
 use crate::pages::visits::history::Visits;
@@ -100,6 +103,13 @@ fn DoorBody(view: Memo<DoorView>) -> impl IntoView {
     let has_draft = Memo::new(move |_| !view.read().drafts.is_empty());
     let next_slot = Memo::new(move |_| view.read().next_slot);
     let is_empty = Memo::new(move |_| view.read().households.is_empty());
+    let acting = Acting::provide(view);
+    view.with_untracked(|view| {
+        if view.may_write {
+            recent::opened((view.id, view.path.clone()));
+        }
+    });
+    open_move(acting);
     view! {
         <Neighbours view />
         <Show when=move || !may_write.get()>
@@ -132,6 +142,24 @@ fn DoorBody(view: Memo<DoorView>) -> impl IntoView {
                 data-testid="add-household"><Icon glyph=Glyph::Plus />{t.door.add_household}</a>
         </Show>
         <Visits visits=Signal::derive(move || view.read().visits.clone()) may_write />
+        <Former view may_write />
+        <ActSheet acting />
+    }
+}
+
+/// Opens the move of a person that another door's form asked for: `?move=PERSON&to=DOOR&slot=N`.
+fn open_move(acting: Acting) {
+    let query = use_query_map().get_untracked();
+    let person = query.get("move").and_then(|person| person.parse::<PersonId>().ok());
+    let to = query.get("to").and_then(|to| to.parse::<AreaId>().ok());
+    let slot = query.get("slot").and_then(|slot| slot.parse().ok());
+    let (Some(person), Some(to)) = (person, to) else { return };
+    let household = acting.view.with_untracked(|view| {
+        let lives_in = |household: &&HouseholdView| person_of(household, person).is_some();
+        view.households.iter().find(lives_in).filter(|_| view.may_write).map(|household| household.id)
+    });
+    if let Some(household) = household {
+        acting.open(Topic::MoveTo(household, person, to, slot));
     }
 }
 

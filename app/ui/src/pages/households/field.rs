@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use linli_shared::households::{CareGroup, CodeList, Field, FieldKind, Subject};
-use linli_shared::ids::PersonId;
+use linli_shared::ids::{AreaId, PersonId, RecordId};
 
 use crate::components::choice::{Chips, Choice};
 use crate::components::text_field::{Keys, TextField};
@@ -24,6 +24,12 @@ pub(crate) struct FormState {
     pub(crate) left: RwSignal<BTreeSet<Place>>,
     /// Saving was tried; what is wrong is said everywhere.
     pub(crate) is_tried: RwSignal<bool>,
+    /// The door and slot.
+    pub(crate) place: (AreaId, u8),
+    /// The household as registered; `None` for a new one.
+    pub(crate) household: RwSignal<Option<RecordId>>,
+    /// People on the form and entries elsewhere that were said to be two people.
+    pub(crate) told_apart: RwSignal<BTreeSet<(PersonId, PersonId)>>,
     /// Cards of people that stand open.
     pub(crate) open: RwSignal<BTreeSet<PersonId>>,
 }

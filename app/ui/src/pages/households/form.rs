@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use linli_contract::Failure;
 use linli_contract::households::{DropDraft, FormView, OpenForm, SaveHousehold};
 use linli_shared::households::{Field, Subject};
-use linli_shared::ids::AreaId;
+use linli_shared::ids::{AreaId, PersonId};
 use wasm_bindgen_futures::spawn_local;
 
 use super::draft::{DraftState, Keeper};
 use super::field::{FieldInput, FormState, place_id};
 use super::form_person::FormPerson;
+use super::source::SourceChoice;
 use crate::app::NotFound;
 use crate::bridge;
 use crate::components::frame::Frame;
@@ -22,6 +23,7 @@ use crate::components::loaded::{Load, Loaded};
 use crate::components::note::{Note, Weight};
 use crate::model::check::Place;
 use crate::model::form::Form;
+use crate::pages::registers::undo::report;
 use crate::pages::session::{Acts, Session};
 use crate::platform::clock::say;
 use crate::platform::page::{focus_soon, new_person};
@@ -67,6 +69,9 @@ fn OpenedForm(place: (AreaId, u8)) -> impl IntoView {
         form: RwSignal::new(Form::default()),
         left: RwSignal::new(BTreeSet::new()),
         is_tried: RwSignal::new(false),
+        place,
+        household: RwSignal::new(None),
+        told_apart: RwSignal::new(BTreeSet::new()),
         open: RwSignal::new(BTreeSet::new()),
     };
     provide_context(state);
@@ -80,6 +85,7 @@ fn OpenedForm(place: (AreaId, u8)) -> impl IntoView {
             <Loaded load children=move |view| {
                 let view = view.get_untracked();
                 state.form.set(Form::open(&view));
+                state.household.set(view.household.as_ref().map(|household| household.id));
                 view! { <FormBody view place /> }
             } />
         </Frame>
@@ -100,6 +106,11 @@ fn FormBody(view: FormView, place: (AreaId, u8)) -> impl IntoView {
     state
         .open
         .set(form.with_untracked(|form| form.people().into_iter().filter(|person| form.is_added(*person)).collect()));
+    let asked = use_query_map().with_untracked(|query| query.get("person")?.parse::<PersonId>().ok());
+    if let Some(person) = asked.filter(|person| form.read_untracked().people().contains(person)) {
+        state.open.update(|open| _ = open.insert(person));
+        focus_soon(place_id(Place::Field(Subject::Person(person), Field::Name)));
+    }
     let discard = move |_| {
         keeper.forget();
         acts.run(bridge::ask(DropDraft { door, slot }), move |()| {
@@ -138,6 +149,7 @@ fn FormBody(view: FormView, place: (AreaId, u8)) -> impl IntoView {
             <button type="button" class="button button-wide button-quiet" on:click=add_person data-testid="add-person">
                 <Icon glyph=Glyph::Plus />{t.form.add_person}
             </button>
+            <SourceChoice />
         </form>
         <SaveBar keeper place />
     }
@@ -186,8 +198,8 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
         let navigate = navigate.clone();
         spawn_local(async move {
             match bridge::ask(request).await {
-                Ok(_) => {
-                    acts.toasts.say(t.form.saved_here);
+                Ok(saved) => {
+                    report(acts, t.form.saved_here, saved.undo);
                     navigate(&format!("/door/{door}"), NavigateOptions { replace: true, ..NavigateOptions::default() });
                 }
                 Err(failure) => {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::PersonId;
 
+use super::alike::AlikeNote;
 use super::field::{CareChips, FieldInput, FormState};
 use super::id_input::IdInput;
 use crate::components::icon::{Glyph, Icon};
@@ -46,6 +47,7 @@ pub(crate) fn FormPerson(person: PersonId) -> impl IntoView {
             <Show when=move || is_open.get()>
                 <PersonFields person />
             </Show>
+            <AlikeNote person />
         </section>
     }
 }
@@ -56,6 +58,8 @@ fn PersonFields(person: PersonId) -> impl IntoView {
     let state = FormState::here();
     let toasts = Toasts::here();
     let subject = Subject::Person(person);
+    let is_added = state.form.with_untracked(|form| form.is_added(person));
+    let remove_hint = if is_added { t.form.moved_out_hint } else { t.registers.remove_registered_hint };
     let is_migrant = Memo::new(move |_| state.form.read().shows(subject, MIGRANT_ONLY[0]));
     let remove = move |_| {
         state.form.update(|form| form.remove_person(person));
@@ -97,7 +101,7 @@ fn PersonFields(person: PersonId) -> impl IntoView {
                 <button type="button" class="button-text button-danger" on:click=remove data-testid="remove-person">
                     <Icon glyph=Glyph::Trash />{t.form.remove_person}
                 </button>
-                <p class="quiet">{t.form.moved_out_hint}</p>
+                <p class="quiet">{remove_hint}</p>
             </div>
         </div>
     }

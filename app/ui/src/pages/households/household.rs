@@ -13,6 +13,7 @@ use super::value::{find, shown};
 use crate::components::author::Byline;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::sync_mark::SyncMark;
+use crate::pages::registers::menu::HouseholdMore;
 use crate::platform::prefs::texts;
 
 /// A household's card.
@@ -24,7 +25,7 @@ pub(crate) fn Household(
     is_only: Memo<bool>,
 ) -> impl IntoView {
     let t = texts();
-    let slot = view.read_untracked().slot;
+    let (id, slot) = view.with_untracked(|view| (view.id, view.slot));
     let title = move || {
         let view = view.read();
         let home_use = find(&view.fields, Field::HomeUse).map(|value| shown(t, Field::HomeUse, value));
@@ -38,7 +39,10 @@ pub(crate) fn Household(
         <article class="household" data-testid="household">
             <header class="household-head">
                 <h2>{move || Some(title()).filter(|title| !title.is_empty()).unwrap_or_else(|| (t.door.household)(slot))}</h2>
-                {move || view! { <SyncMark sync=sync.get() /> }}
+                <div class="household-end">
+                    {move || view! { <SyncMark sync=sync.get() /> }}
+                    <HouseholdMore household=id />
+                </div>
             </header>
             {move || (sync.get() == RecordSync::Refused).then(|| view! { <a class="note note-bad" href="/sync">{t.door.refused_next}</a> })}
             <Conflicts view may_write />
@@ -73,17 +77,21 @@ fn home_fields(view: &HouseholdView) -> Vec<FieldView> {
     view.fields.iter().filter(|field| field.field != Field::HomeUse).cloned().collect()
 }
 
-/// Fields with their values, and on demand who wrote each and when.
+/// Fields with their values; on demand of all, or on a tap of one, who wrote it, when, and where they knew it from.
 #[component]
 pub(crate) fn Fields(#[prop(into)] fields: Signal<Vec<FieldView>>, with_authors: RwSignal<bool>) -> impl IntoView {
     let t = texts();
+    let opened = RwSignal::new(None::<Field>);
     let row = move |field: FieldView| {
+        let which = field.field;
+        let toggle = move |_| opened.update(|opened| *opened = (*opened != Some(which)).then_some(which));
+        // The button below the card does the same for whoever does not point.
         view! {
-            <div class="value" data-field=field.field.key()>
-                <dt>{(t.name.field)(field.field)}</dt>
+            <div class="value" data-field=which.key() on:click=toggle>
+                <dt>{(t.name.field)(which)}</dt>
                 <dd>
-                    {shown(t, field.field, &field.value)}
-                    {with_authors.get().then(|| view! { <Byline author=field.by /> })}
+                    {shown(t, which, &field.value)}
+                    {(with_authors.get() || opened.get() == Some(which)).then(|| view! { <Byline author=field.by is_value=true /> })}
                 </dd>
             </div>
         }

@@ -37,8 +37,10 @@ pub(crate) fn IdNumber(view: Memo<PersonView>, household: Memo<HouseholdView>, m
     let plain = move |masked: String| {
         view! {
             <p class="id-number">
-                <span class="quiet">{t.door.id_number}</span>
-                <span class="id-digits" data-testid="id-number">{move || full().unwrap_or_else(|| masked.clone())}</span>
+                <span class="id-both">
+                    <span class="quiet">{t.door.id_number}</span>
+                    <span class="id-digits" data-testid="id-number">{move || full().unwrap_or_else(|| masked.clone())}</span>
+                </span>
                 {move || if full().is_some() {
                     view! { <button type="button" class="button-text" aria-label=t.door.hide title=t.door.hide
                         on:click=move |_| numbers.set(None) data-testid="hide-id"><Icon glyph=Glyph::EyeOff /></button> }.into_any()

@@ -1,5 +1,6 @@
 //! Households behind a door, and the form that registers them.
 
+pub(crate) mod alike;
 pub(crate) mod conflict;
 pub(crate) mod door;
 pub(crate) mod draft;
@@ -11,4 +12,5 @@ pub(crate) mod household;
 pub(crate) mod id_input;
 pub(crate) mod id_number;
 pub(crate) mod person;
+pub(crate) mod source;
 pub(crate) mod value;

@@ -11,6 +11,7 @@ use super::value::{find, name_of, shown};
 use crate::components::icon::{Glyph, Icon};
 use crate::model::dates::age;
 use crate::model::layout::care_group;
+use crate::pages::registers::menu::PersonMore;
 use crate::platform::clock::today;
 use crate::platform::prefs::texts;
 
@@ -60,6 +61,10 @@ pub(crate) fn Person(
                     <p class="quiet">{facts}</p>
                 </div>
                 {call}
+                <Show when=move || may_write.get()>
+                    <PersonMore household=household.read_untracked().id person=view.read_untracked().id
+                        name=Signal::derive(move || name_of(t, &view.read())) />
+                </Show>
             </div>
             <ul class="tags">{care}</ul>
             <IdNumber view household may_write />

@@ -1,21 +1,10 @@
-//! Values in words: codes by name, dates as said, flags as yes.
+//! Values and people of a view by field and name.
 
-use linli_contract::households::{FieldView, PersonView};
-use linli_shared::households::{Field, FieldKind};
+use linli_contract::households::{FieldView, HouseholdView, PersonView};
+use linli_shared::households::Field;
 
 use crate::i18n::Texts;
-use crate::platform::clock::say_day;
-
-/// A value as it is shown.
-pub(crate) fn shown(t: &Texts, field: Field, value: &str) -> String {
-    match field.kind() {
-        FieldKind::Code(list) => (t.name.code)(list, value).map_or_else(|| value.to_owned(), ToOwned::to_owned),
-        FieldKind::Flag => t.name.yes.to_owned(),
-        FieldKind::Date => say_day(t, value),
-        FieldKind::SquareMetres => format!("{value} {}", t.form.area_unit),
-        FieldKind::Text | FieldKind::Phone => value.to_owned(),
-    }
-}
+pub(crate) use crate::model::values::shown;
 
 /// A field of a list.
 pub(crate) fn find(fields: &[FieldView], field: Field) -> Option<&str> {
@@ -25,4 +14,10 @@ pub(crate) fn find(fields: &[FieldView], field: Field) -> Option<&str> {
 /// What a person is called on the screen.
 pub(crate) fn name_of(t: &Texts, person: &PersonView) -> String {
     find(&person.fields, Field::Name).map_or_else(|| t.door.nameless.to_owned(), ToOwned::to_owned)
+}
+
+/// What a household is called: by its people, up to three of them.
+pub(crate) fn household_name(t: &Texts, household: &HouseholdView) -> String {
+    let names: Vec<String> = household.people.iter().take(3).map(|person| name_of(t, person)).collect();
+    if names.is_empty() { t.registers.nobody_named.to_owned() } else { (t.registers.names)(&names) }
 }
