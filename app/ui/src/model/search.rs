@@ -54,6 +54,12 @@ impl Finder {
         if is_wanted { Step::Show } else { self.next() }
     }
 
+    /// Whether no answer is on its way: what is shown is of the text typed.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        self.asked.is_none()
+    }
+
     fn next(&mut self) -> Step {
         if self.typed.is_empty() {
             return Step::Clear;
@@ -118,8 +124,10 @@ mod tests {
         assert_eq!(finder.typed("l"), ask("l"));
         assert_eq!(finder.typed("lq"), Step::Wait);
         assert_eq!(finder.typed("lqi"), Step::Wait);
+        assert!(!finder.is_settled());
         assert_eq!(finder.answered(), ask("lqi"), "the answer to an older text is dropped");
         assert_eq!(finder.answered(), Step::Show);
+        assert!(finder.is_settled());
         assert_eq!(finder.typed("lq"), ask("lq"));
     }
 

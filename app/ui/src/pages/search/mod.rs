@@ -1,3 +1,5 @@
 //! Search.
 
 pub(crate) mod find;
+mod hit;
+mod searching;
