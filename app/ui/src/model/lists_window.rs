@@ -4,7 +4,7 @@
 //! page never jumps when a part of the list arrives.
 
 use core::ops::Range;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of one part as it is asked for.
 pub const PART: usize = 100;
@@ -77,8 +77,69 @@ impl<T: PartialEq> Parts<T> {
     }
 }
 
+/// A part to ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// Which part.
+    pub part: usize,
+    turn: u64,
+}
+
+/// Which part is asked for next: one at a time, those that are seen first, each again after something changed.
+#[derive(Debug, Default)]
+pub struct Reader {
+    wanted: Range<usize>,
+    fresh: BTreeSet<usize>,
+    turn: u64,
+    is_asking: bool,
+}
+
+impl Reader {
+    /// These parts are on screen.
+    pub fn want(&mut self, parts: Range<usize>) -> Option<Question> {
+        self.wanted = parts;
+        self.next()
+    }
+
+    /// What the list shows changed, or what it is of: every part has to be asked for again.
+    pub fn changed(&mut self) -> Option<Question> {
+        self.turn += 1;
+        self.fresh.clear();
+        self.next()
+    }
+
+    /// An answer is here. Says whether it still holds, and what to ask next; a part that failed is not asked for again
+    /// until something changes.
+    pub fn answered(&mut self, question: Question) -> (bool, Option<Question>) {
+        self.is_asking = false;
+        let holds = question.turn == self.turn;
+        if holds {
+            self.fresh.insert(question.part);
+        }
+        (holds, self.next())
+    }
+
+    /// Forgets a part that was let go, so that it is asked for when it is seen again.
+    pub fn let_go(&mut self, is_here: impl Fn(usize) -> bool) {
+        self.fresh.retain(|part| is_here(*part));
+    }
+
+    fn next(&mut self) -> Option<Question> {
+        if self.is_asking {
+            return None;
+        }
+        // Any part tells how long the list is; before that is known, the first will do.
+        let wanted = if self.wanted.is_empty() { 0..1 } else { self.wanted.clone() };
+        let part = wanted.into_iter().find(|part| !self.fresh.contains(part))?;
+        self.is_asking = true;
+        Some(Question { part, turn: self.turn })
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     #[test]
@@ -131,5 +192,53 @@ mod tests {
         assert_eq!([list.row(306).map(|(_, row)| *row), list.row(307).map(|(_, row)| *row)], [Some("c"), None]);
         list.keep(&(4..5));
         assert!(!list.has(3) && list.has(4));
+    }
+
+    #[test]
+    fn what_is_seen_is_asked_for_one_part_at_a_time() {
+        let mut reader = Reader::default();
+        let first = reader.changed().unwrap();
+        assert_eq!(first.part, 0);
+        assert_eq!(reader.want(0..2), None, "one question is on its way");
+        let (holds, second) = reader.answered(first);
+        assert_eq!((holds, second.map(|question| question.part)), (true, Some(1)));
+        assert_eq!(reader.answered(second.unwrap()), (true, None));
+        assert_eq!(reader.want(0..2), None);
+        assert_eq!(reader.want(7..8).map(|question| question.part), Some(7));
+    }
+
+    #[test]
+    fn an_answer_from_before_a_change_does_not_hold() {
+        let mut reader = Reader::default();
+        let old = reader.want(0..1).unwrap();
+        assert_eq!(reader.changed(), None);
+        let (holds, again) = reader.answered(old);
+        assert_eq!((holds, again.map(|question| question.part)), (false, Some(0)));
+        assert_eq!(reader.answered(again.unwrap()), (true, None));
+    }
+
+    #[test]
+    fn far_down_a_list_its_beginning_is_let_go_for_good() {
+        let (mut reader, mut parts) = (Reader::default(), Parts::default());
+        let mut question = reader.want(0..1);
+        for seen in [0..1, 40..42, 40..42] {
+            question = question.or_else(|| reader.want(seen));
+            while let Some(asked) = question {
+                parts.take(asked.part, vec![asked.part]);
+                reader.let_go(|part| parts.has(part));
+                question = reader.answered(asked).1;
+            }
+        }
+        assert!(parts.has(40) && parts.has(41) && !parts.has(0));
+        assert_eq!(reader.want(40..42), None);
+    }
+
+    #[test]
+    fn a_part_that_was_let_go_is_asked_for_again() {
+        let mut reader = Reader::default();
+        let first = reader.want(0..1).unwrap();
+        reader.answered(first);
+        reader.let_go(|part| part != 0);
+        assert_eq!(reader.want(0..1).map(|question| question.part), Some(0));
     }
 }
