@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use linli_contract::{Ask, Event, Request};
+use linli_contract::{Ask, Event, Failure, Request};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::bridge;
@@ -51,6 +51,48 @@ where
     load
 }
 
+/// Loads a view whose request changes; the old view stays until the one of the newest request is here.
+pub(crate) fn load_changing<A>(request: Memo<A>, concerns: impl Fn(&Event) -> bool + 'static) -> Load<A::Reply>
+where
+    A: Ask + Clone + PartialEq + Send + Sync + 'static,
+    A::Reply: Clone + PartialEq + Send + Sync + 'static,
+{
+    let seen = |request: A| {
+        let key = key_of(request.into());
+        SEEN.with_borrow(|seen| seen.get(&key)?.downcast_ref::<A::Reply>().cloned())
+    };
+    let load = Load {
+        value: RwSignal::new(seen(request.get_untracked())),
+        failure: RwSignal::new(None),
+        again: RwSignal::new(0),
+    };
+    let flight = Rc::new(Flight { is_running: Cell::new(false), is_wanted: Cell::new(false) });
+    Effect::new(move |_| {
+        load.again.track();
+        request.track();
+        flight.is_wanted.set(true);
+        if !flight.is_running.replace(true) {
+            let flight = Rc::clone(&flight);
+            spawn_local(async move {
+                while flight.is_wanted.replace(false) {
+                    let Some(asked) = request.try_get_untracked() else { break };
+                    let reply = bridge::ask(asked.clone()).await;
+                    if request.try_get_untracked().is_some_and(|wanted| wanted == asked) {
+                        take(&key_of(asked.into()), load, reply);
+                    }
+                }
+                flight.is_running.set(false);
+            });
+        }
+    });
+    on_event_here(move |event| {
+        if concerns(event) {
+            load.again.try_update(|count| *count += 1);
+        }
+    });
+    load
+}
+
 /// Calls `listener` on events for as long as the current part of the screen lives.
 pub(crate) fn on_event_here(listener: impl Fn(&Event) + 'static) {
     let number = bridge::on_event(listener);
@@ -63,21 +105,25 @@ where
     A::Reply: Clone + PartialEq + Send + Sync + 'static,
 {
     while flight.is_wanted.replace(false) {
-        match bridge::ask(request.clone()).await {
-            Ok(reply) => {
-                keep(&key, reply.clone());
-                let is_new = load.value.try_with_untracked(|old| old.as_ref() != Some(&reply)) == Some(true);
-                if is_new {
-                    load.value.try_set(Some(reply));
-                }
-                if load.failure.try_with_untracked(Option::is_some) == Some(true) {
-                    load.failure.try_set(None);
-                }
-            }
-            Err(failure) => drop(load.failure.try_set(Some(failure))),
-        }
+        take(&key, load, bridge::ask(request.clone()).await);
     }
     flight.is_running.set(false);
+}
+
+fn take<T: Clone + PartialEq + Send + Sync + 'static>(key: &str, load: Load<T>, reply: Result<T, Failure>) {
+    match reply {
+        Ok(reply) => {
+            keep(key, reply.clone());
+            let is_new = load.value.try_with_untracked(|old| old.as_ref() != Some(&reply)) == Some(true);
+            if is_new {
+                load.value.try_set(Some(reply));
+            }
+            if load.failure.try_with_untracked(Option::is_some) == Some(true) {
+                load.failure.try_set(None);
+            }
+        }
+        Err(failure) => drop(load.failure.try_set(Some(failure))),
+    }
 }
 
 fn keep<T: 'static>(key: &str, view: T) {

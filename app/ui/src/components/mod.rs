@@ -1,6 +1,7 @@
 //! Parts of screens that know no addresses and no core.
 
 pub(crate) mod author;
+pub(crate) mod chart;
 pub(crate) mod choice;
 pub(crate) mod coverage;
 pub(crate) mod frame;

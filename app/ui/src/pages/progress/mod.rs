@@ -1,3 +1,6 @@
 //! Progress.
 
+mod care;
+mod charts;
+mod parts;
 pub(crate) mod show;

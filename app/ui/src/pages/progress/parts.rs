@@ -1,0 +1,65 @@
+//! The parts of an area, a tap deeper: grids of the community, buildings of a grid.
+
+use leptos::prelude::*;
+use linli_contract::progress::{PartRow, ProgressView};
+use linli_shared::ids::AreaId;
+
+use super::show::address;
+use crate::components::coverage::{Badges, CoverageBar};
+use crate::components::icon::{Glyph, Icon};
+use crate::platform::prefs::texts;
+
+/// The parts; of a building, the way to its board.
+#[component]
+pub(crate) fn Parts(view: Memo<ProgressView>, within: Option<AreaId>) -> impl IntoView {
+    let t = texts();
+    let is_empty = Memo::new(move |_| view.read().parts.is_empty());
+    let title = if within.is_none() { t.progress.grids } else { t.progress.buildings };
+    let board = within.map(|building| format!("/building/{building}"));
+    move || {
+        if is_empty.get() {
+            let board = board.clone();
+            return board
+                .map(|board| {
+                    view! {
+                        <a class="button button-wide progress-board" href=board data-testid="progress-board">
+                            <Icon glyph=Glyph::Home />{t.progress.to_board}
+                        </a>
+                    }
+                })
+                .into_any();
+        }
+        view! {
+            <section data-testid="progress-parts">
+                <h2 class="section-title">{title}</h2>
+                <ul class="buildings">
+                    <For each=move || view.get().parts key=|row| row.id children=move |row| {
+                        let id = row.id;
+                        let now = Memo::new(move |_| {
+                            view.read().parts.iter().find(|row| row.id == id).cloned().unwrap_or_else(|| row.clone())
+                        });
+                        view! { <Part row=now /> }
+                    } />
+                </ul>
+            </section>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Part(row: Memo<PartRow>) -> impl IntoView {
+    let sum = Signal::derive(move || row.read().coverage);
+    view! {
+        <li>
+            <a class="building" href=move || address(Some(row.read().id)) data-testid="progress-part">
+                <span class="building-head">
+                    <span class="building-label">{move || row.read().label.clone()}</span>
+                    <Icon glyph=Glyph::Forward />
+                </span>
+                <CoverageBar sum />
+                <Badges sum />
+            </a>
+        </li>
+    }
+}
