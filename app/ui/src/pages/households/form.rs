@@ -199,7 +199,10 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
         spawn_local(async move {
             match bridge::ask(request).await {
                 Ok(saved) => {
-                    report(acts, t.form.saved_here, saved.undo);
+                    match saved.undo {
+                        Some(number) => report(acts, t.form.saved_here, Some(number)),
+                        None => acts.toasts.say(t.form.saved_here),
+                    }
                     navigate(&format!("/door/{door}"), NavigateOptions { replace: true, ..NavigateOptions::default() });
                 }
                 Err(failure) => {
