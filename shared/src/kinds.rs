@@ -44,10 +44,7 @@ impl Kind {
     /// The kind of the record that an entry of this kind speaks of: a withdrawal speaks of its visit.
     #[must_use]
     pub const fn base(self) -> Self {
-        match self {
-            Self::VisitWithdrawn => Self::Visit,
-            other => other,
-        }
+        if matches!(self, Self::VisitWithdrawn) { Self::Visit } else { self }
     }
 
     /// The number on the wire.

@@ -25,7 +25,7 @@ use axum_server::tls_rustls::RustlsConfig;
 
 pub use self::seats::Seats;
 pub use self::site::Site;
-pub use self::writer::Writer;
+pub use self::writer::{Keeper, Writer};
 
 /// How long requests under way may take after the relay was told to stop.
 const GRACE: Duration = Duration::from_secs(10);

@@ -11,8 +11,9 @@ use linli_shared::protocol::Refusal;
 use tokio::sync::{mpsc, oneshot};
 
 use super::permits;
+use crate::backup::LogEnd;
 use crate::relay::Relay;
-use crate::store::Store;
+use crate::store::{Moment, Store, StoreError};
 
 /// Requests that may wait.
 const QUEUE: usize = 256;
@@ -23,9 +24,16 @@ const GROUP_BYTES: usize = 32 << 20;
 
 type Answer = Result<Vec<u8>, Refusal>;
 
-struct Job {
+struct Ask {
     request: Vec<u8>,
     answer: oneshot::Sender<Answer>,
+}
+
+/// What waits for the thread.
+enum Job {
+    Ask(Ask),
+    Moment(oneshot::Sender<Result<Box<dyn Moment>, StoreError>>),
+    MarkSafe(Vec<LogEnd>, oneshot::Sender<bool>),
 }
 
 /// The way to the writing thread; it ends when the last of these is gone.
@@ -54,32 +62,93 @@ impl Writer {
     /// [`Refusal`]; [`Refusal::Busy`] if too many wait.
     pub async fn handle(&self, request: Vec<u8>) -> Result<Vec<u8>, Refusal> {
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Job { request, answer }).map_err(|_| Refusal::Busy)?;
+        self.queue.try_send(Job::Ask(Ask { request, answer })).map_err(|_| Refusal::Busy)?;
         answered.await.unwrap_or(Err(Refusal::Failed))
+    }
+
+    /// The way for the relay's keeper, who does not keep the thread from ending.
+    #[must_use]
+    pub fn keeper(&self) -> Keeper {
+        Keeper { queue: self.queue.downgrade() }
+    }
+}
+
+/// What the relay's keeper may ask of a running relay. Its calls block.
+#[derive(Debug, Clone)]
+pub struct Keeper {
+    queue: mpsc::WeakSender<Job>,
+}
+
+impl Keeper {
+    /// The store as it is now; `None` while the relay stops.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`].
+    pub fn moment(&self) -> Result<Option<Box<dyn Moment>>, StoreError> {
+        self.ask(Job::Moment).transpose()
+    }
+
+    /// Says that the logs up to these ends are in a backup; `false` if that could not be noted.
+    #[must_use]
+    pub fn mark_safe(&self, ends: Vec<LogEnd>) -> bool {
+        self.ask(|answer| Job::MarkSafe(ends, answer)).unwrap_or(false)
+    }
+
+    fn ask<T>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job) -> Option<T> {
+        let (answer, answered) = oneshot::channel();
+        self.queue.upgrade()?.blocking_send(job(answer)).ok()?;
+        answered.blocking_recv().ok()
     }
 }
 
 fn run<S: Store>(mut relay: Relay<S>, mut jobs: mpsc::Receiver<Job>, permits: Option<PathBuf>) {
     while let Some(first) = jobs.blocking_recv() {
-        let mut bytes = first.request.len();
-        let mut group = vec![first];
-        while group.len() < GROUP && bytes < GROUP_BYTES {
-            let Ok(job) = jobs.try_recv() else { break };
-            bytes += job.request.len();
-            group.push(job);
-        }
-        let requests: Vec<&[u8]> = group.iter().map(|job| job.request.as_slice()).collect();
-        let mut answers = relay.handle_all(&requests, now());
-        if let Some(folder) = &permits {
-            retry_founding(&mut relay, folder, &requests, &mut answers);
-        }
-        for (job, answer) in group.into_iter().zip(answers) {
-            if let Err(refusal) = &answer {
-                tracing::info!(refusal = ?refusal, bytes = job.request.len(), "refused");
+        let mut bytes = 0;
+        let mut group = Vec::new();
+        let mut next = Some(first);
+        while let Some(job) = next.take() {
+            match job {
+                Job::Ask(ask) => {
+                    bytes += ask.request.len();
+                    group.push(ask);
+                    if group.len() < GROUP && bytes < GROUP_BYTES {
+                        next = jobs.try_recv().ok();
+                    }
+                }
+                // Whoever asked may have gone.
+                Job::Moment(answer) => drop(answer.send(relay.store().moment())),
+                Job::MarkSafe(ends, answer) => drop(answer.send(mark_safe(&mut relay, &ends))),
             }
-            // Whoever asked may have gone; what was committed stays committed.
-            let _ = job.answer.send(answer);
         }
+        answer_all(&mut relay, group, permits.as_deref());
+    }
+}
+
+fn mark_safe<S: Store>(relay: &mut Relay<S>, ends: &[LogEnd]) -> bool {
+    ends.iter().all(|end| match relay.mark_safe(end.code, end.last) {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(log = %end.code, error = %error, "not noted as safe");
+            false
+        }
+    })
+}
+
+fn answer_all<S: Store>(relay: &mut Relay<S>, group: Vec<Ask>, permits: Option<&Path>) {
+    if group.is_empty() {
+        return;
+    }
+    let requests: Vec<&[u8]> = group.iter().map(|ask| ask.request.as_slice()).collect();
+    let mut answers = relay.handle_all(&requests, now());
+    if let Some(folder) = permits {
+        retry_founding(relay, folder, &requests, &mut answers);
+    }
+    for (ask, answer) in group.into_iter().zip(answers) {
+        if let Err(refusal) = &answer {
+            tracing::info!(refusal = ?refusal, bytes = ask.request.len(), "refused");
+        }
+        // Whoever asked may have gone; what was committed stays committed.
+        let _ = ask.answer.send(answer);
     }
 }
 

@@ -6,7 +6,7 @@ use linli_shared::log::{Era, EraStart, Seq};
 use super::Relay;
 use super::founding::permit_hash;
 use super::log::Log;
-use super::rows::log_key;
+use super::rows::{LogRow, log_key, read};
 use super::snapshots;
 use super::view::View;
 use crate::store::{Batch, Store, StoreError, Table};
@@ -53,6 +53,15 @@ impl<S: Store> Relay<S> {
     pub fn end(&self, code: LogCode) -> Result<(Era, Seq), AdminError> {
         let log = self.logs.get(&code).ok_or(AdminError::UnknownLog)?;
         Ok((log.era(), log.last))
+    }
+
+    /// Everything up to this place of a log is in a backup, so that devices may have let go of their copies.
+    ///
+    /// # Errors
+    /// [`AdminError::UnknownLog`].
+    pub fn safe_through(&self, code: LogCode) -> Result<Seq, AdminError> {
+        let log = self.logs.get(&code).ok_or(AdminError::UnknownLog)?;
+        Ok(log.row.safe_through)
     }
 
     /// How many streams of a log have a snapshot.
@@ -130,6 +139,11 @@ impl<S: Store> Relay<S> {
         self.logs.insert(code, log);
         Ok(value)
     }
+}
+
+/// The era that a stored row of a log names; `None` if it cannot be read.
+pub(crate) fn era_of(row: &[u8]) -> Option<Era> {
+    read::<LogRow>(row).ok()?.eras.last().map(|start| start.era)
 }
 
 /// What is kept of a permission's secret.

@@ -200,7 +200,7 @@ fn up_to(places: &[(Seq, u64)], seq: Seq) -> u64 {
     count.checked_sub(1).and_then(|last| places.get(last)).map_or(0, |(_, bytes)| *bytes)
 }
 
-fn shares(act: &Act) -> Vec<Share> {
+pub(crate) fn shares(act: &Act) -> Vec<Share> {
     const OVERHEAD: u32 = 24;
     let mut shares: BTreeMap<Audience, u32> = BTreeMap::new();
     for (_, entry) in act.entries() {

@@ -9,6 +9,7 @@
 
 mod accept;
 mod admin;
+mod check;
 mod founding;
 mod log;
 mod rows;
@@ -31,7 +32,9 @@ use linli_shared::protocol::{
     LogAnswer, MAX_ANSWER, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SyncAnswer, SyncAsk, Verdict,
 };
 
+pub(crate) use self::admin::era_of;
 pub use self::admin::{AdminError, hash_permit};
+pub use self::check::{Fault, Findings, LogFindings, Trouble, check};
 use self::log::Log;
 use self::serve::{Asked, Budget, Pushed};
 use self::view::View;

@@ -37,6 +37,7 @@ pub fn run<S: Store>(open: impl FnOnce() -> S, reopen: impl Fn(S) -> S) {
     assert_eq!(keys(&store, b"c", b"a", 10), Vec::<Vec<u8>>::new(), "nothing between the wrong way round");
     assert_eq!(keys(&store, b"c", b"c", 10), Vec::<Vec<u8>>::new());
 
+    let before = store.moment().unwrap();
     let mut batch = Batch::default();
     batch.put(Table::Place, b"a".as_slice(), b"first".as_slice());
     batch.put(Table::Place, b"a".as_slice(), b"second".as_slice());
@@ -46,6 +47,12 @@ pub fn run<S: Store>(open: impl FnOnce() -> S, reopen: impl Fn(S) -> S) {
     batch.delete(Table::Place, b"not there".as_slice());
     store.commit(&batch).unwrap();
     assert_eq!(store.get(Table::Place, b"a").unwrap(), Some(b"second".to_vec()), "visible at once");
+    let of_before = |from: &[u8], limit| -> Vec<Vec<u8>> {
+        before.rows(Table::Place, from, limit).unwrap().into_iter().map(|(_, value)| value).collect()
+    };
+    assert_eq!(of_before(b"", 2), [b"a!".to_vec(), b"b!".to_vec()], "a moment stays as it was");
+    assert_eq!(of_before(b"c", 9), [b"c!".to_vec(), b"\xff\xff!".to_vec()]);
+    drop(before);
 
     let store = reopen(store);
     assert_eq!(store.get(Table::Place, b"a").unwrap(), Some(b"second".to_vec()));

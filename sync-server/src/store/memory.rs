@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Batch, Row, Store, StoreError, Table};
+use super::{Batch, Moment, Row, Store, StoreError, Table};
 
 type Rows = BTreeMap<Table, BTreeMap<Vec<u8>, Vec<u8>>>;
 
@@ -27,6 +27,14 @@ struct Inner {
     commits: u64,
     faults: BTreeMap<u64, Fault>,
     is_dead: bool,
+}
+
+impl Moment for Backup {
+    fn rows(&self, table: Table, from: &[u8], limit: usize) -> Result<Vec<Row>, StoreError> {
+        let from = (std::ops::Bound::Included(from), std::ops::Bound::Unbounded);
+        let found = self.rows.get(&table).into_iter().flat_map(|rows| rows.range::<[u8], _>(from));
+        Ok(found.take(limit).map(|(key, value)| (key.clone(), value.clone())).collect())
+    }
 }
 
 /// A disk in memory.
@@ -141,6 +149,10 @@ impl Store for MemoryStore {
             return Err(StoreError::Unwritable);
         }
         Ok(())
+    }
+
+    fn moment(&self) -> Result<Box<dyn Moment>, StoreError> {
+        Ok(Box::new(Backup { rows: self.alive()?.rows.clone() }))
     }
 }
 

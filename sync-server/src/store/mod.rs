@@ -38,6 +38,12 @@ pub enum Table {
 }
 
 impl Table {
+    /// The table of a number; `None` for one of a newer release.
+    #[must_use]
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| *table as u8 == number)
+    }
+
     /// Every table, in the order of their numbers.
     pub const ALL: [Self; 10] = [
         Self::Log,
@@ -118,6 +124,21 @@ pub trait Store {
     /// # Errors
     /// [`StoreError::Full`] or [`StoreError::Unwritable`].
     fn commit(&mut self, batch: &Batch) -> Result<(), StoreError>;
+
+    /// Holds on to what is committed now; the store goes on meanwhile, and grows as long as this is held.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`].
+    fn moment(&self) -> Result<Box<dyn Moment>, StoreError>;
+}
+
+/// A store as it was at one moment, whatever is written to it since. Any thread may read it.
+pub trait Moment: Send {
+    /// Reads at most `limit` rows of a table from a key on, in the order of their keys.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`].
+    fn rows(&self, table: Table, from: &[u8], limit: usize) -> Result<Vec<Row>, StoreError>;
 }
 
 /// The bounds of a range as ordered maps take them.

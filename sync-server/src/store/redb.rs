@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use redb::{Builder, Database, DatabaseError, ReadOnlyTable, ReadableDatabase, TableDefinition, TableError};
 
-use super::{Batch, Row, Store, StoreError, Table};
+use super::{Batch, Moment, Row, Store, StoreError, Table};
 
 /// Why the file cannot be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -46,12 +46,31 @@ struct Open {
 impl Open {
     fn rows(&mut self, table: Table) -> Result<&Rows, redb::Error> {
         if self.tables.is_empty() {
-            let reading = self.database.begin_read()?;
-            for table in Table::ALL {
-                self.tables.insert(table, reading.open_table(definition(table))?);
-            }
+            self.tables = tables_now(&self.database)?;
         }
         self.tables.get(&table).ok_or(redb::Error::DatabaseClosed)
+    }
+}
+
+fn tables_now(database: &Database) -> Result<BTreeMap<Table, Rows>, redb::Error> {
+    let reading = database.begin_read()?;
+    Table::ALL.into_iter().map(|table| Ok((table, reading.open_table(definition(table))?))).collect()
+}
+
+/// The tables as one transaction reads them.
+struct RedbMoment(BTreeMap<Table, Rows>);
+
+impl Moment for RedbMoment {
+    fn rows(&self, table: Table, from: &[u8], limit: usize) -> Result<Vec<Row>, StoreError> {
+        let read = || -> Result<Vec<Row>, redb::Error> {
+            let rows = self.0.get(&table).ok_or(redb::Error::DatabaseClosed)?;
+            let found = rows.range::<&[u8]>(from..)?.take(limit);
+            found
+                .map(|row| row.map(|(key, value)| (key.value().to_vec(), value.value().to_vec())))
+                .collect::<Result<_, _>>()
+                .map_err(Into::into)
+        };
+        read().map_err(|error| reading(of(&error)))
     }
 }
 
@@ -127,6 +146,11 @@ impl Store for RedbStore {
             Ok(())
         });
         result.map_err(|error| if error == StoreError::Unreadable { StoreError::Unwritable } else { error })
+    }
+
+    fn moment(&self) -> Result<Box<dyn Moment>, StoreError> {
+        let tables = self.with(|open| tables_now(&open.database)).map_err(reading)?;
+        Ok(Box::new(RedbMoment(tables)))
     }
 }
 

@@ -7,24 +7,78 @@ use std::path::PathBuf;
 use linli_shared::ids::LogCode;
 use linli_shared::log::Era;
 
-/// What `help` prints.
-pub(crate) const HELP: &str = "\
+/// The commands, each with what `--help` prints of it.
+const HELP: [(&str, &str); 6] = [
+    (
+        "serve",
+        "\
 linli-relay serve --data FOLDER [--listen ADDRESS:PORT]... [--app FOLDER] [--tls] [--demo-seats FOLDER] [--port-file FILE]
     serves until SIGTERM or SIGINT; port 0 takes a free one, --port-file writes the addresses that were bound, one a line;
-    LINLI_LOG=debug logs more
+    LINLI_LOG=debug logs more",
+    ),
+    (
+        "permit",
+        "\
 linli-relay permit --data FOLDER CODE
     lets whoever has the secret found the log of a 12-digit community code, once; prints two lines in hexadecimal:
-    `permit SECRET` and `relay KEY`, the key that the founding act names
+    `permit SECRET` and `relay KEY`, the key that the founding act names",
+    ),
+    (
+        "backup",
+        "\
+linli-relay backup --data FOLDER [--force] [--kept-elsewhere] FILE
+    writes everything the relay holds at this moment, and its key, into one checked file, while it runs or not; --force
+    replaces the file; --kept-elsewhere says that the file survives the loss of this machine: devices may then let go of
+    their copies of what is in it",
+    ),
+    (
+        "restore",
+        "\
+linli-relay restore --data FOLDER [--force] [--era NUMBER] FILE
+    puts what a backup holds in the place of the store, while the relay is stopped; the present store is set aside, not
+    deleted; a new era begins, --era where devices know a later one; --force takes also a backup that does not fit together,
+    or that is older than what devices were told is safe",
+    ),
+    (
+        "check",
+        "\
+linli-relay check --data FOLDER | FILE
+    looks through a store, of a relay that runs or not, or through a backup, changes nothing, and says what it found;
+    ends with 0 if everything fits together, with 2 if not, with 1 if it could not look",
+    ),
+    (
+        "begin-era",
+        "\
 linli-relay begin-era --data FOLDER [--era NUMBER] CODE
-    after the data came back from a backup, while the relay is stopped; --era where devices know a later one";
+    after the data came back from a copy of the folder, while the relay is stopped; --era where devices know a later one",
+    ),
+];
+
+/// What `help` prints; with a command, of that one alone.
+pub(crate) fn help(command: Option<&str>) -> String {
+    let wanted = HELP.iter().filter(|(name, _)| command.is_none_or(|command| command == *name));
+    wanted.map(|(_, text)| *text).collect::<Vec<_>>().join("\n")
+}
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
-    Help,
+    Help(Option<&'static str>),
     Serve(Serve),
+    Backup { data: PathBuf, file: PathBuf, replaces: bool, is_elsewhere: bool },
+    Restore { data: PathBuf, file: PathBuf, is_forced: bool, era: Option<Era> },
+    Check(Checked),
     Permit { data: PathBuf, code: LogCode },
     BeginEra { data: PathBuf, code: LogCode, era: Option<Era> },
+}
+
+/// What to look through.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Checked {
+    /// The store of a data folder.
+    Folder(PathBuf),
+    /// A backup.
+    File(PathBuf),
 }
 
 /// How to serve.
@@ -41,7 +95,7 @@ pub(crate) struct Serve {
 /// Why the command line is not understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ParseError {
-    #[error("the first word is serve, permit, begin-era or help")]
+    #[error("the first word is serve, permit, backup, restore, check, begin-era or help")]
     NoCommand,
     #[error("--data FOLDER is missing")]
     NoData,
@@ -55,6 +109,8 @@ pub(crate) enum ParseError {
     BadCode,
     #[error("an era is a number")]
     BadEra,
+    #[error("the name of a backup is missing")]
+    NoFile,
 }
 
 #[derive(Default)]
@@ -66,7 +122,11 @@ struct Options {
     demo_seats: Option<PathBuf>,
     port_file: Option<PathBuf>,
     era: Option<OsString>,
-    code: Option<OsString>,
+    is_forced: bool,
+    is_elsewhere: bool,
+    asks_help: bool,
+    /// The code or the file.
+    word: Option<OsString>,
 }
 
 pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, ParseError> {
@@ -74,13 +134,22 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
     let command = words.next().ok_or(ParseError::NoCommand)?;
     let command = command.to_str().ok_or(ParseError::NoCommand)?;
     if matches!(command, "help" | "--help" | "-h") {
-        return Ok(Command::Help);
+        return Ok(Command::Help(None));
     }
-    if !matches!(command, "serve" | "permit" | "begin-era") {
-        return Err(ParseError::NoCommand);
-    }
+    let (command, _) = *HELP.iter().find(|(name, _)| *name == command).ok_or(ParseError::NoCommand)?;
     let options = options(words)?;
+    if options.asks_help {
+        return Ok(Command::Help(Some(command)));
+    }
+    if let ("check", None, Some(file)) = (command, &options.data, &options.word) {
+        return Ok(Command::Check(Checked::File(file.into())));
+    }
     let data = options.data.ok_or(ParseError::NoData)?;
+    let file = || options.word.clone().map(PathBuf::from).ok_or(ParseError::NoFile);
+    let era = || {
+        let era = options.era.as_ref();
+        era.map(|era| era.to_str().and_then(|era| era.parse().ok()).ok_or(ParseError::BadEra)).transpose()
+    };
     match command {
         "serve" => Ok(Command::Serve(Serve {
             data,
@@ -90,11 +159,14 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
             demo_seats: options.demo_seats,
             port_file: options.port_file,
         })),
-        "permit" => Ok(Command::Permit { data, code: code(options.code)? }),
-        "begin-era" => {
-            let era = options.era.map(|era| era.to_str().and_then(|era| era.parse().ok()).ok_or(ParseError::BadEra));
-            Ok(Command::BeginEra { data, code: code(options.code)?, era: era.transpose()? })
+        "permit" => Ok(Command::Permit { data, code: code(options.word)? }),
+        "backup" => {
+            let (replaces, is_elsewhere) = (options.is_forced, options.is_elsewhere);
+            Ok(Command::Backup { data, file: file()?, replaces, is_elsewhere })
         }
+        "restore" => Ok(Command::Restore { data, file: file()?, is_forced: options.is_forced, era: era()? }),
+        "check" => Ok(Command::Check(Checked::Folder(data))),
+        "begin-era" => Ok(Command::BeginEra { data, era: era()?, code: code(options.word)? }),
         _ => Err(ParseError::NoCommand),
     }
 }
@@ -111,7 +183,12 @@ fn options(mut words: impl Iterator<Item = OsString>) -> Result<Options, ParseEr
             Some("--demo-seats") => options.demo_seats = Some(value()?.into()),
             Some("--port-file") => options.port_file = Some(value()?.into()),
             Some("--era") => options.era = Some(value()?),
-            Some(code) if !code.starts_with('-') && options.code.is_none() => options.code = Some(word),
+            Some("--force") => options.is_forced = true,
+            Some("--kept-elsewhere") => options.is_elsewhere = true,
+            Some("--help" | "-h") => options.asks_help = true,
+            Some(option) if option.starts_with('-') => return Err(ParseError::UnknownOption),
+            // A file's name need not be text.
+            Some(_) | None if options.word.is_none() => options.word = Some(word),
             Some(_) | None => return Err(ParseError::UnknownOption),
         }
     }
@@ -159,6 +236,24 @@ mod tests {
         assert_eq!(permit, Command::Permit { data: "d".into(), code });
         let era = parsed("begin-era --data d 310113007001 --era 4").unwrap();
         assert_eq!(era, Command::BeginEra { data: "d".into(), code, era: Some(4) });
+        let backup = parsed("backup --data d --force f").unwrap();
+        let expected = Command::Backup { data: "d".into(), file: "f".into(), replaces: true, is_elsewhere: false };
+        assert_eq!(backup, expected);
+        let restore = parsed("restore f --data d --era 9").unwrap();
+        let expected = Command::Restore { data: "d".into(), file: "f".into(), is_forced: false, era: Some(9) };
+        assert_eq!(restore, expected);
+        assert_eq!(parsed("check f"), Ok(Command::Check(Checked::File("f".into()))));
+        assert_eq!(parsed("check --data d"), Ok(Command::Check(Checked::Folder("d".into()))));
+    }
+
+    #[test]
+    fn each_command_has_its_help() {
+        for (name, text) in HELP {
+            assert!(text.starts_with(&format!("linli-relay {name} ")), "{name}");
+            assert_eq!(parsed(&format!("{name} --help")), Ok(Command::Help(Some(name))));
+            assert_eq!(help(Some(name)), text);
+            assert!(help(None).contains(text));
+        }
     }
 
     #[test]
@@ -173,6 +268,11 @@ mod tests {
             ("permit --data d 3101130070", ParseError::BadCode),
             ("permit --data d +10113007001", ParseError::BadCode),
             ("begin-era --data d --era x 310113007001", ParseError::BadEra),
+            ("backup --data d", ParseError::NoFile),
+            ("restore --data d --era 2", ParseError::NoFile),
+            ("restore f", ParseError::NoData),
+            ("check", ParseError::NoData),
+            ("backup --data d one two", ParseError::UnknownOption),
         ] {
             assert_eq!(parsed(line), Err(error), "{line}");
         }

@@ -1,6 +1,7 @@
 //! The data folder: the store, the relay's signing key, permissions, the certificate.
 
-use std::path::PathBuf;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use ed25519_dalek::SigningKey;
@@ -22,8 +23,32 @@ impl Folder {
         Ok(Self { path })
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Makes the folder this process's own until the file is let go of; `None` while a relay or a keeper works on it.
+    pub(crate) fn lock(&self) -> anyhow::Result<Option<File>> {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        let file = options.open(self.path.join("lock")).context("opening the lock of the data folder")?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error).context("locking the data folder"),
+        }
+    }
+
+    pub(crate) fn store_path(&self) -> PathBuf {
+        self.path.join("relay.redb")
+    }
+
+    pub(crate) fn key_path(&self) -> PathBuf {
+        self.path.join("relay.key")
+    }
+
     pub(crate) fn store(&self) -> anyhow::Result<RedbStore> {
-        RedbStore::open(&self.path.join("relay.redb")).context("opening the store")
+        RedbStore::open(&self.store_path()).context("opening the store")
     }
 
     pub(crate) fn permits(&self) -> PathBuf {
@@ -36,7 +61,7 @@ impl Folder {
 
     /// The signing key, made when there is none yet; rosters name it, so it is part of every backup.
     pub(crate) fn key(&self) -> anyhow::Result<SigningKey> {
-        let path = self.path.join("relay.key");
+        let path = self.key_path();
         match std::fs::read(&path) {
             Ok(bytes) => {
                 let seed: [u8; 32] = bytes.try_into().ok().context("the relay's key is damaged")?;

@@ -1,7 +1,9 @@
 //! `linli-relay`: serves a community's log and the web app; `linli-relay help` lists its commands.
 
 mod args;
+mod control;
 mod folder;
+mod keep;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -16,12 +18,15 @@ use sync_server::tls;
 use self::args::{Command, Serve};
 use self::folder::Folder;
 
+/// Why a data folder cannot be used.
+const RUNS: &str = "a relay or another command works on this data folder";
+
 fn main() -> ExitCode {
     let level = std::env::var("LINLI_LOG").ok().and_then(|level| level.parse().ok()).unwrap_or(tracing::Level::INFO);
     let subscriber = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level);
     subscriber.with_ansi(false).init();
     match args::parse(std::env::args_os().skip(1)).map_err(anyhow::Error::from).and_then(run) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             tracing::error!(cause = format!("{error:#}"), "stopped");
             ExitCode::FAILURE
@@ -29,20 +34,29 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> anyhow::Result<()> {
+fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Help => say(args::HELP),
-        Command::Permit { data, code } => permit(&Folder::open(data)?, code),
+        Command::Help(command) => say(&args::help(command))?,
+        Command::Permit { data, code } => permit(&Folder::open(data)?, code)?,
+        Command::Backup { data, file, replaces, is_elsewhere } => {
+            keep::backup(&Folder::open(data)?, &file, replaces, is_elsewhere)?;
+        }
+        Command::Restore { data, file, is_forced, era } => {
+            keep::restore(&Folder::open(data)?, &file, is_forced, era)?;
+        }
+        Command::Check(checked) => return keep::check(checked),
         Command::BeginEra { data, code, era } => {
             let folder = Folder::open(data)?;
+            let _own = folder.lock()?.context(RUNS)?;
             let era = Relay::open(folder.store()?, folder.key()?)?.begin_era(code, era)?;
-            say(&era.to_string())
+            say(&era.to_string())?;
         }
         Command::Serve(serve) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            runtime.block_on(self::serve(serve))
+            runtime.block_on(self::serve(serve))?;
         }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Lays down a permission for a running or future relay; prints its secret and the key that the founding act must name.
@@ -60,12 +74,18 @@ fn hex(bytes: &[u8]) -> String {
 
 async fn serve(args: Serve) -> anyhow::Result<()> {
     let folder = Folder::open(args.data)?;
-    let relay = Relay::open(folder.store()?, folder.key()?).context("reading the store")?;
+    let _own = folder.lock()?.context(RUNS)?;
+    let key = folder.key()?;
+    let relay = Relay::open(folder.store()?, key.clone()).context("reading the store")?;
     let listeners = args.listen.iter().map(std::net::TcpListener::bind).collect::<Result<Vec<_>, _>>();
     let listeners = listeners.context("listening")?;
     let addresses = listeners.iter().map(std::net::TcpListener::local_addr).collect::<Result<Vec<_>, _>>()?;
     let tls = if args.tls { Some(tls::self_made(&folder.tls(), &addresses).await?) } else { None };
     let (writer, thread) = Writer::start(relay, Some(folder.permits()))?;
+    #[cfg(unix)]
+    if let Err(error) = control::open(folder.path(), writer.keeper(), key) {
+        tracing::warn!(cause = format!("{error:#}"), "no control socket: stop the relay to back it up");
+    }
     let router = http::router(writer, args.app.map(Site::new), args.demo_seats.map(Seats::new));
     if let Some(file) = args.port_file {
         let lines: Vec<String> = addresses.iter().map(ToString::to_string).collect();

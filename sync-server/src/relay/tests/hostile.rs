@@ -1,4 +1,3 @@
-use linli_shared::access::RecordMeta;
 use linli_shared::protocol::{MAX_REQUEST, Reject};
 
 use super::*;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod checking;
 mod founding;
 mod hostile;
 mod pushing;
@@ -13,7 +14,7 @@ mod stores;
 use std::collections::BTreeSet;
 
 use ed25519_dalek::SigningKey;
-use linli_shared::access::{Stream, device_ring, stream_set, streams};
+use linli_shared::access::{RecordMeta, Stream, device_ring, stream_set, streams};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
