@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod acts;
+mod finding;
 mod mishaps;
 mod newcomer;
 mod registering;

@@ -26,7 +26,7 @@ pub struct DoorRow {
 }
 
 /// One household of a door.
-#[derive(Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[derive(Clone, PartialEq, Eq, Default, minicbor::Encode, minicbor::Decode)]
 pub struct HouseholdSum {
     /// The record.
     #[n(0)]
@@ -186,6 +186,12 @@ impl DoorRow {
         self.visits.iter().rev().find(|visit| !visit.is_withdrawn && visit.outcome == Outcome::Met)
     }
 
+    /// Whether somebody was met on a day or later, as [`Date::day_number`] counts.
+    #[must_use]
+    pub fn was_met_since(&self, since: i64) -> bool {
+        self.last_met().is_some_and(|visit| super::day(visit.seconds).day_number() >= since)
+    }
+
     /// When a value was last written or somebody was last met, device time in seconds; `None` if nobody is registered.
     #[must_use]
     pub fn confirmed(&self) -> Option<i64> {
@@ -204,24 +210,45 @@ impl DoorRow {
         self.standing().map(|household| household.people).sum()
     }
 
+    /// The day to come again, as the last visit that stands says.
+    #[must_use]
+    pub fn next_visit(&self) -> Option<Date> {
+        self.last_visit().and_then(|visit| Date::parse(visit.next.as_deref()?))
+    }
+
+    /// Whether the next visit is due on a day.
+    #[must_use]
+    pub fn is_due(&self, today: Date) -> bool {
+        self.next_visit().is_some_and(|next| next <= today)
+    }
+
+    /// Whether nobody lives there, by the registration or by the last visit.
+    #[must_use]
+    pub fn is_vacant(&self) -> bool {
+        let is_found_so = || self.last_visit().is_some_and(|visit| visit.outcome == Outcome::Vacant);
+        self.standing().any(|household| household.is_vacant && household.people == 0)
+            || (self.people() == 0 && is_found_so())
+    }
+
+    /// Whether something is to be settled.
+    #[must_use]
+    pub fn has_conflict(&self) -> bool {
+        self.standing().any(|household| household.conflicts > 0 || household.id_conflicts > 0)
+    }
+
     /// What is known of the door on a day; the most pressing state wins.
     #[must_use]
     pub fn state(&self, today: Date) -> DoorState {
-        let visit = self.last_visit();
-        let is_due = visit.and_then(|visit| Date::parse(visit.next.as_deref()?)).is_some_and(|next| next <= today);
-        let is_registered = self.standing().next().is_some();
-        let is_vacant = self.standing().any(|household| household.is_vacant && household.people == 0)
-            || (self.people() == 0 && visit.is_some_and(|visit| visit.outcome == Outcome::Vacant));
-        if self.standing().any(|household| household.conflicts + household.id_conflicts > 0) {
+        if self.has_conflict() {
             DoorState::Conflict
-        } else if is_due {
+        } else if self.is_due(today) {
             DoorState::Due
-        } else if is_vacant {
+        } else if self.is_vacant() {
             DoorState::Vacant
-        } else if is_registered {
+        } else if self.standing().next().is_some() {
             DoorState::Done
         } else {
-            match visit.map(|visit| visit.outcome) {
+            match self.last_visit().map(|visit| visit.outcome) {
                 Some(Outcome::NobodyHome) => DoorState::NobodyHome,
                 Some(Outcome::Refused) => DoorState::Refused,
                 Some(Outcome::Met | Outcome::Vacant) | None => DoorState::Unregistered,
@@ -231,8 +258,8 @@ impl DoorRow {
 
     /// Whether the door counts as registered: a household, or known to be vacant.
     #[must_use]
-    pub fn is_covered(&self, today: Date) -> bool {
-        self.standing().next().is_some() || self.state(today) == DoorState::Vacant
+    pub fn is_covered(&self) -> bool {
+        self.standing().next().is_some() || self.is_vacant()
     }
 }
 
@@ -325,7 +352,7 @@ mod tests {
         let ended = HouseholdSum { ended: Some(5), conflicts: 1, ..household(9, 0) };
         door.set_household(ended);
         assert_eq!((door.state(today), door.people(), door.confirmed()), (DoorState::Unregistered, 0, None));
-        assert!(!door.is_covered(today));
+        assert!(!door.is_covered());
         door.set_household(HouseholdSum { generation: 1, seconds: 8, ..household(3, 0) });
         assert_eq!((door.state(today), door.confirmed()), (DoorState::Done, Some(8)));
         assert_eq!(door.household(0).unwrap().record, RecordId([3; 16]), "the one that lives there");

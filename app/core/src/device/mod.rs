@@ -24,6 +24,7 @@ pub(crate) mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use linli_contract::lists::NamedList;
 use linli_contract::sync::{Link, LinkFault};
 use linli_contract::{Event, Failure, Request, Response};
 use linli_shared::access::{self, EntryHead, RecordMeta};
@@ -35,6 +36,7 @@ use linli_shared::protocol::SyncAnswer;
 use linli_shared::roster::{Role, Roster, RosterHistory};
 use linli_shared::seal::RingSecret;
 
+use crate::search::Index;
 use crate::store::{Batch, Durability};
 use doors::DoorRow;
 use facts::AreaFacts;
@@ -124,6 +126,10 @@ pub struct Device {
     voids: BTreeMap<(u64, u16), VoidReason>,
     /// Batches were written since the start that a crash may take back.
     has_unsafe: bool,
+    /// What search looks at, once it was asked for.
+    index: Option<Box<Index>>,
+    /// Saved lists by number; `None` for one that a newer release wrote.
+    lists: BTreeMap<u64, Option<NamedList>>,
 }
 
 impl Device {
@@ -155,6 +161,7 @@ impl Device {
                 Reply::Nothing
             }
         };
+        self.forget_index(&turn);
         turn.finish(reply)
     }
 
@@ -168,6 +175,7 @@ impl Device {
         let mut turn = Turn { rows, now, events: Vec::new(), durability: Durability::Cached };
         let result = work(self, &mut turn);
         let reply = result.as_ref().err().map_or(Reply::Nothing, |failure| Reply::Answer(Err(failure.clone())));
+        self.forget_index(&turn);
         (result, turn.finish(reply))
     }
 
@@ -222,6 +230,29 @@ impl Device {
     #[must_use]
     pub fn doors(&self) -> &BTreeMap<AreaId, DoorRow> {
         &self.doors
+    }
+
+    pub(crate) fn lists(&self) -> &BTreeMap<u64, Option<NamedList>> {
+        &self.lists
+    }
+
+    pub(crate) fn lists_mut(&mut self) -> &mut BTreeMap<u64, Option<NamedList>> {
+        &mut self.lists
+    }
+
+    /// Takes the index of search, which borrows nothing of the device, to be given back by [`Self::keep_index`].
+    pub(crate) fn take_index(&mut self) -> Option<Box<Index>> {
+        self.index.take()
+    }
+
+    pub(crate) fn keep_index(&mut self, index: Box<Index>) {
+        self.index = Some(index);
+    }
+
+    fn forget_index(&mut self, turn: &Turn<'_>) {
+        if turn.events.contains(&Event::AreasChanged) {
+            self.index = None;
+        }
     }
 
     pub(crate) fn set_permit(&mut self, permit: [u8; 16]) {
@@ -363,6 +394,12 @@ impl Turn<'_> {
             self.events.push(event);
         }
     }
+}
+
+/// The day in China (UTC+8) of a device time in seconds, as rows keep it.
+#[must_use]
+pub fn day(seconds: i64) -> Date {
+    today(Millis(seconds.saturating_mul(1_000)))
 }
 
 /// The day in China (UTC+8) at a moment; a clock outside the calendar gives the nearest day it has.

@@ -52,6 +52,8 @@ impl Device {
             stalled: BTreeSet::new(),
             voids: BTreeMap::new(),
             has_unsafe: false,
+            index: None,
+            lists: BTreeMap::new(),
         }
     }
 
@@ -129,6 +131,8 @@ impl Device {
             self.areas.confirm(seq, index, AreaFact::decode(value).ok()?);
         } else if let Some(place) = meta::place(key, meta::VOID) {
             self.voids.insert(place, VoidReason::from_code(*value.first()?));
+        } else if let Some(number) = key.strip_prefix(meta::LIST) {
+            self.lists.insert(u64::from_be_bytes(number.try_into().ok()?), crate::lists::read(value));
         } else if let Some(member) = key.strip_prefix(meta::NAME) {
             self.names.insert(MemberId(member.try_into().ok()?), String::from_utf8(value.to_vec()).ok()?);
         }

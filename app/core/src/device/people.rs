@@ -46,7 +46,7 @@ pub struct PersonSum {
     pub name: Box<str>,
     /// Birth date as days since 1970-01-01.
     #[n(2)]
-    birth: Option<i32>,
+    pub birth_days: Option<i32>,
     /// Telephone as it was typed.
     #[n(3)]
     pub phone: Option<Box<str>>,
@@ -76,7 +76,7 @@ impl PersonSum {
         let mut sum = Self {
             id: entry.id,
             name: text(Field::Name).unwrap_or_default().into(),
-            birth: None,
+            birth_days: None,
             phone: text(Field::Phone).map(Into::into),
             care: groups.collect(),
             joined: entry.joined.clone(),
@@ -88,12 +88,12 @@ impl PersonSum {
     /// Birth date.
     #[must_use]
     pub fn birth(&self) -> Option<Date> {
-        self.birth.and_then(|days| Date::from_day_number(days.into()))
+        self.birth_days.and_then(|days| Date::from_day_number(days.into()))
     }
 
     /// Writes the birth date.
     pub fn set_birth(&mut self, birth: Option<Date>) {
-        self.birth = birth.and_then(|day| i32::try_from(day.day_number()).ok());
+        self.birth_days = birth.and_then(|day| i32::try_from(day.day_number()).ok());
     }
 
     /// Whether an entry is this person: this one, or one that joined it.

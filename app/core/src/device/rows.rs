@@ -167,6 +167,8 @@ pub mod meta {
     pub const POSITION: &[u8] = b"position";
     /// Which summaries the store holds.
     pub const SUMS: &[u8] = b"sums";
+    /// Prefix of saved lists.
+    pub const LIST: &[u8] = b"list/";
     /// Prefix of ring secrets.
     pub const RING: &[u8] = b"ring/";
     /// Prefix of roster facts.
@@ -197,6 +199,12 @@ pub mod meta {
     pub fn place(key: &[u8], prefix: &[u8]) -> Option<(Seq, u16)> {
         let (seq, index) = key.strip_prefix(prefix)?.split_at_checked(8)?;
         Some((Seq::from_be_bytes(seq.try_into().ok()?), u16::from_be_bytes(index.try_into().ok()?)))
+    }
+
+    /// The row of a saved list.
+    #[must_use]
+    pub fn list(number: u64) -> Vec<u8> {
+        [LIST, &number.to_be_bytes()[..]].concat()
     }
 
     /// The row of a member's name.

@@ -51,6 +51,9 @@ impl Device {
     pub(crate) fn write_door(&mut self, door: AreaId, row: DoorRow, turn: &mut Turn<'_>) {
         turn.rows.write(Table::Summary, door.0.to_vec(), &row);
         self.doors.insert(door, row);
+        if let Some(index) = &mut self.index {
+            index.door_changed(door);
+        }
         turn.door_changed(door);
     }
 

@@ -1,0 +1,208 @@
+//! Finding people and doors, lists, the round of a day, and how far the registers are.
+
+use futures::FutureExt;
+use linli_contract::areas::{DoorState, ReadCommunity};
+use linli_contract::households::{Edit, ReadDoor, SaveHousehold, Version};
+use linli_contract::lists::{DropList, Filter, ListSpec, NamedList, ReadList, ReadLists, ReadRound, SaveList};
+use linli_contract::progress::ReadProgress;
+use linli_contract::registers::Source;
+use linli_contract::search::{Found, Search};
+use linli_contract::visits::{Outcome, RecordVisit};
+use linli_contract::Failure;
+use linli_core::store::{Batch, Disk, Durability, SealedStore, StoreKey, Table};
+use linli_shared::households::{CareGroup, Field, Subject};
+use linli_shared::ids::{AreaId, PersonId};
+use tests::cast::{Person, Town};
+
+const ID: &str = "11010519491231002X";
+const DAY: i64 = 86_400_000;
+
+fn set(person: PersonId, field: Field, value: &str) -> Edit {
+    Edit::Set { subject: Subject::Person(person), field, value: Some(value.to_owned()) }
+}
+
+fn enters(number: u8, name: &str, phone: &str) -> Vec<Edit> {
+    let person = PersonId([number; 16]);
+    vec![Edit::AddPerson { person }, set(person, Field::Name, name), set(person, Field::Phone, phone)]
+}
+
+fn save(town: &mut Town, who: Person, door: AreaId, edits: Vec<Edit>) {
+    let households = town.ask(who, ReadDoor { door }).households;
+    let base = households.first().map_or_else(Version::default, |household| household.version.clone());
+    town.ask(who, SaveHousehold { door, slot: 0, base, edits, source: Source::AtTheDoor });
+}
+
+fn visit(town: &mut Town, who: Person, door: AreaId, outcome: Outcome, next: Option<&str>) {
+    town.ask(who, RecordVisit { door, outcome, note: String::new(), next_visit: next.map(str::to_owned) });
+}
+
+fn find(town: &mut Town, who: Person, text: &str) -> Found {
+    town.ask(who, Search { text: text.to_owned(), limit: 20 })
+}
+
+fn names(found: &Found) -> Vec<&str> {
+    found.hits.iter().filter_map(|hit| hit.person.as_ref()).map(|person| &*person.name).collect()
+}
+
+#[test]
+fn what_one_worker_registers_another_finds_once_both_have_met_the_relay() {
+    let mut town = Town::new(31);
+    let (wang, li, liu, chen) = (town.wang(), town.li(), town.liu(), town.chen());
+    let door = town.estate.doors(0)[2];
+    town.link(wang, false);
+    let mut edits = enters(1, "李清", "154 1234 5678");
+    edits.push(set(PersonId([1; 16]), Field::BirthDate, "1949-12-31"));
+    edits.push(Edit::SetIdNumber { person: PersonId([1; 16]), number: Some(ID.into()) });
+    save(&mut town, wang, door, edits);
+    assert_eq!(names(&find(&mut town, wang, "lq")), ["李清"], "at once on the phone where it was typed");
+    assert_eq!(find(&mut town, li, "lq").total, 0);
+    town.link(wang, true);
+    town.settle();
+    for typed in ["李清", "清", "liqing", "li qing", "LQ", "li清", "lqing", "lqiing", "5678", "15412345678", "1-201 李"] {
+        let found = find(&mut town, li, typed);
+        assert_eq!(names(&found), ["李清"], "{typed}");
+        assert_eq!(found.hits.iter().filter(|hit| hit.person.is_some()).map(|hit| hit.door).collect::<Vec<_>>(), [door]);
+    }
+    let found = find(&mut town, chen, "5678");
+    let person = found.hits[0].person.as_ref().unwrap();
+    assert_eq!((person.phone_end.as_deref(), person.fits, person.born), (Some("5678"), (0, 0), Some(1949)));
+    assert_eq!(find(&mut town, chen, "qing").hits[0].person.as_ref().unwrap().fits, (1, 2));
+    assert_eq!(find(&mut town, liu, "李清").total, 0, "another grid's worker holds nothing of it");
+    for typed in ["1-201", "1号楼201", "1栋1单元201", "一号楼 201", "１－１－２０１"] {
+        let found = find(&mut town, li, typed);
+        assert_eq!((found.hits[0].door, found.hits[0].state, found.hits[0].person.is_none()), (door, DoorState::Done, true));
+    }
+    let found = find(&mut town, chen, "201");
+    assert_eq!(found.hits.iter().map(|hit| hit.path[0].as_str()).collect::<Vec<_>>(), ["1号楼", "2号楼"]);
+    assert_eq!(find(&mut town, chen, ""), Found { hits: Vec::new(), total: 0 });
+    assert_eq!(town.ask(chen, Search { text: "1".into(), limit: 3 }).hits.len(), 3);
+}
+
+#[test]
+fn search_forgets_what_was_corrected_and_taken_out() {
+    let mut town = Town::new(32);
+    let (wang, li) = (town.wang(), town.li());
+    let door = town.estate.doors(0)[0];
+    save(&mut town, wang, door, [enters(1, "李清", "15412345678"), enters(2, "赵月", "15400000001")].concat());
+    town.settle();
+    assert_eq!(find(&mut town, li, "liqing").total, 1);
+    save(&mut town, wang, door, vec![set(PersonId([1; 16]), Field::Name, "吕清")]);
+    save(&mut town, wang, door, vec![Edit::RemovePerson { person: PersonId([2; 16]) }]);
+    assert_eq!(names(&find(&mut town, wang, "lvqing")), ["吕清"]);
+    town.settle();
+    assert_eq!(names(&find(&mut town, li, "luqing")), ["吕清"]);
+    assert_eq!(find(&mut town, li, "李清").total, 0);
+    assert_eq!(find(&mut town, li, "zhaoyue").total, 0);
+    assert_eq!(find(&mut town, li, "0001").total, 0);
+}
+
+#[test]
+fn a_store_of_an_earlier_release_is_summed_up_when_it_is_opened() {
+    let mut town = Town::new(33);
+    let wang = town.wang();
+    let door = town.estate.doors(0)[0];
+    let mut edits = enters(1, "李清", "15412345678");
+    edits.push(Edit::SetIdNumber { person: PersonId([1; 16]), number: Some(ID.into()) });
+    save(&mut town, wang, door, edits);
+    visit(&mut town, wang, door, Outcome::Met, Some("2026-12-01"));
+    let before = town.phones[wang.0].device().doors().clone();
+    let disk = town.phones[wang.0].disk.clone();
+    let store = SealedStore::new(disk, &StoreKey::from_bytes([7; 32]));
+    let mut batch = Batch::new();
+    batch.delete(Table::Meta, b"sums".to_vec());
+    for (key, _) in store.scan(Table::Summary).now_or_never().unwrap().unwrap() {
+        batch.delete(Table::Summary, key);
+    }
+    store.commit(batch, Durability::Durable).now_or_never().unwrap().unwrap();
+    town.phone(wang).start();
+    assert_eq!(*town.phones[wang.0].device().doors(), before);
+    assert_eq!(names(&find(&mut town, wang, "lq")), ["李清"]);
+    let written = store.scan(Table::Summary).now_or_never().unwrap().unwrap().len();
+    assert_eq!(written, before.len(), "they are kept, so that the next start is quick");
+}
+
+#[test]
+fn lists_and_the_round_say_where_to_go() {
+    let mut town = Town::new(34);
+    let (wang, chen) = (town.wang(), town.chen());
+    let doors = town.estate.doors(0);
+    let mut elder = enters(1, "李清", "15412345678");
+    elder.push(set(PersonId([1; 16]), Field::CareAloneElder, "1"));
+    elder.extend(enters(2, "李小清", "15400000002"));
+    elder.push(Edit::Set { subject: Subject::Household, field: Field::HomeUse, value: Some("let".into()) });
+    save(&mut town, wang, doors[1], elder);
+    save(&mut town, wang, doors[4], enters(3, "赵月", "15400000003"));
+    visit(&mut town, wang, doors[1], Outcome::Met, Some("2026-11-21"));
+    visit(&mut town, wang, doors[5], Outcome::NobodyHome, Some("2026-11-20"));
+    visit(&mut town, wang, doors[0], Outcome::Vacant, Some("2026-11-22"));
+    town.settle();
+    let list = |town: &mut Town, filters: &[Filter]| {
+        let spec = ListSpec { filters: filters.to_vec(), within: None };
+        town.ask(chen, ReadList { spec, from: 0, limit: 100 })
+    };
+    let all = list(&mut town, &[]);
+    assert_eq!((all.doors, all.people, all.rows.len()), (12, 3, 12));
+    let cared = list(&mut town, &[Filter::Care(CareGroup::AloneElder), Filter::Let]);
+    assert_eq!((cared.doors, cared.people), (1, 1));
+    assert_eq!((cared.rows[0].door, &*cared.rows[0].people[0].name), (doors[1], "李清"));
+    assert_eq!(cared.rows[0].due.as_deref(), Some("2026-11-21"));
+    assert_eq!(cared.rows[0].confirmed.as_deref(), Some("2026-11-21"));
+    assert_eq!(list(&mut town, &[Filter::Due]).doors, 2);
+    assert_eq!(list(&mut town, &[Filter::Unregistered]).doors, 9, "two are registered, one is vacant");
+    let page = ReadList { spec: ListSpec::default(), from: 10, limit: 100 };
+    assert_eq!(town.ask(chen, page).rows.len(), 2);
+    let round = town.ask(wang, ReadRound);
+    assert_eq!((&*round.day, round.due, round.visited, round.stairs.len()), ("2026-11-21", 2, 3, 1));
+    let walked: Vec<AreaId> = round.stairs[0].doors.iter().map(|row| row.door).collect();
+    assert_eq!(walked, [doors[5], doors[1]], "from the top down");
+    let named = |name: &str, filter| NamedList { name: name.into(), spec: ListSpec { filters: vec![filter], within: None } };
+    for list in [named("老人", Filter::AnyCare), named("今天", Filter::Waiting), named(" 今天 ", Filter::Due)] {
+        town.ask(wang, SaveList { list });
+    }
+    town.phone(wang).start();
+    let saved = town.ask(wang, ReadLists);
+    let saved_names: Vec<(&str, u32)> = saved.saved.iter().map(|(list, doors)| (&*list.name, *doors)).collect();
+    assert_eq!(saved_names, [("老人", 1), ("今天", 2)]);
+    assert!(saved.counts.contains(&(Filter::Due, 2)) && saved.counts.contains(&(Filter::Let, 1)));
+    town.ask(wang, DropList { name: "老人".into() });
+    town.phone(wang).start();
+    assert_eq!(town.ask(wang, ReadLists).saved.len(), 1);
+    let long = SaveList { list: named(&"长".repeat(41), Filter::Due) };
+    assert_eq!(town.try_ask(wang, long), Err(Failure::InvalidInput));
+    let elsewhere = ListSpec { filters: Vec::new(), within: Some(town.estate.grids()[1]) };
+    assert_eq!(town.try_ask(wang, ReadList { spec: elsewhere, from: 0, limit: 1 }), Err(Failure::NotHere));
+}
+
+#[test]
+fn progress_counts_doors_week_by_week() {
+    let mut town = Town::new(35);
+    let (wang, chen) = (town.wang(), town.chen());
+    let doors = town.estate.doors(0);
+    let mut elder = enters(1, "李清", "15412345678");
+    elder.push(set(PersonId([1; 16]), Field::CareDisabled, "1"));
+    save(&mut town, wang, doors[0], elder);
+    town.time = town.time.plus(8 * DAY);
+    save(&mut town, wang, doors[1], enters(2, "赵月", "15400000002"));
+    visit(&mut town, wang, doors[2], Outcome::Vacant, None);
+    town.settle();
+    let progress = town.ask(chen, ReadProgress { within: None, weeks: 3, unseen_weeks: 4 });
+    assert_eq!(progress.weeks.iter().map(|week| week.covered).collect::<Vec<_>>(), [0, 1, 3]);
+    assert_eq!(progress.weeks[2].until, "2026-11-29");
+    assert_eq!(progress.weeks[2].visits.iter().map(|(_, count)| *count).sum::<u32>(), 1);
+    assert_eq!(progress.now, town.ask(chen, ReadCommunity).coverage);
+    assert_eq!(progress.parts.iter().map(|part| part.coverage.registered).collect::<Vec<_>>(), [3, 0]);
+    assert_eq!(progress.care.iter().map(|row| (row.group, row.doors, row.unseen)).collect::<Vec<_>>(), [(
+        CareGroup::Disabled,
+        1,
+        1
+    )]);
+    visit(&mut town, wang, doors[0], Outcome::Met, None);
+    let own = town.ask(wang, ReadProgress { within: None, weeks: 1, unseen_weeks: 4 });
+    assert_eq!((own.care[0].unseen, own.parts.len(), &*own.parts[0].label), (0, 1, "1号楼"));
+    let building = ReadProgress { within: Some(own.parts[0].id), weeks: 1, unseen_weeks: 4 };
+    assert!(town.ask(wang, building).parts.is_empty());
+    assert_eq!(
+        town.try_ask(wang, ReadProgress { within: None, weeks: 0, unseen_weeks: 4 }),
+        Err(Failure::InvalidInput)
+    );
+}
