@@ -6,4 +6,5 @@ mod finding;
 mod mishaps;
 mod newcomer;
 mod registering;
+mod registers;
 mod rights;

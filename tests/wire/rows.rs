@@ -121,6 +121,7 @@ fn the_outbox() {
         ),
         (Command::Fact, OutBody::Act(vec![ready]), OutState::Quarantined(7, 0)),
         (Command::Name(MEMBER, "王芳".into()), OutBody::Content(Vec::new()), OutState::Refused(StoredReason::NoRight)),
+        (Command::Revert(vec![[0x0c; 32], [0x0d; 32]], place), OutBody::Changes(vec![[0x0e; 32]]), OutState::Waiting),
     ];
     let mut frozen = Frozen::read(include_str!("outbox.txt"));
     for (number, (command, body, state)) in (1..).zip(items) {
@@ -134,6 +135,7 @@ fn the_outbox() {
             command,
             body,
             state,
+            bundle: (number > 4).then_some(9),
         };
         if let Command::Household(stored) = &item.command {
             assert_eq!(stored.edits(), edits);

@@ -162,6 +162,8 @@ pub struct Undone {
     pub values: u32,
     /// Values left because somebody wrote over them since.
     pub kept: u32,
+    /// The number by which the undoing can be undone; none if nothing was set back.
+    pub undo: Option<u64>,
 }
 
 /// Asks for the history of a household.

@@ -2,7 +2,7 @@
 
 use linli_contract::{Failure, Request, Response};
 
-use crate::device::rows::Want;
+use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::{
     areas, buildings, exports, households, imports, lists, members, progress, registers, search, storage, sync, visits,
@@ -10,7 +10,7 @@ use crate::{
 
 /// The rows a request needs.
 #[must_use]
-pub fn wants(device: &Device, request: &Request) -> Vec<Want> {
+pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
     match request {
         Request::ReadStanding(_)
         | Request::TakeSeat(_)
@@ -42,15 +42,15 @@ pub fn wants(device: &Device, request: &Request) -> Vec<Want> {
         Request::SettleIdNumber(request) => households::settle::wants(device, request.household),
         Request::RecordVisit(_) => visits::record_wants(),
         Request::WithdrawVisit(request) => visits::withdraw_wants(request),
-        Request::MovePeople(_)
-        | Request::PeopleLeft(_)
-        | Request::PersonBack(_)
-        | Request::EndHousehold(_)
-        | Request::ReopenHousehold(_)
-        | Request::MergeHouseholds(_)
-        | Request::Undo(_)
-        | Request::ReadHistory(_)
-        | Request::PlanImport(_)
+        Request::MovePeople(request) => registers::moving::wants(device, request),
+        Request::PeopleLeft(request) => registers::writing::record_wants(device, request.household),
+        Request::PersonBack(request) => registers::writing::record_wants(device, request.household),
+        Request::EndHousehold(request) => registers::writing::record_wants(device, request.household),
+        Request::ReopenHousehold(request) => registers::writing::record_wants(device, request.household),
+        Request::MergeHouseholds(request) => registers::merging::wants(device, request),
+        Request::ReadHistory(request) => registers::history::wants(device, request),
+        Request::Undo(request) => registers::undoing::wants(device, request, rows),
+        Request::PlanImport(_)
         | Request::StartImport(_)
         | Request::RunImport(_)
         | Request::ReadImports(_)

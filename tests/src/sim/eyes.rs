@@ -140,7 +140,7 @@ fn values(item: &OutboxItem) -> Vec<String> {
             | Kind::IdRecord
             | Kind::Unknown(_) => Vec::new(),
         },
-        Command::Name(..) => Vec::new(),
+        Command::Name(..) | Command::Revert(..) => Vec::new(),
     }
 }
 

@@ -58,7 +58,9 @@ impl Device {
     pub(super) fn prepare_wants(&self) -> Vec<Want> {
         let mut wants: Vec<Want> = self.pushed().into_iter().map(|key| Want::Row(Table::Parcel, key)).collect();
         if self.sync.unsettled.is_empty() {
-            let waiting = self.formable().filter(|item| matches!(item.body, OutBody::Changes(_)));
+            let numbers = self.formable().into_iter().flatten();
+            let items = numbers.filter_map(|number| self.outbox.get(&number));
+            let waiting = items.filter(|item| matches!(item.body, OutBody::Changes(_)));
             wants.extend(waiting.map(|item| Want::Row(Table::Record, rows::record(item.record))));
         }
         wants.extend(self.snapshot_wants());
@@ -75,21 +77,49 @@ impl Device {
         again.iter().cloned().chain(own).chain(stalled).map(|key| key.0).take(PUSHED).collect()
     }
 
-    /// Items that can be formed now, each record's in one act, oldest first.
-    pub(super) fn formable(&self) -> impl Iterator<Item = &OutboxItem> {
-        let mut records: Vec<RecordId> = Vec::new();
+    /// Outbox numbers of the acts that can be formed now, the one with the oldest work first.
+    ///
+    /// A record's changes share an entry and a bundle shares an act, so what hangs together by either is one act.
+    pub(super) fn formable(&self) -> Vec<Vec<u64>> {
         let must_found = !self.roster().is_founded();
-        self.outbox.values().filter(move |item| {
-            if item.state != OutState::Waiting || (must_found && !matches!(item.body, OutBody::Act(_))) {
-                return false;
+        let mut groups: Vec<Vec<u64>> = Vec::new();
+        let mut of_record: BTreeMap<RecordId, usize> = BTreeMap::new();
+        let mut of_bundle: BTreeMap<u64, usize> = BTreeMap::new();
+        for item in self.outbox.values().filter(|item| item.state == OutState::Waiting) {
+            if must_found && !matches!(item.body, OutBody::Act(_)) {
+                continue;
             }
-            let is_listed = records.contains(&item.record);
-            if !is_listed && records.len() < ACTS && self.can_seal(item.kind) {
-                records.push(item.record);
-                return true;
-            }
-            is_listed
-        })
+            let joins = matches!(item.body, OutBody::Changes(_)) || item.kind == Kind::IdRecord;
+            let record = joins.then_some(item.record);
+            let by_record = record.and_then(|record| of_record.get(&record)).copied();
+            let by_bundle = item.bundle.and_then(|bundle| of_bundle.get(&bundle)).copied();
+            let into = match (by_record, by_bundle) {
+                (Some(one), Some(other)) if one != other => {
+                    let (into, from) = (one.min(other), one.max(other));
+                    let moved = core::mem::take(&mut groups[from]);
+                    groups[into].extend(moved);
+                    let all = of_record.values_mut().chain(of_bundle.values_mut());
+                    all.filter(|at| **at == from).for_each(|at| *at = into);
+                    into
+                }
+                (Some(at), _) | (None, Some(at)) => at,
+                (None, None) => {
+                    groups.push(Vec::new());
+                    groups.len() - 1
+                }
+            };
+            groups[into].push(item.number);
+            of_record.extend(record.map(|record| (record, into)));
+            of_bundle.extend(item.bundle.map(|bundle| (bundle, into)));
+        }
+        groups.retain(|group| !group.is_empty() && group.iter().all(|number| self.is_sealable(*number)));
+        groups.truncate(ACTS);
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups
+    }
+
+    fn is_sealable(&self, number: u64) -> bool {
+        self.outbox.get(&number).is_some_and(|item| self.can_seal(item.kind))
     }
 
     fn can_seal(&self, kind: Kind) -> bool {
@@ -144,7 +174,7 @@ impl Device {
 
     fn form(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
         let Some(identity) = self.identity.clone() else { return Ok(()) };
-        let groups = self.groups();
+        let groups = self.formable();
         if groups.is_empty() {
             return Ok(());
         }
@@ -197,22 +227,35 @@ impl Device {
         Ok(())
     }
 
-    /// Outbox numbers that share an act: each record's changes join one entry, everything else stands alone.
-    fn groups(&self) -> Vec<Vec<u64>> {
-        let mut groups: Vec<(Option<RecordId>, Vec<u64>)> = Vec::new();
-        for item in self.formable() {
-            let joins = matches!(item.body, OutBody::Changes(_)) || item.kind == Kind::IdRecord;
-            let group = groups.iter_mut().find(|(record, _)| joins && *record == Some(item.record));
-            match group {
-                Some((_, numbers)) => numbers.push(item.number),
-                None => groups.push((joins.then_some(item.record), vec![item.number])),
+    /// One act of a group: an entry for each of its records.
+    fn act(&self, group: &[u64], forming: &Forming, first: u16, turn: &Turn<'_>) -> Result<Option<Act>, Failure> {
+        let mut records: Vec<(RecordId, Vec<&OutboxItem>)> = Vec::new();
+        for item in group.iter().filter_map(|number| self.outbox.get(number)) {
+            match records.iter_mut().find(|(record, _)| *record == item.record) {
+                Some((_, items)) => items.push(item),
+                None => records.push((item.record, vec![item])),
             }
         }
-        groups.into_iter().map(|(_, numbers)| numbers).collect()
+        let mut act = Act::default();
+        for (_, items) in records {
+            let index = first + act.0.len() as u16;
+            match self.entries(&items, forming, index, turn)? {
+                Some(entries) => act.0.extend(entries),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(act).filter(|act| !act.0.is_empty()))
     }
 
-    fn act(&self, group: &[u64], forming: &Forming, index: u16, turn: &Turn<'_>) -> Result<Option<Act>, Failure> {
-        let Some(last) = group.last().and_then(|number| self.outbox.get(number)) else { return Ok(None) };
+    /// The entries of one record's items; `None` if they cannot be sealed now.
+    fn entries(
+        &self,
+        items: &[&OutboxItem],
+        forming: &Forming,
+        index: u16,
+        turn: &Turn<'_>,
+    ) -> Result<Option<Vec<Item>>, Failure> {
+        let Some(last) = items.last() else { return Ok(None) };
         let content = match &last.body {
             OutBody::Act(ready) => {
                 let entries = ready.iter().map(|entry| {
@@ -229,7 +272,7 @@ impl Device {
                         body: entry.body.clone(),
                     })
                 });
-                return Ok(Some(Act(entries.collect())));
+                return Ok(Some(entries.collect()));
             }
             // Of an ID record the newest content holds all earlier ones.
             OutBody::Content(content) => content.clone(),
@@ -240,9 +283,8 @@ impl Device {
                     linli_shared::documents::Kind::Household
                 };
                 let (_, document) = Self::document(turn, kind, last.record)?;
-                let hashes: Vec<_> = group
+                let hashes: Vec<_> = items
                     .iter()
-                    .filter_map(|number| self.outbox.get(number))
                     .flat_map(|item| match &item.body {
                         OutBody::Changes(changes) => changes.as_slice(),
                         OutBody::Content(_) | OutBody::Act(_) => &[],
@@ -257,7 +299,7 @@ impl Device {
         let context = forming.context(last.record, last.kind, last.scope, index);
         let body = seal(secret, &context, &content);
         let entry = Entry { record: last.record, kind: last.kind, scope: last.scope, key: Some(key), body };
-        Ok(Some(Act(vec![Item::Entry(entry)])))
+        Ok(Some(vec![Item::Entry(entry)]))
     }
 }
 

@@ -117,6 +117,8 @@ pub struct Device {
     names: BTreeMap<MemberId, String>,
     doors: BTreeMap<AreaId, DoorRow>,
     drafts: BTreeSet<(AreaId, u8)>,
+    /// What can be undone: numbers with their parts.
+    undos: BTreeSet<(u64, u32)>,
     outbox: BTreeMap<u64, OutboxItem>,
     sync: SyncState,
     link: Link,
@@ -137,7 +139,7 @@ impl Device {
     #[must_use]
     pub fn wants(&self, input: &Input, rows: &Rows) -> Vec<Want> {
         let wants = match input {
-            Input::Ask(request) => crate::requests::wants(self, request),
+            Input::Ask(request) => crate::requests::wants(self, request, rows),
             Input::Seat(_) | Input::Missed(_) => Vec::new(),
             Input::Prepare => self.prepare_wants(),
             Input::Answer(answer) => self.answer_wants(answer, rows),
@@ -274,6 +276,14 @@ impl Device {
 
     pub(crate) fn drafts_mut(&mut self) -> &mut BTreeSet<(AreaId, u8)> {
         &mut self.drafts
+    }
+
+    pub(crate) fn undos(&self) -> &BTreeSet<(u64, u32)> {
+        &self.undos
+    }
+
+    pub(crate) fn undos_mut(&mut self) -> &mut BTreeSet<(u64, u32)> {
+        &mut self.undos
     }
 
     pub(crate) fn member(&self) -> Result<(MemberId, &Identity), Failure> {

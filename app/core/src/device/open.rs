@@ -45,6 +45,7 @@ impl Device {
             names: BTreeMap::new(),
             doors: BTreeMap::new(),
             drafts: BTreeSet::new(),
+            undos: BTreeSet::new(),
             outbox: BTreeMap::new(),
             sync: SyncState::default(),
             link: Link::NotTried,
@@ -133,6 +134,8 @@ impl Device {
             self.voids.insert(place, VoidReason::from_code(*value.first()?));
         } else if let Some(number) = key.strip_prefix(meta::LIST) {
             self.lists.insert(u64::from_be_bytes(number.try_into().ok()?), crate::lists::read(value));
+        } else if let Some(part) = meta::undo_part(key) {
+            self.undos.insert(part);
         } else if let Some(member) = key.strip_prefix(meta::NAME) {
             self.names.insert(MemberId(member.try_into().ok()?), String::from_utf8(value.to_vec()).ok()?);
         }

@@ -38,6 +38,9 @@ pub struct OutboxItem {
     /// How far it got.
     #[n(8)]
     pub state: OutState,
+    /// Items of one number are accepted together or not at all.
+    #[n(9)]
+    pub bundle: Option<u64>,
 }
 
 /// What the person did, enough to do it again.
@@ -55,10 +58,13 @@ pub enum Command {
     /// A member's name.
     #[n(3)]
     Name(#[n(0)] MemberId, #[n(1)] String),
+    /// What changes of the household at a place wrote is set back.
+    #[n(4)]
+    Revert(#[cbor(n(0), with = "crate::device::outbox::hashes")] Vec<[u8; 32]>, #[n(1)] StoredPlace),
 }
 
 /// A household's place as stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, minicbor::Encode, minicbor::Decode)]
 pub struct StoredPlace {
     /// The door.
     #[n(0)]
@@ -69,6 +75,12 @@ pub struct StoredPlace {
     /// The generation.
     #[n(2)]
     pub generation: u32,
+}
+
+impl From<Place> for StoredPlace {
+    fn from(place: Place) -> Self {
+        Self { door: place.door, slot: place.slot, generation: place.generation }
+    }
 }
 
 impl From<StoredPlace> for Place {

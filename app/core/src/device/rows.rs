@@ -182,6 +182,30 @@ pub mod meta {
     /// Prefix of void entries.
     pub const VOID: &[u8] = b"void/";
 
+    /// Prefix of what can be undone.
+    pub const UNDO: &[u8] = b"undo/";
+    /// Prefix of changes that were written again because what they built on was refused.
+    pub const AGAIN: &[u8] = b"again/";
+
+    /// The row of a part of what can be undone by a number.
+    #[must_use]
+    pub fn undo(number: u64, part: u32) -> Vec<u8> {
+        [UNDO, &number.to_be_bytes()[..], &part.to_be_bytes()].concat()
+    }
+
+    /// Reads [`undo`].
+    #[must_use]
+    pub fn undo_part(key: &[u8]) -> Option<(u64, u32)> {
+        let (number, part) = key.strip_prefix(UNDO)?.split_at_checked(8)?;
+        Some((u64::from_be_bytes(number.try_into().ok()?), u32::from_be_bytes(part.try_into().ok()?)))
+    }
+
+    /// The row that names the change which stands for another one.
+    #[must_use]
+    pub fn again(change: &[u8; 32]) -> Vec<u8> {
+        [AGAIN, &change[..]].concat()
+    }
+
     /// The row of a ring's secret.
     #[must_use]
     pub fn ring(ring: RingId, generation: u32) -> Vec<u8> {

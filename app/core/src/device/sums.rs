@@ -26,7 +26,10 @@ impl Device {
         let Some((place, sum)) = household(document) else { return };
         let door = self.tree.canonical(place.door);
         let mut row = self.doors.get(&door).cloned().unwrap_or_default();
-        row.set_household(sum);
+        match sum {
+            Some(sum) => row.set_household(sum),
+            None => row.households.retain(|known| known.record != document.record()),
+        }
         self.write_door(door, row, turn);
     }
 
@@ -103,7 +106,7 @@ impl Device {
         match row.meta.kind {
             Kind::Household => {
                 let document = Document::load(&row.content, record).ok()?;
-                if let Some((place, sum)) = household(&document) {
+                if let Some((place, Some(sum))) = household(&document) {
                     built.entry(self.tree.canonical(place.door)).or_default().set_household(sum);
                 }
             }
@@ -142,17 +145,19 @@ pub(super) fn version_row() -> (Vec<u8>, Vec<u8>) {
     (meta::SUMS.to_vec(), vec![VERSION])
 }
 
-/// Sums up a household; `None` before its place is known.
-fn household(document: &Document) -> Option<(Place, HouseholdSum)> {
+/// Sums up a household; `None` before its place is known, no sum where nothing is registered any more.
+fn household(document: &Document) -> Option<(Place, Option<HouseholdSum>)> {
     let read = Household::of(document);
     let place = read.place?;
+    if !read.is_there() {
+        return Some((place, None));
+    }
     let home = |field| {
         let state = read.fields.iter().find(|state| state.field == field);
         state.and_then(|state| state.value.as_deref())
     };
     let use_of_home = home(Field::HomeUse).and_then(HomeUse::from_code);
-    let persons: Vec<PersonSum> =
-        read.people.iter().filter(|person| person.removed.is_none()).map(PersonSum::of).collect();
+    let persons: Vec<PersonSum> = read.people.iter().map(PersonSum::of).collect();
     let sum = HouseholdSum {
         record: document.record(),
         slot: place.slot,
@@ -166,14 +171,15 @@ fn household(document: &Document) -> Option<(Place, HouseholdSum)> {
         home: use_of_home,
         landlord_phone: home(Field::LandlordPhone).map(Into::into),
         first_seconds: Place::first_seconds(document).unwrap_or(read.seconds),
-        ended: None,
+        ended: read.ended.as_ref().filter(|_| read.is_over()).map(|ended| ended.by.seconds),
     };
-    Some((place, sum))
+    Some((place, Some(sum)))
 }
 
 fn conflicts(household: &Household) -> u16 {
     let people = household.people.iter().flat_map(|person| &person.fields);
     let fields = household.fields.iter().chain(people).filter(|field| !field.conflict.is_empty()).count();
     let removals = household.people.iter().filter(|person| person.removed.is_some()).count();
-    u16::try_from(fields + removals).unwrap_or(u16::MAX)
+    let endings = usize::from(household.ended.is_some() && !household.is_over());
+    u16::try_from(fields + removals + endings).unwrap_or(u16::MAX)
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use linli_contract::{Event, Failure};
-use linli_shared::documents::household::HouseholdEdit;
+use linli_shared::documents::household::{HouseholdEdit, Reverted};
 use linli_shared::documents::profile::Profile;
 use linli_shared::documents::{self, ChangeHash, Document, Heads, Writer};
 use linli_shared::ids::{MemberId, RecordId};
@@ -19,12 +19,13 @@ use linli_shared::{access, cbor};
 
 use super::ask::ParcelRow;
 use super::doors::VisitSum;
-use super::outbox::{Command, OutBody, OutState, OutboxItem, StoredReason};
+use super::outbox::{Command, OutBody, OutState, OutboxItem, StoredEdits, StoredPlace, StoredReason};
 use super::position::ReofferKey;
 use super::rows::{self, FactRow, OwnChange, RecordRow, meta};
 use super::write::About;
 use super::{Device, Turn};
 use crate::households::id_record::IdRow;
+use crate::registers::{undoing, writing};
 use crate::store::Table;
 use crate::visits::fact::VisitFact;
 
@@ -77,7 +78,13 @@ impl Device {
                 let mut ids: IdRow = cbor::from_slice(&row.content).map_err(|_| Failure::StoreFailed)?;
                 ids.own.remove(&item.number);
                 self.write_id_row(item.record, row.meta, row.last, &ids, turn);
-                Ok(())
+                // Later contents of this device carry the refused one along.
+                let of_record = self.outbox.range(item.number..).filter(|(_, later)| later.record == item.record);
+                let later: Vec<u64> = of_record
+                    .filter(|(_, later)| later.state == OutState::Waiting)
+                    .map(|(number, _)| *number)
+                    .collect();
+                self.replay(&later, turn)
             }
             (Kind::Visit, _) => self.undo_visit(item.record, turn),
             (Kind::VisitWithdrawn, _) => {
@@ -173,45 +180,140 @@ impl Device {
                     self.write_item(item, turn);
                     return Ok(());
                 }
-                self.write_edits(about, &edits, stored.place, None, turn)?;
+                let before = match &item.body {
+                    OutBody::Changes(changes) => changes.first().copied(),
+                    OutBody::Content(_) | OutBody::Act(_) => None,
+                };
+                let again = self.write_edits(about, &edits, stored.place, None, item.bundle, turn)?;
+                if let (Some(before), Some(again), true) = (before, again, item.bundle.is_some()) {
+                    turn.rows.put(Table::Meta, meta::again(&before), again.0.to_vec());
+                }
+            }
+            Command::Revert(changes, place) => {
+                let changes = changes.iter().map(|change| undoing::newest(*change, &turn.rows)).collect::<Vec<_>>();
+                self.revert(about, &changes, place, item.bundle, turn)?;
+            }
+            Command::IdNumbers(numbers, place) => {
+                let household = self.about(place)?;
+                self.forget_own_numbers(item.record, item.number, turn)?;
+                writing::write_numbers(self, household, place, &numbers, item.bundle, turn)?;
             }
             Command::Name(_, name) => {
                 self.write_name(about, &name, turn)?;
             }
-            Command::IdNumbers(..) | Command::Fact => {
-                self.enqueue(about, item.command, item.body, turn);
+            Command::Fact => {
+                self.enqueue_in(item.bundle, about, item.command, item.body, turn);
             }
         }
         Ok(())
     }
 
-    /// Registers edits made on a state (`None`: on what stands now) and puts them into the outbox; `false` if nothing differs.
+    /// Registers edits made on a state (`None`: on what stands now) and puts them into the outbox; `None` if nothing differs.
     pub(crate) fn write_edits(
         &mut self,
         about: About,
         edits: &[HouseholdEdit],
-        place: super::outbox::StoredPlace,
+        place: StoredPlace,
         base: Option<&Heads>,
+        bundle: Option<u64>,
         turn: &mut Turn<'_>,
-    ) -> Result<bool, Failure> {
-        let (row, mut document) = Self::document(turn, documents::Kind::Household, about.record)?;
-        let mut row = match row {
-            Some(row) => row,
-            None => RecordRow::new(self.own_meta(&about)?),
-        };
+    ) -> Result<Option<ChangeHash>, Failure> {
+        let (mut row, mut document) = self.household(about, turn)?;
         let heads = document.heads();
         let base = base.unwrap_or(&heads);
         let writer = Writer { incarnation: row.incarnation, ..self.writer()? };
         let wrote = document
             .register(&place.into(), edits, base, writer, turn.seconds())
             .map_err(|error| crate::households::register::failure(&error))?;
-        let Some(wrote) = wrote else { return Ok(false) };
-        let command = Command::Household(super::outbox::StoredEdits::new(place, edits));
-        let number = self.enqueue(about, command, OutBody::Changes(vec![wrote.change.0]), turn);
+        let Some(wrote) = wrote else { return Ok(None) };
+        let command = Command::Household(StoredEdits::new(place, edits));
+        let body = OutBody::Changes(vec![wrote.change.0]);
+        let number = self.enqueue_in(bundle, about, command, body, turn);
         row.own.push(OwnChange { name: wrote.change.0, number });
         row.content = document.save();
         self.write_household(row, &document, turn);
-        Ok(true)
+        Ok(Some(wrote.change))
+    }
+
+    /// Sets back what changes of a household wrote and puts that into the outbox.
+    pub(crate) fn revert(
+        &mut self,
+        about: About,
+        changes: &[[u8; 32]],
+        place: StoredPlace,
+        bundle: Option<u64>,
+        turn: &mut Turn<'_>,
+    ) -> Result<Reverted, Failure> {
+        let (mut row, mut document) = self.household(about, turn)?;
+        let writer = Writer { incarnation: row.incarnation, ..self.writer()? };
+        let hashes: Vec<ChangeHash> = changes.iter().map(|change| ChangeHash(*change)).collect();
+        let done = document.revert(&hashes, writer, turn.seconds()).map_err(|_| Failure::InvalidInput)?;
+        if done.wrote.is_empty() {
+            return Ok(done);
+        }
+        let written: Vec<[u8; 32]> = done.wrote.iter().map(|wrote| wrote.change.0).collect();
+        let command = Command::Revert(changes.to_vec(), place);
+        let number = self.enqueue_in(bundle, about, command, OutBody::Changes(written.clone()), turn);
+        row.own.extend(written.into_iter().map(|name| OwnChange { name, number }));
+        row.content = document.save();
+        self.write_household(row, &document, turn);
+        Ok(done)
+    }
+
+    fn household(&self, about: About, turn: &Turn<'_>) -> Result<(RecordRow, Document), Failure> {
+        let (row, document) = Self::document(turn, documents::Kind::Household, about.record)?;
+        let row = match row {
+            Some(row) => row,
+            None => RecordRow::new(self.own_meta(&about)?),
+        };
+        Ok((row, document))
+    }
+
+    fn forget_own_numbers(&mut self, record: RecordId, number: u64, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let Some(row) = turn.rows.read::<RecordRow>(Table::Record, &rows::record(record))? else { return Ok(()) };
+        let mut ids: IdRow = cbor::from_slice(&row.content).map_err(|_| Failure::StoreFailed)?;
+        if ids.own.remove(&number).is_some() {
+            self.write_id_row(record, row.meta, row.last, &ids, turn);
+        }
+        Ok(())
+    }
+
+    /// A bundle of which readers took in one half and found the other void is undone as a whole, by a change of its own.
+    pub(super) fn take_back_halves(
+        &mut self,
+        refused: &[OutboxItem],
+        settled: &[OutboxItem],
+        turn: &mut Turn<'_>,
+    ) -> Result<(), Failure> {
+        let is_half =
+            |item: &&OutboxItem| item.bundle.is_some() && refused.iter().any(|refused| refused.bundle == item.bundle);
+        for item in settled.iter().filter(is_half) {
+            let about = About { record: item.record, kind: item.kind, scope: item.scope, area: item.area };
+            match (&item.command, &item.body) {
+                (
+                    Command::Household(StoredEdits { place, .. }) | Command::Revert(_, place),
+                    OutBody::Changes(changes),
+                ) => {
+                    self.revert(about, changes, *place, None, turn)?;
+                }
+                (Command::IdNumbers(numbers, place), _) => {
+                    let lost = |person| {
+                        let of_bundle = refused.iter().filter(|refused| refused.bundle == item.bundle);
+                        let numbers = of_bundle.filter_map(|refused| match &refused.command {
+                            Command::IdNumbers(numbers, _) => Some(numbers),
+                            Command::Household(_) | Command::Fact | Command::Name(..) | Command::Revert(..) => None,
+                        });
+                        numbers.flatten().find(|(of, number)| *of == person && number.is_some()).cloned()
+                    };
+                    let cleared = numbers.iter().filter(|(_, number)| number.is_none());
+                    let back: Vec<_> = cleared.filter_map(|(person, _)| lost(*person)).collect();
+                    let household = self.about(*place)?;
+                    writing::write_numbers(self, household, *place, &back, None, turn)?;
+                }
+                (Command::Household(_) | Command::Fact | Command::Name(..) | Command::Revert(..), _) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Writes a member's name and puts it into the outbox; `false` if it stands there already.

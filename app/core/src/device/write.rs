@@ -26,8 +26,20 @@ pub(crate) struct About {
 }
 
 impl Device {
-    /// Puts work into the outbox.
+    /// Puts work that stands alone into the outbox.
     pub(crate) fn enqueue(&mut self, about: About, command: Command, body: OutBody, turn: &mut Turn<'_>) -> u64 {
+        self.enqueue_in(None, about, command, body, turn)
+    }
+
+    /// Puts work into the outbox, to be accepted together with all of its bundle.
+    pub(crate) fn enqueue_in(
+        &mut self,
+        bundle: Option<u64>,
+        about: About,
+        command: Command,
+        body: OutBody,
+        turn: &mut Turn<'_>,
+    ) -> u64 {
         let number = self.sync.take_number();
         let item = OutboxItem {
             number,
@@ -39,6 +51,7 @@ impl Device {
             command,
             body,
             state: OutState::Waiting,
+            bundle,
         };
         turn.rows.write(Table::Outbox, rows::outbox(number), &item);
         self.outbox.insert(number, item);
@@ -46,6 +59,11 @@ impl Device {
         turn.durable();
         turn.tell(Event::SyncChanged);
         number
+    }
+
+    /// A number nothing else has: for a bundle, or to undo by.
+    pub(crate) fn take_number(&mut self) -> u64 {
+        self.sync.take_number()
     }
 
     pub(super) fn write_item(&mut self, item: OutboxItem, turn: &mut Turn<'_>) {
@@ -61,7 +79,7 @@ impl Device {
         Some(item)
     }
 
-    pub(super) fn write_sync(&self, turn: &mut Turn<'_>) {
+    pub(crate) fn write_sync(&self, turn: &mut Turn<'_>) {
         turn.rows.write(Table::Meta, meta::SYNC.to_vec(), &self.sync);
     }
 
@@ -94,6 +112,13 @@ impl Device {
         if self.may_write(&entry, known) { Ok(()) } else { Err(Failure::NoRight) }
     }
 
+    /// What work on the household of a place is about.
+    pub(crate) fn about(&self, place: StoredPlace) -> Result<About, Failure> {
+        let record = self.household_record(place).ok_or(Failure::NoRight)?;
+        let scope = self.tree.grid(place.door).ok_or(Failure::NotHere)?;
+        Ok(About { record, kind: Kind::Household, scope, area: Some(self.tree.canonical(place.door)) })
+    }
+
     /// The household record of a place.
     pub(crate) fn household_record(&self, place: StoredPlace) -> Option<RecordId> {
         let naming = self.keyring.naming(self.roster())?;
@@ -103,6 +128,11 @@ impl Device {
     /// The ID record of a household.
     pub(crate) fn id_record(&self, household: RecordId) -> Option<RecordId> {
         Some(self.keyring.naming(self.roster())?.id_record(household))
+    }
+
+    /// What stands for an ID number in summaries; `None` if this device may not name the register's records.
+    pub(crate) fn number_mark(&self, number: &str) -> Option<u64> {
+        Some(self.keyring.naming(self.roster())?.number_mark(number))
     }
 
     /// Whether this device can read and name the register's records.

@@ -153,9 +153,45 @@ impl IdNumbers {
         true
     }
 
+    /// Writes all of a person's numbers in place of those that stand; several are a conflict. `false` if they stand already.
+    pub fn set_all(&mut self, person: PersonId, numbers: &[&str], device: DeviceId, seconds: i64) -> bool {
+        let [first, rest @ ..] = numbers else { return self.set(person, "", device, seconds) };
+        if rest.is_empty() {
+            return self.set(person, first, device, seconds);
+        }
+        let standing: Vec<NumberEntry> = self.of(person).cloned().collect();
+        let mut is_changed = false;
+        for entry in standing.iter().filter(|entry| !numbers.contains(&entry.number.as_str())) {
+            self.gone.insert(entry.name());
+            self.entries.remove(entry);
+            is_changed = true;
+        }
+        for number in numbers.iter().filter(|number| standing.iter().all(|entry| entry.number != **number)) {
+            let mut entry = NumberEntry { person, number: (*number).to_owned(), device, seconds };
+            while self.gone.contains(&entry.name()) {
+                entry.seconds += 1;
+            }
+            self.entries.insert(entry);
+            is_changed = true;
+        }
+        is_changed
+    }
+
     /// The entries that stand for a person, in an order that is the same on every device.
     pub fn of(&self, person: PersonId) -> impl Iterator<Item = &NumberEntry> {
         self.entries.iter().filter(move |entry| entry.person == person)
+    }
+
+    /// Every entry that stands, in an order that is the same on every device.
+    pub fn entries(&self) -> impl Iterator<Item = &NumberEntry> {
+        self.entries.iter()
+    }
+
+    /// The numbers that stand for a person, each once, ascending; an empty one says that there is none.
+    #[must_use]
+    pub fn numbers_of(&self, person: PersonId) -> Vec<String> {
+        let numbers: BTreeSet<&String> = self.of(person).map(|entry| &entry.number).collect();
+        numbers.into_iter().cloned().collect()
     }
 
     /// For each person the numbers that stand; more than one is a conflict.

@@ -1,5 +1,6 @@
 //! Reading a door with its households and visits, and opening the form.
 
+use core::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli_contract::Failure;
@@ -7,7 +8,7 @@ use linli_contract::households::{
     Alternative, Author, DoorView, DuplicateReason, DuplicateView, FieldView, FormView, HouseholdView, IdNumberView,
     PersonView, Version,
 };
-use linli_contract::registers::Source;
+use linli_contract::registers::{DepartedView, Departure, EndedHousehold, Ending, Source};
 use linli_contract::sync::RecordSync;
 use linli_contract::visits::VisitView;
 use linli_shared::areas::AreaKind;
@@ -20,12 +21,13 @@ use linli_shared::identity::IdNumber;
 use linli_shared::ids::{AreaId, DeviceId, PersonId, RecordId};
 
 use super::draft;
-use super::id_record::{IdNumbers, IdRow};
-use super::register::{place, record_wants};
+use super::id_record::IdNumbers;
+use super::register::place;
 use crate::device::doors::HouseholdSum;
 use crate::device::outbox::OutState;
-use crate::device::rows::{self, FactRow, RecordRow, Want};
+use crate::device::rows::{self, FactRow, Want};
 use crate::device::{Device, Turn};
+use crate::registers::writing::{record_wants, shown_numbers, shown_source};
 use crate::store::Table;
 use crate::visits::fact::VisitFact;
 
@@ -61,18 +63,26 @@ pub fn door(device: &Device, door: AreaId, turn: &Turn<'_>) -> Result<DoorView, 
     let door = tree.canonical(door);
     tree.area(door).filter(|area| area.kind == AreaKind::Door).ok_or(Failure::NotHere)?;
     let row = device.doors().get(&door).cloned().unwrap_or_default();
-    let households: Vec<HouseholdView> =
-        row.households.iter().map(|sum| household(device, sum, turn)).collect::<Result<_, _>>()?;
+    let (mut households, mut ended) = (Vec::new(), Vec::new());
+    for sum in &row.households {
+        let (_, document) = Device::document(turn, documents::Kind::Household, sum.record)?;
+        let read = Household::of(&document);
+        ended.extend(ended_household(device, sum.record, &read));
+        if !read.is_over() {
+            households.push(household(device, sum, &document, &read, turn)?);
+        }
+    }
+    ended.sort_by_key(|ended: &EndedHousehold| Reverse(ended.by.at));
     let visits = row.visits.iter().rev().take(VISITS).filter_map(|sum| visit(device, sum.record, turn).transpose());
     let drafts: Vec<u8> = device.drafts().iter().filter(|(at, _)| *at == door).map(|(_, slot)| *slot).collect();
-    let taken: BTreeSet<u8> = row.households.iter().map(|household| household.slot).collect();
+    let taken: BTreeSet<u8> = row.standing().map(|household| household.slot).collect();
     Ok(DoorView {
         id: door,
         path: tree.path(door),
         building: tree.ancestor(door, AreaKind::Building).ok_or(Failure::NotHere)?,
         state: row.state(turn.today()),
         households,
-        ended: Vec::new(),
+        ended,
         visits: visits.collect::<Result<_, _>>()?,
         drafts,
         next_slot: (0..u8::MAX).find(|slot| !taken.contains(slot)).unwrap_or(u8::MAX),
@@ -89,24 +99,33 @@ pub fn form(device: &Device, door: AreaId, slot: u8, turn: &Turn<'_>) -> Result<
     let door = device.tree().canonical(door);
     device.tree().area(door).filter(|area| area.kind == AreaKind::Door).ok_or(Failure::NotHere)?;
     let sum = device.doors().get(&door).and_then(|row| row.household(slot));
-    let household = sum.map(|sum| household(device, sum, turn)).transpose()?;
+    let household = match sum.filter(|sum| sum.ended.is_none()) {
+        Some(sum) => {
+            let (_, document) = Device::document(turn, documents::Kind::Household, sum.record)?;
+            Some(household(device, sum, &document, &Household::of(&document), turn)?)
+        }
+        None => None,
+    };
     Ok(FormView { path: device.tree().path(door), household, draft: draft::read(door, slot, turn)? })
 }
 
-fn household(device: &Device, sum: &HouseholdSum, turn: &Turn<'_>) -> Result<HouseholdView, Failure> {
-    let (_, document) = Device::document(turn, documents::Kind::Household, sum.record)?;
-    let read = Household::of(&document);
-    let ids = id_numbers(device, sum.record, turn)?;
-    let numbers = numbers_by_person(&read, ids.as_ref());
-    let people = read.people.iter().filter(|person| person.removed.is_none());
+fn household(
+    device: &Device,
+    sum: &HouseholdSum,
+    document: &Document,
+    read: &Household,
+    turn: &Turn<'_>,
+) -> Result<HouseholdView, Failure> {
+    let ids = shown_numbers(device, sum.record, turn)?;
+    let numbers = numbers_by_person(read, ids.as_ref());
     Ok(HouseholdView {
         id: sum.record,
         slot: sum.slot,
-        version: version(&document),
+        version: version(document),
         fields: read.fields.iter().filter_map(|state| field(device, state)).collect(),
-        people: people.map(|entry| person(device, entry, &numbers)).collect(),
-        departed: Vec::new(),
-        duplicates: likely_duplicates(&read, &numbers),
+        people: read.people.iter().map(|entry| person(device, entry, &numbers)).collect(),
+        departed: read.departed.iter().map(|one| departed(device, one)).collect(),
+        duplicates: likely_duplicates(read, &numbers),
         sync: sync_of(device, sum.record),
         changed: Millis(read.seconds.saturating_mul(1_000)),
     })
@@ -116,11 +135,45 @@ fn version(document: &Document) -> Version {
     Version(document.heads().to_string())
 }
 
-fn id_numbers(device: &Device, household: RecordId, turn: &Turn<'_>) -> Result<Option<IdNumbers>, Failure> {
-    let Some(record) = device.id_record(household) else { return Ok(None) };
-    let Some(row) = turn.rows.read::<RecordRow>(Table::Record, &rows::record(record))? else { return Ok(None) };
-    let ids: IdRow = linli_shared::cbor::from_slice(&row.content).map_err(|_| Failure::StoreFailed)?;
-    Ok(Some(ids.shown()))
+/// An ending, whether it stands or somebody who did not know of it wrote on.
+fn ended_household(device: &Device, record: RecordId, read: &Household) -> Option<EndedHousehold> {
+    let ended = read.ended.as_ref()?;
+    let text = |person: &PersonEntry| {
+        let name = person.fields.iter().find(|state| state.field == Field::Name);
+        name.and_then(|state| state.value.clone())
+    };
+    let here = read.people.iter().filter_map(text);
+    let moved = read.departed.iter().filter(|one| matches!(one.why, household::Departure::Moved { .. }));
+    let names = here.chain(moved.filter_map(|one| one.name.clone())).collect();
+    Some(EndedHousehold { id: record, why: shown_ending(ended.why), by: by(device, &ended.by), names })
+}
+
+fn departed(device: &Device, of: &household::Departed) -> DepartedView {
+    let why = shown_departure(device, &of.why);
+    let to = if let Departure::Moved { door, .. } = &why { device.tree().path(*door) } else { Vec::new() };
+    DepartedView { id: of.id, name: of.name.clone().unwrap_or_default(), why, to, by: by(device, &of.by) }
+}
+
+/// A reason to leave as a screen names it.
+pub(crate) fn shown_departure(device: &Device, why: &household::Departure) -> Departure {
+    match why {
+        household::Departure::Mistake => Departure::Mistake,
+        household::Departure::Died { on } => Departure::Died { on: on.clone() },
+        household::Departure::Left { on, to } => Departure::Left { on: on.clone(), to: to.clone() },
+        household::Departure::Moved { to } => {
+            Departure::Moved { door: device.tree().canonical(to.door), slot: to.slot }
+        }
+    }
+}
+
+/// An ending as a screen names it.
+pub(crate) const fn shown_ending(why: household::Ending) -> Ending {
+    match why {
+        household::Ending::Left => Ending::Left,
+        household::Ending::Moved { .. } => Ending::Moved,
+        household::Ending::TenantsChanged => Ending::TenantsChanged,
+        household::Ending::Mistake => Ending::Mistake,
+    }
 }
 
 /// The numbers that stand for each person shown, those of joined entries included.
@@ -157,21 +210,22 @@ fn field(device: &Device, state: &FieldState) -> Option<FieldView> {
     Some(FieldView {
         field: state.field,
         value: state.value.clone().unwrap_or_default(),
-        by: by(device, state.by),
+        by: by(device, &state.by),
         conflict: state
             .conflict
             .iter()
-            .map(|one| Alternative { value: one.value.clone(), by: by(device, one.by) })
+            .map(|one| Alternative { value: one.value.clone(), by: by(device, &one.by) })
             .collect(),
     })
 }
 
-fn by(device: &Device, author_of: household::Author) -> Author {
-    author(device, author_of.device, author_of.seconds)
+/// Who wrote something of a household's document.
+pub(crate) fn by(device: &Device, of: &household::Author) -> Author {
+    Author { source: shown_source(&of.source), ..author(device, of.device, of.seconds) }
 }
 
 /// Who wrote something, by name if it is known here.
-pub(super) fn author(device: &Device, of: Option<DeviceId>, seconds: i64) -> Author {
+pub(crate) fn author(device: &Device, of: Option<DeviceId>, seconds: i64) -> Author {
     Author {
         name: of.and_then(|device_id| device.name_of(device_id)).map(str::to_owned),
         is_me: of.is_some_and(|device_id| device.is_mine(device_id)),
@@ -187,7 +241,6 @@ fn likely_duplicates(read: &Household, numbers: &BTreeMap<PersonId, BTreeSet<Str
     let values: Vec<_> = read
         .people
         .iter()
-        .filter(|person| person.removed.is_none())
         .map(|person| (person.id, text(person, Field::Name), text(person, Field::BirthDate)))
         .collect();
     let entries: Vec<Entry<'_>> = values

@@ -1,39 +1,42 @@
 //! Registering and changing a household.
 
+use std::collections::BTreeSet;
+
 use linli_contract::Failure;
 use linli_contract::households::{Edit, HouseholdSaved, SaveHousehold};
 use linli_shared::documents::household::{EditError, HouseholdEdit};
-use linli_shared::documents::{Heads, WriteError};
+use linli_shared::documents::{self, Heads, WriteError};
 use linli_shared::households::Subject;
 use linli_shared::identity::IdNumber;
-use linli_shared::ids::{AreaId, PersonId, RecordId};
-use linli_shared::kinds::Kind;
+use linli_shared::ids::{AreaId, PersonId};
 
 use super::draft;
-use super::id_record::IdRow;
-use crate::device::outbox::{Command, OutBody, StoredPlace};
-use crate::device::rows::{self, RecordRow, Want};
-use crate::device::write::About;
+use crate::device::outbox::StoredPlace;
+use crate::device::rows::Want;
 use crate::device::{Device, Turn};
-use crate::store::Table;
+use crate::registers::undoing;
+use crate::registers::writing::{self, Base, Writing, stored_source};
 
 /// The rows registering needs.
 #[must_use]
 pub fn wants(device: &Device, door: AreaId, slot: u8) -> Vec<Want> {
-    let place = place(device, device.tree().canonical(door), slot);
-    device.household_record(place).map(|record| record_wants(device, record)).unwrap_or_default()
+    let door = device.tree().canonical(door);
+    places(device, door, slot).into_iter().flat_map(|place| writing::wants(device, place)).collect()
 }
 
-/// A household's row and its ID record's.
-pub(super) fn record_wants(device: &Device, household: RecordId) -> Vec<Want> {
-    let ids = device.id_record(household).map(|record| Want::Row(Table::Record, rows::record(record)));
-    [Want::Row(Table::Record, rows::record(household))].into_iter().chain(ids).collect()
-}
-
-/// The place of a slot at a door: the household that is there, or the first one to be.
-pub(super) fn place(device: &Device, door: AreaId, slot: u8) -> StoredPlace {
+/// The place of a slot at a door: the household that lives there, or the one to be; after one that ended comes the next.
+pub(crate) fn place(device: &Device, door: AreaId, slot: u8) -> StoredPlace {
     let known = device.doors().get(&door).and_then(|row| row.household(slot));
-    StoredPlace { door, slot, generation: known.map_or(0, |household| household.generation) }
+    let generation = known.map_or(0, |household| household.generation + u32::from(household.ended.is_some()));
+    StoredPlace { door, slot, generation }
+}
+
+/// The households of a slot, whether they ended or not, and the one to be.
+fn places(device: &Device, door: AreaId, slot: u8) -> BTreeSet<StoredPlace> {
+    let households = device.doors().get(&door).into_iter().flat_map(|row| &row.households);
+    let of_slot = households.filter(|household| household.slot == slot);
+    let known = of_slot.map(|household| StoredPlace { door, slot, generation: household.generation });
+    known.chain([place(device, door, slot)]).collect()
 }
 
 /// Registers or changes a household and drops its draft.
@@ -42,23 +45,37 @@ pub(super) fn place(device: &Device, door: AreaId, slot: u8) -> StoredPlace {
 /// [`Failure::NotHere`], [`Failure::NoRight`], [`Failure::InvalidField`], [`Failure::InvalidIdNumber`].
 pub fn save(device: &mut Device, request: &SaveHousehold, turn: &mut Turn<'_>) -> Result<HouseholdSaved, Failure> {
     let door = device.tree().canonical(request.door);
-    let scope = device.tree().grid(door).ok_or(Failure::NotHere)?;
-    let place = place(device, door, request.slot);
+    device.tree().grid(door).ok_or(Failure::NotHere)?;
+    let base: Heads = request.base.0.parse().map_err(|_| Failure::InvalidInput)?;
+    let place = form_place(device, door, request.slot, &base, turn)?;
     let household = device.household_record(place).ok_or(Failure::NoRight)?;
-    let about = About { record: household, kind: Kind::Household, scope, area: Some(door) };
-    device.check_right(&about, None)?;
     let (edits, numbers) = split(&request.edits)?;
-    let base = if request.base.0.is_empty() {
-        Heads::default()
-    } else {
-        request.base.0.parse().map_err(|_| Failure::InvalidInput)?
-    };
-    device.write_edits(about, &edits, place, Some(&base), turn)?;
-    if !numbers.is_empty() {
-        write_numbers(device, about, place, &numbers, turn)?;
-    }
+    let is_new = !device.doors().get(&door).is_some_and(|row| row.households.iter().any(|sum| sum.record == household));
+    let writing = Writing { edits, numbers, source: stored_source(&request.source) };
+    // What was registered and undone again is no state a form was opened on.
+    let base = if base.is_empty() && is_new { Base::Now } else { Base::At(&base) };
+    let number = device.take_number();
+    let written = writing::write(device, place, &writing, base, number, turn)?;
+    let undo = undoing::note(device, number, undoing::WHOLE, vec![written], turn);
     draft::forget(device, door, request.slot, turn);
-    Ok(HouseholdSaved { household, undo: None })
+    Ok(HouseholdSaved { household, undo })
+}
+
+/// The household a form was opened on: one that ended meanwhile still gets what was typed without knowing of that.
+fn form_place(device: &Device, door: AreaId, slot: u8, base: &Heads, turn: &Turn<'_>) -> Result<StoredPlace, Failure> {
+    let now = place(device, door, slot);
+    let places = places(device, door, slot);
+    if base.is_empty() || places.len() == 1 {
+        return Ok(now);
+    }
+    for place in places {
+        let record = device.household_record(place).ok_or(Failure::NoRight)?;
+        let (_, document) = Device::document(turn, documents::Kind::Household, record)?;
+        if document.has_all(base) {
+            return Ok(place);
+        }
+    }
+    Ok(now)
 }
 
 /// What a form changes: fields and people, and ID numbers apart.
@@ -88,49 +105,13 @@ fn split(edits: &[Edit]) -> Result<Split, Failure> {
     Ok((fields, numbers))
 }
 
-/// Writes ID numbers in place of those that stand.
-pub(super) fn write_numbers(
-    device: &mut Device,
-    household: About,
-    place: StoredPlace,
-    numbers: &[(PersonId, Option<String>)],
-    turn: &mut Turn<'_>,
-) -> Result<(), Failure> {
-    let record = device.id_record(household.record).ok_or(Failure::NoRight)?;
-    let about = About { record, kind: Kind::IdRecord, ..household };
-    device.check_right(&about, None)?;
-    let row: Option<RecordRow> = turn.rows.read(Table::Record, &rows::record(record))?;
-    let mut ids = match &row {
-        Some(row) => linli_shared::cbor::from_slice(&row.content).map_err(|_| Failure::StoreFailed)?,
-        None => IdRow::new(place.into()),
-    };
-    let author = device.member()?.1.device;
-    let mut shown = ids.shown();
-    let mut is_changed = false;
-    for (person, number) in numbers {
-        is_changed |= shown.set(*person, number.as_deref().unwrap_or_default(), author, turn.seconds());
-    }
-    if !is_changed {
-        return Ok(());
-    }
-    let command = Command::IdNumbers(numbers.to_vec(), place);
-    let number = device.enqueue(about, command, OutBody::Content(shown.to_content()), turn);
-    ids.own.insert(number, shown);
-    let (meta, last) = match row {
-        Some(row) => (row.meta, row.last),
-        None => (device.own_meta(&about)?, 0),
-    };
-    device.write_id_row(record, meta, last, &ids, turn);
-    Ok(())
-}
-
 /// What an edit that cannot be written is to the screen.
 pub(crate) fn failure(error: &EditError) -> Failure {
     match error {
         EditError::Value { field, because } => {
             Failure::InvalidField { subject: Subject::Household, field: *field, why: *because }
         }
-        EditError::WrongSubject { .. } | EditError::SamePerson => Failure::InvalidInput,
+        EditError::WrongSubject { .. } | EditError::SamePerson | EditError::Mark => Failure::InvalidInput,
         EditError::Write(WriteError::BaseUnknown) => Failure::NotHere,
         EditError::Write(WriteError::Inadmissible(_)) => Failure::InvalidInput,
     }

@@ -11,11 +11,11 @@ use linli_shared::kinds::Kind;
 
 use super::id_record::IdRow;
 use super::read::author;
-use super::register::{record_wants, write_numbers};
 use crate::device::outbox::StoredPlace;
 use crate::device::rows::{self, RecordRow, Want};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
+use crate::registers::writing::{record_wants, write_numbers};
 use crate::store::Table;
 
 /// The rows settling needs.
@@ -101,7 +101,7 @@ pub fn settle_number(device: &mut Device, request: &SettleIdNumber, turn: &mut T
     let people = joined(request.household, request.person, turn)?;
     let numbers: Vec<_> =
         people.into_iter().map(|person| (person, number.clone().filter(|_| person == request.person))).collect();
-    write_numbers(device, about, place, &numbers, turn)
+    write_numbers(device, about, place, &numbers, None, turn).map(drop)
 }
 
 fn place_of(device: &Device, household: RecordId, turn: &Turn<'_>) -> Result<(About, StoredPlace), Failure> {
@@ -122,6 +122,6 @@ fn write(
 ) -> Result<(), Failure> {
     let (about, place) = place_of(device, household, turn)?;
     device.check_right(&about, None)?;
-    device.write_edits(about, edits, place, version, turn)?;
+    device.write_edits(about, edits, place, version, None, turn)?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use linli_contract::Failure;
 use linli_shared::access::{self, EntryHead, RecordMeta};
 use linli_shared::calendar::Millis;
+use linli_shared::ids::RecordId;
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::{Entry, Parcel};
@@ -13,7 +14,7 @@ use linli_shared::seal::{BodyContext, open};
 
 use super::timeline::{Placed, Source, Timeline};
 use crate::device::ask::ParcelRow;
-use crate::device::outbox::StoredReason;
+use crate::device::outbox::{OutBody, OutboxItem, StoredReason};
 use crate::device::rows::{self, FactRow, RecordRow, meta};
 use crate::device::{Device, Turn, VoidReason};
 use crate::store::Table;
@@ -126,7 +127,7 @@ impl Device {
         let first = source.parcel.first_index(usize::from(act));
         let none = Vec::new();
         let own = source.own.as_ref().map_or(&none, |numbers| numbers.get(usize::from(act)).unwrap_or(&none));
-        let mut missed = None;
+        let mut missed: BTreeMap<RecordId, Miss> = BTreeMap::new();
         for (index, entry) in items.entries() {
             let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, own };
             if matches!(entry.kind, Kind::Household | Kind::IdRecord | Kind::Visit) {
@@ -135,20 +136,36 @@ impl Device {
             let taken = if is_signed { self.take_entry(&at, turn)? } else { Err(VoidReason::BadSignature.into()) };
             if let Err(miss) = taken {
                 self.note_void(seq, index as u16, &miss, turn);
-                missed = Some(miss);
+                missed.insert(entry.record, miss);
             }
         }
-        match missed {
-            Some(Miss::Orphan) => self.replay(own, turn),
-            Some(Miss::Void(reason)) if !own.is_empty() => self.refuse(own, reason_for_author(reason), turn),
-            Some(Miss::Void(_)) => Ok(()),
-            None => {
-                for number in own {
-                    self.settle(*number, turn);
-                }
-                Ok(())
+        self.conclude(own, &missed, turn)
+    }
+
+    /// What becomes of own work whose act has a place: an entry that has no effect takes no other entry with it, because a
+    /// reader who lacks it could not tell.
+    fn conclude(&mut self, own: &[u64], missed: &BTreeMap<RecordId, Miss>, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let (mut orphans, mut refused, mut settled) = (Vec::new(), Vec::new(), Vec::new());
+        for item in own.iter().filter_map(|number| self.outbox.get(number)) {
+            let miss = match &item.body {
+                OutBody::Act(_) => missed.values().next(),
+                OutBody::Changes(_) | OutBody::Content(_) => missed.get(&item.record),
+            };
+            match miss {
+                None => settled.push(item.clone()),
+                Some(Miss::Orphan) => orphans.push(item.number),
+                Some(Miss::Void(reason)) => refused.push((item.clone(), reason_for_author(*reason))),
             }
         }
+        for item in &settled {
+            self.settle(item.number, turn);
+        }
+        for (item, reason) in &refused {
+            self.refuse(&[item.number], *reason, turn)?;
+        }
+        let refused: Vec<OutboxItem> = refused.into_iter().map(|(item, _)| item).collect();
+        self.take_back_halves(&refused, &settled, turn)?;
+        if orphans.is_empty() { Ok(()) } else { self.replay(&orphans, turn) }
     }
 
     fn is_signed(&self, parcel: &Parcel, act: u16) -> bool {

@@ -90,7 +90,7 @@ impl Device {
         self.write_position(turn);
         let is_moving = answer.verdicts.iter().flatten().any(|verdict| !matches!(verdict, Verdict::Pending(_)));
         let has_more = !self.sync.unsettled.is_empty() || !self.sync.reoffer.is_empty();
-        let has_new = self.sync.unsettled.is_empty() && self.formable().next().is_some();
+        let has_new = self.sync.unsettled.is_empty() && !self.formable().is_empty();
         Ok(answer.more || bad.is_some() || has_new || (has_more && (is_moving || is_new_era)))
     }
 

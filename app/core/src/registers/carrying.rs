@@ -1,0 +1,151 @@
+//! Carrying people from one household to another, with all that stands of them.
+//!
+//! **Invariant:** what was in conflict at the source is in conflict at the target, and what the target says otherwise of a
+//! person who lives there already stays beside it.
+//! **Invariant:** both ends are written by one act.
+
+use linli_contract::Failure;
+use linli_shared::documents::household::{
+    Departure, Ending, FieldState, Household, HouseholdEdit, PersonEntry, Place, Source,
+};
+use linli_shared::documents::{self, Heads};
+use linli_shared::households::{Field, Subject};
+use linli_shared::ids::PersonId;
+
+use super::act::{Act, Here};
+use super::writing::{self, Base, Writing};
+use crate::device::outbox::StoredPlace;
+use crate::device::{Device, Turn};
+use crate::households::id_record::IdNumbers;
+
+/// What becomes of the values of the home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Home {
+    /// They stay where they are.
+    Stays,
+    /// They are written at the target.
+    Goes,
+    /// They fill what the target lacks.
+    Fills,
+}
+
+/// Carries people over; with the last of them the source ends.
+///
+/// # Errors
+/// [`Failure::NoRight`] at either end, [`Failure::NotHere`].
+pub(super) fn carry(
+    act: &mut Act,
+    device: &mut Device,
+    from: &Here,
+    to: StoredPlace,
+    people: &[&PersonEntry],
+    home: Home,
+    turn: &mut Turn<'_>,
+) -> Result<(), Failure> {
+    let target = device.about(to)?.record;
+    let (_, document) = Device::document(turn, documents::Kind::Household, target)?;
+    let there = Household::of(&document);
+    let numbers_there = writing::shown_numbers(device, target, turn)?;
+    let mut carried = Carried::default();
+    for person in people {
+        carried.person(person, &there);
+        carried.numbers(person, from.numbers.as_ref(), numbers_there.as_ref());
+    }
+    for state in &from.read.fields {
+        let is_set = there.fields.iter().any(|known| known.field == state.field);
+        if home == Home::Goes || (home == Home::Fills && !is_set) {
+            carried.layers(state, Subject::Household);
+        }
+    }
+    // The place itself is written even if nothing else is known of the people.
+    let heads: Heads = document.heads();
+    let source = Source::Moved;
+    let numbers = core::mem::take(&mut carried.numbers_there);
+    for (at, edits) in carried.layers.into_iter().enumerate() {
+        let numbers = if at == 0 { numbers.clone() } else { Vec::new() };
+        let writing = Writing { edits, numbers, source: source.clone() };
+        act.write(device, to, &writing, Base::At(&heads), turn)?;
+    }
+    let beside = Writing { edits: carried.beside, numbers: Vec::new(), source };
+    act.write(device, to, &beside, Base::Beginning, turn)?;
+    let to: Place = to.into();
+    let gone = people.iter().map(|person| HouseholdEdit::Depart { person: person.id, why: Departure::Moved { to } });
+    let stay = from.read.people.iter().any(|known| people.iter().all(|person| person.id != known.id));
+    let end = (!stay || home == Home::Fills).then_some(HouseholdEdit::End { why: Some(Ending::Moved { to }) });
+    let edits = gone.chain(end).collect();
+    let leaving = Writing { edits, numbers: carried.numbers_here, source: Source::AtTheDoor };
+    act.write(device, from.place, &leaving, Base::Now, turn)
+}
+
+/// What is written to carry people over.
+#[derive(Default)]
+struct Carried {
+    /// The values shown, then, each by a change of its own, what conflicts with them.
+    layers: Vec<Vec<HouseholdEdit>>,
+    /// What the target says otherwise of people who live there already.
+    beside: Vec<HouseholdEdit>,
+    numbers_there: Vec<(PersonId, Option<String>)>,
+    numbers_here: Vec<(PersonId, Option<String>)>,
+}
+
+impl Carried {
+    fn person(&mut self, person: &PersonEntry, there: &Household) {
+        let subject = Subject::Person(person.id);
+        if let Some(known) = there.people.iter().find(|known| known.id == person.id) {
+            for state in person.fields.iter().filter(|state| state.value.is_some()) {
+                let is_same = known.fields.iter().any(|other| other.field == state.field && other.value == state.value);
+                if !is_same {
+                    self.beside.push(set(subject, state.field, state.value.clone()));
+                }
+            }
+            return;
+        }
+        self.layer(0).push(HouseholdEdit::AddPerson { person: person.id });
+        for field in Field::ALL.iter().filter(|field| !field.is_home()) {
+            match person.fields.iter().find(|state| state.field == *field) {
+                Some(state) => self.layers(state, subject),
+                // Known from an earlier stay, and not so any more.
+                None => self.layer(0).push(set(subject, *field, None)),
+            }
+        }
+    }
+
+    fn layers(&mut self, state: &FieldState, subject: Subject) {
+        self.layer(0).push(set(subject, state.field, state.value.clone()));
+        for (at, one) in state.conflict.iter().enumerate().skip(1) {
+            self.layer(at).push(set(subject, state.field, one.value.clone()));
+        }
+    }
+
+    fn layer(&mut self, at: usize) -> &mut Vec<HouseholdEdit> {
+        if self.layers.len() <= at {
+            self.layers.resize_with(at + 1, Vec::new);
+        }
+        &mut self.layers[at]
+    }
+
+    fn numbers(&mut self, person: &PersonEntry, here: Option<&IdNumbers>, there: Option<&IdNumbers>) {
+        let Some(here) = here else { return };
+        let entries = [person.id].into_iter().chain(person.joined.iter().copied());
+        let mut numbers: Vec<String> = Vec::new();
+        for entry in entries {
+            let standing = here.numbers_of(entry);
+            if standing.iter().any(|number| !number.is_empty()) {
+                self.numbers_here.push((entry, None));
+            }
+            numbers.extend(standing.into_iter().filter(|number| !number.is_empty()));
+        }
+        if numbers.is_empty() {
+            return;
+        }
+        let known = there.map(|there| there.numbers_of(person.id)).unwrap_or_default();
+        numbers.extend(known.into_iter().filter(|number| !number.is_empty()));
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.numbers_there.extend(numbers.into_iter().map(|number| (person.id, Some(number))));
+    }
+}
+
+fn set(subject: Subject, field: Field, value: Option<String>) -> HouseholdEdit {
+    HouseholdEdit::Set { subject, field, value }
+}
