@@ -48,6 +48,12 @@ impl Document {
         Self::from_parts(kind, record, doc, writers)
     }
 
+    /// The document as any Automerge tool opens it; who wrote what is said only by hashes.
+    #[must_use]
+    pub fn to_automerge(&self) -> Vec<u8> {
+        self.automerge().save()
+    }
+
     /// The bytes for this device's own store; the caller deflates and seals them.
     #[must_use]
     pub fn save(&self) -> Vec<u8> {

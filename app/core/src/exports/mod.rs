@@ -1,22 +1,9 @@
-//! Exports: lists and the whole community, in parts.
+//! Exports: lists and the whole community, in parts; the screen puts labels in place of codes and writes the file.
+//!
+//! **Invariant:** who may not read a value on screen gets none of it here; ID numbers are masked unless they are asked for.
 
-use linli_contract::Failure;
-use linli_contract::exports::{ExportPart, PackagePart, ReadExport, ReadPackage};
+mod list;
+mod package;
 
-use crate::device::{Device, Turn};
-
-/// Not here yet.
-///
-/// # Errors
-/// Always [`Failure::Defect`].
-pub fn export(_device: &Device, _request: &ReadExport, _turn: &Turn<'_>) -> Result<ExportPart, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Not here yet.
-///
-/// # Errors
-/// Always [`Failure::Defect`].
-pub fn package(_device: &Device, _request: &ReadPackage, _turn: &Turn<'_>) -> Result<PackagePart, Failure> {
-    Err(Failure::Defect)
-}
+pub use list::{export, wants as export_wants};
+pub use package::{package, wants as package_wants};

@@ -148,7 +148,8 @@ fn ended_household(device: &Device, record: RecordId, read: &Household) -> Optio
     Some(EndedHousehold { id: record, why: shown_ending(ended.why), by: by(device, &ended.by), names })
 }
 
-fn departed(device: &Device, of: &household::Departed) -> DepartedView {
+/// Who left, as a screen shows it.
+pub(crate) fn departed(device: &Device, of: &household::Departed) -> DepartedView {
     let why = shown_departure(device, &of.why);
     let to = if let Departure::Moved { door, .. } = &why { device.tree().path(*door) } else { Vec::new() };
     DepartedView { id: of.id, name: of.name.clone().unwrap_or_default(), why, to, by: by(device, &of.by) }
@@ -177,7 +178,7 @@ pub(crate) const fn shown_ending(why: household::Ending) -> Ending {
 }
 
 /// The numbers that stand for each person shown, those of joined entries included.
-fn numbers_by_person(read: &Household, ids: Option<&IdNumbers>) -> BTreeMap<PersonId, BTreeSet<String>> {
+pub(crate) fn numbers_by_person(read: &Household, ids: Option<&IdNumbers>) -> BTreeMap<PersonId, BTreeSet<String>> {
     let Some(ids) = ids else { return BTreeMap::new() };
     let by_entry = ids.by_person();
     let of = |person: &PersonEntry| -> BTreeSet<String> {
@@ -271,7 +272,8 @@ fn sync_of(device: &Device, household: RecordId) -> RecordSync {
     })
 }
 
-fn visit(device: &Device, record: RecordId, turn: &Turn<'_>) -> Result<Option<VisitView>, Failure> {
+/// A visit, if it is here and can be read.
+pub(crate) fn visit(device: &Device, record: RecordId, turn: &Turn<'_>) -> Result<Option<VisitView>, Failure> {
     let Some(row) = turn.rows.read::<FactRow>(Table::Fact, &rows::record(record))? else { return Ok(None) };
     let Ok(fact) = VisitFact::from_content(&row.content) else { return Ok(None) };
     Ok(Some(VisitView {

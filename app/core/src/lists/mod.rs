@@ -9,6 +9,7 @@ mod saved;
 pub(crate) mod scope;
 
 pub use round::round;
+pub(crate) use rows::Reading;
 pub use rows::list;
 pub(crate) use saved::read;
 pub use saved::{discard, lists, save};
