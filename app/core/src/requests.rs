@@ -42,6 +42,12 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::SettleIdNumber(request) => households::settle::wants(device, request.household),
         Request::RecordVisit(_) => visits::record_wants(),
         Request::WithdrawVisit(request) => visits::withdraw_wants(request),
+        Request::ReadExport(request) => exports::export_wants(device, request),
+        Request::ReadPackage(request) => exports::package_wants(device, request),
+        Request::PlanImport(request) => imports::plan_wants(request),
+        Request::StartImport(_) | Request::ReadImports(_) => imports::list_wants(),
+        Request::RunImport(request) => imports::run_wants(device, request),
+        Request::UndoImport(request) => imports::undo_wants(device, request, rows),
         Request::MovePeople(request) => registers::moving::wants(device, request),
         Request::PeopleLeft(request) => registers::writing::record_wants(device, request.household),
         Request::PersonBack(request) => registers::writing::record_wants(device, request.household),
@@ -50,16 +56,8 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::MergeHouseholds(request) => registers::merging::wants(device, request),
         Request::ReadHistory(request) => registers::history::wants(device, request),
         Request::Undo(request) => registers::undoing::wants(device, request, rows),
-        Request::PlanImport(_)
-        | Request::StartImport(_)
-        | Request::RunImport(_)
-        | Request::ReadImports(_)
-        | Request::UndoImport(_)
-        | Request::ReadExport(_)
-        | Request::ReadPackage(_)
-        | Request::EditAreas(_)
-        | Request::ReadStorage(_)
-        | Request::FreeSpace(_) => Vec::new(),
+        Request::EditAreas(request) => buildings::wants(device, request),
+        Request::ReadStorage(_) | Request::FreeSpace(_) => Vec::new(),
     }
 }
 

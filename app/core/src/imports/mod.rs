@@ -1,48 +1,167 @@
 //! Imports: an existing register becomes households.
+//!
+//! A sheet is read ([`headings`], [`columns`], [`lines`]), its people are grouped ([`families`]) and compared with what is
+//! registered ([`matching`]); that is the plan. Carrying it out compares once more ([`run`]).
+//! **Invariant:** planning writes nothing; what somebody typed is never written over.
+
+mod cells;
+mod columns;
+mod families;
+mod headings;
+mod kept;
+mod known;
+mod lines;
+mod matching;
+mod plan;
+mod run;
+mod words;
 
 use linli_contract::Failure;
 use linli_contract::imports::{
-    ImportPlan, ImportProgress, ImportStarted, ImportUndone, ImportView, PlanImport, RunImport, StartImport, UndoImport,
+    ImportPlan, ImportStarted, ImportUndone, ImportView, PlanImport, StartImport, UndoImport,
 };
+use linli_shared::documents::Document;
+use linli_shared::documents::household::Household;
+use linli_shared::ids::{AreaId, PersonId};
 
+use crate::device::rows::{self, RecordRow, Rows, Want};
 use crate::device::{Device, Turn};
+use crate::registers::{undoing, writing};
+use crate::store::Table;
+use kept::Kept;
+use known::{Register, Said};
 
-/// Not here yet.
-///
-/// # Errors
-/// Always [`Failure::Defect`].
-pub fn plan(_device: &Device, _request: &PlanImport, _turn: &Turn<'_>) -> Result<ImportPlan, Failure> {
-    Err(Failure::Defect)
+pub use run::{run, wants as run_wants};
+
+/// The rows a plan needs: everything registered, and how sheets of these headings were read before.
+#[must_use]
+pub fn plan_wants(request: &PlanImport) -> Vec<Want> {
+    let mut wants = vec![Want::All(Table::Record)];
+    if request.mapping.is_none() {
+        wants.extend(headings::candidates(&request.sheet).map(|found| {
+            let headings = headings::read(&request.sheet, &found);
+            let texts: Vec<String> = headings.iter().map(headings::Heading::text).collect();
+            Want::Row(Table::Meta, kept::reading_key(&texts))
+        }));
+    }
+    wants
 }
 
-/// Not here yet.
+/// What an import of a sheet would do.
 ///
 /// # Errors
-/// Always [`Failure::Defect`].
-pub fn start(_device: &mut Device, _request: &StartImport, _turn: &mut Turn<'_>) -> Result<ImportStarted, Failure> {
-    Err(Failure::Defect)
+/// [`Failure::Stranger`], [`Failure::NoRight`] for who may register nowhere, [`Failure::StoreFailed`].
+pub fn plan(device: &Device, request: &PlanImport, turn: &Turn<'_>) -> Result<ImportPlan, Failure> {
+    device.member()?;
+    if !device.reads_register() {
+        return Err(Failure::NoRight);
+    }
+    let may_write = |door: AreaId| device.may_register(door);
+    let register = register(device, &may_write, turn)?;
+    let mut count = 0u64;
+    let mut new_person = || {
+        count += 1;
+        PersonId::derive("linli import person", &[&turn.now.entropy, &count.to_be_bytes()])
+    };
+    let remembered = |headings: &[String]| kept::reading(&turn.rows, headings);
+    Ok(plan::plan(&request.sheet, request.mapping.as_ref(), &remembered, &register, &mut new_person))
 }
 
-/// Not here yet.
-///
-/// # Errors
-/// Always [`Failure::Defect`].
-pub fn run(_device: &mut Device, _request: &RunImport, _turn: &mut Turn<'_>) -> Result<ImportProgress, Failure> {
-    Err(Failure::Defect)
+/// Everything registered on this device, as a plan compares with it.
+fn register<'a>(
+    device: &'a Device,
+    may_write: &'a dyn Fn(AreaId) -> bool,
+    turn: &'a Turn<'_>,
+) -> Result<Register<'a>, Failure> {
+    let mut register = Register::new(device.tree(), turn.today(), may_write);
+    for (door, row) in device.doors() {
+        for sum in &row.households {
+            let Some(stored) = turn.rows.read::<RecordRow>(Table::Record, &rows::record(sum.record))? else { continue };
+            let document = Document::load(&stored.content, sum.record).map_err(|_| Failure::StoreFailed)?;
+            let ids = writing::shown_numbers(device, sum.record, turn)?;
+            let said =
+                Said::of(sum.record, turn.rows.get(Table::Record, &rows::record(sum.record))?.unwrap_or_default());
+            register.add(*door, known::known(sum.record, sum.slot, &Household::of(&document), ids.as_ref(), said));
+        }
+    }
+    Ok(register)
 }
 
-/// Not here yet.
-///
-/// # Errors
-/// Always [`Failure::Defect`].
-pub fn list(_device: &Device, _turn: &Turn<'_>) -> Result<Vec<ImportView>, Failure> {
-    Err(Failure::Defect)
+/// The rows starting needs.
+#[must_use]
+pub fn list_wants() -> Vec<Want> {
+    vec![Want::Row(Table::Meta, kept::IMPORTS.to_vec())]
 }
 
-/// Not here yet.
+/// Starts an import and remembers how its sheet is read.
 ///
 /// # Errors
-/// Always [`Failure::Defect`].
-pub fn undo(_device: &mut Device, _request: &UndoImport, _turn: &mut Turn<'_>) -> Result<ImportUndone, Failure> {
-    Err(Failure::Defect)
+/// [`Failure::Stranger`], [`Failure::NoRight`], [`Failure::InvalidInput`] for a name that is empty or too long.
+pub fn start(device: &mut Device, request: &StartImport, turn: &mut Turn<'_>) -> Result<ImportStarted, Failure> {
+    device.member()?;
+    if !device.reads_register() {
+        return Err(Failure::NoRight);
+    }
+    let name = request.name.trim();
+    let length = name.chars().count();
+    let most = linli_shared::documents::household::LIST_NAME;
+    if length == 0 || length > most || name.chars().any(char::is_control) {
+        return Err(Failure::InvalidInput);
+    }
+    let number = device.take_number();
+    device.write_sync(turn);
+    kept::put_reading(&request.headings, &request.mapping.columns, turn);
+    let kept = Kept {
+        number,
+        name: name.to_owned(),
+        at: turn.now.time,
+        planned: request.households,
+        parts: Vec::new(),
+        written: 0,
+        kept: 0,
+        is_undone: false,
+    };
+    kept::put(kept, turn)?;
+    turn.durable();
+    Ok(ImportStarted { import: number })
+}
+
+/// The imports of this device, newest first.
+///
+/// # Errors
+/// [`Failure::StoreFailed`].
+pub fn list(_device: &Device, turn: &Turn<'_>) -> Result<Vec<ImportView>, Failure> {
+    Ok(kept::all(&turn.rows)?.iter().rev().map(Kept::view).collect())
+}
+
+/// The rows undoing the next part needs; asked again until there are no more.
+#[must_use]
+pub fn undo_wants(device: &Device, request: &UndoImport, rows: &Rows) -> Vec<Want> {
+    let mut wants = list_wants();
+    if let Ok(import) = kept::one(rows, request.import)
+        && let Some((part, _)) = import.parts.last()
+    {
+        wants.extend(undoing::part_wants(device, request.import, *part, rows));
+    }
+    wants
+}
+
+/// Undoes the part that was written last.
+///
+/// # Errors
+/// [`Failure::NotHere`] for an import this device does not know, [`Failure::NoRight`].
+pub fn undo(device: &mut Device, request: &UndoImport, turn: &mut Turn<'_>) -> Result<ImportUndone, Failure> {
+    let mut import = kept::one(&turn.rows, request.import)?;
+    if let Some((part, _)) = import.parts.pop() {
+        let again = device.take_number();
+        let undone = undoing::undo_part(device, import.number, part, again, turn)?;
+        import.kept += undone.kept;
+    }
+    import.is_undone = import.parts.is_empty();
+    let left = import.parts.iter().map(|(_, households)| households).sum();
+    let undone = ImportUndone { left, kept: import.kept };
+    device.write_sync(turn);
+    kept::put(import, turn)?;
+    turn.durable();
+    Ok(undone)
 }
