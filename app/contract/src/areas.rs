@@ -1,5 +1,6 @@
 //! Areas and doors: the community's buildings, the board of one, a new door.
 
+pub use linli_shared::areas::Use;
 use linli_shared::ids::AreaId;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +48,7 @@ pub struct BuildingRow {
 /// Counts of doors; never of workers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
-    /// All doors.
+    /// All homes, and other doors where a household is registered.
     pub doors: u32,
     /// Doors with at least one registered household, or known to be vacant.
     pub registered: u32,
@@ -118,6 +119,10 @@ pub struct DoorCell {
     pub is_waiting: bool,
     /// A draft is kept for it.
     pub has_draft: bool,
+    /// What it is used for.
+    pub usage: Use,
+    /// It was handed to a grid this person does not work in, though the building is theirs.
+    pub is_elsewhere: bool,
 }
 
 /// What is known of a door; the most pressing state wins, in this order.

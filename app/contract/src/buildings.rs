@@ -25,7 +25,7 @@ pub struct AreasView {
 pub struct AreaRow {
     /// The area.
     pub id: AreaId,
-    /// What it lies in; the community for a grid.
+    /// What it lies in; the community for a grid, the grid it belongs to now for a building.
     pub parent: AreaId,
     /// What it is.
     pub kind: AreaKind,
@@ -39,11 +39,20 @@ pub struct AreaRow {
     pub households: u32,
     /// Whether it is out of use.
     pub is_retired: bool,
+    /// The grid a stair or door was handed to, if it is not the one of what it lies in.
+    pub handed_to: Option<AreaId>,
 }
 
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AreaEdit {
+    /// Says what the community is called, and the areas above it.
+    NameCommunity {
+        /// E.g. `宝钢一村居委会`.
+        name: String,
+        /// Nearest first: street, district, city, province.
+        above: Vec<String>,
+    },
     /// Adds a grid.
     AddGrid {
         /// E.g. `第四网格`.
@@ -201,4 +210,6 @@ pub struct SheetDoor {
     pub households: Vec<(RecordId, Vec<String>)>,
     /// The day to come again.
     pub due: Option<String>,
+    /// What it is used for.
+    pub usage: Use,
 }

@@ -32,6 +32,12 @@ pub enum Failure {
     /// The label of a door, a note or a date is not valid.
     #[error("the input is not valid")]
     InvalidInput,
+    /// A household stands there, so that it cannot be taken out of use.
+    #[error("a household stands there")]
+    InUse,
+    /// The label is a neighbour's, or was one's that is renamed or out of use.
+    #[error("the label is taken")]
+    LabelTaken,
     /// The disk is full; the work is not saved.
     #[error("the disk is full")]
     DiskFull,

@@ -7,7 +7,7 @@ use linli_contract::areas::{
 };
 use linli_contract::{Event, Failure};
 use linli_shared::access;
-use linli_shared::areas::{AreaFact, AreaKind, area_id, clean_label};
+use linli_shared::areas::{AreaFact, AreaKind, Tree, Use, area_id, clean_label};
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::Role;
@@ -30,7 +30,8 @@ pub fn community(device: &Device, turn: &Turn<'_>) -> Result<CommunityView, Fail
     let grids = grids.map(|grid| {
         let mut sum = Coverage::default();
         let buildings = tree.buildings(grid).into_iter().map(|building| {
-            let coverage = coverage(device, building, &waiting, turn);
+            let doors = tree.doors(building).into_iter().filter(|door| tree.grid(*door) == Some(grid));
+            let coverage = coverage(device, doors, &waiting, turn);
             add(&mut sum, coverage);
             BuildingRow { id: building, label: tree.label(building).to_owned(), coverage }
         });
@@ -48,7 +49,7 @@ pub fn community(device: &Device, turn: &Turn<'_>) -> Result<CommunityView, Fail
 }
 
 /// The scopes of this device's member: the community's root for the committee.
-fn scopes(device: &Device) -> Result<BTreeSet<AreaId>, Failure> {
+pub(crate) fn scopes(device: &Device) -> Result<BTreeSet<AreaId>, Failure> {
     let (member, _) = device.member()?;
     let time = device.sync_state().last_met.unwrap_or_default();
     let root = device.tree().root();
@@ -67,16 +68,20 @@ pub fn building(device: &Device, building: AreaId, turn: &Turn<'_>) -> Result<Bu
     let tree = device.tree();
     tree.area(building).filter(|area| area.kind == AreaKind::Building).ok_or(Failure::NotHere)?;
     let waiting = waiting(device);
+    let doors = tree.doors(building);
+    let mine: BTreeSet<AreaId> = doors.iter().copied().filter(|door| device.may_register(*door)).collect();
+    let is_mine = |door: &AreaId| mine.is_empty() || mine.contains(door);
+    let cell = |door: AreaId| {
+        let cell = cell(device, door, &waiting, turn);
+        DoorCell { is_elsewhere: !is_mine(&door), ..cell }
+    };
     let stairs = tree.children(building).into_iter().map(|stair| StairView {
         id: stair,
         label: tree.label(stair).to_owned(),
         floors: tree
             .floors(stair)
             .into_iter()
-            .map(|floor| FloorView {
-                floor: floor.floor,
-                doors: floor.doors.into_iter().map(|door| cell(device, door, &waiting, turn)).collect(),
-            })
+            .map(|floor| FloorView { floor: floor.floor, doors: floor.doors.into_iter().map(cell).collect() })
             .collect(),
     });
     let grid = tree.grid(building).ok_or(Failure::NotHere)?;
@@ -85,12 +90,12 @@ pub fn building(device: &Device, building: AreaId, turn: &Turn<'_>) -> Result<Bu
         label: tree.label(building).to_owned(),
         grid: tree.label(grid).to_owned(),
         stairs: stairs.collect(),
-        coverage: coverage(device, building, &waiting, turn),
-        may_write: device.may_register(building),
+        coverage: coverage(device, doors.iter().copied().filter(is_mine), &waiting, turn),
+        may_write: !mine.is_empty() || device.may_register(building),
     })
 }
 
-fn waiting(device: &Device) -> BTreeSet<AreaId> {
+pub(crate) fn waiting(device: &Device) -> BTreeSet<AreaId> {
     let pending = device.outbox().filter(|item| item.is_pending()).filter_map(|item| item.area);
     pending.map(|area| device.tree().canonical(area)).collect()
 }
@@ -105,19 +110,33 @@ fn cell(device: &Device, door: AreaId, waiting: &BTreeSet<AreaId>, turn: &Turn<'
         people: row.people(),
         is_waiting: waiting.contains(&door),
         has_draft: device.drafts().range((door, 0)..=(door, u8::MAX)).next().is_some(),
+        usage: device.tree().usage(door),
+        is_elsewhere: false,
     }
 }
 
-fn coverage(device: &Device, building: AreaId, waiting: &BTreeSet<AreaId>, turn: &Turn<'_>) -> Coverage {
+/// Whether a door counts where doors are counted: a home, or one where a household is registered whatever it is used for.
+#[must_use]
+pub fn is_counted(device: &Device, door: AreaId) -> bool {
+    device.tree().usage(door) == Use::Home
+        || device.doors().get(&door).is_some_and(|row| row.standing().next().is_some())
+}
+
+pub(crate) fn coverage(
+    device: &Device,
+    doors: impl Iterator<Item = AreaId>,
+    waiting: &BTreeSet<AreaId>,
+    turn: &Turn<'_>,
+) -> Coverage {
     let mut coverage = Coverage::default();
-    for door in device.tree().doors(building) {
-        let is_covered = device.doors().get(&door).is_some_and(|row| row.is_covered(turn.today()));
+    for door in doors.filter(|door| is_counted(device, *door)) {
+        let is_covered = device.doors().get(&door).is_some_and(|row| row.is_covered());
         count(&mut coverage, &cell(device, door, waiting, turn), is_covered);
     }
     coverage
 }
 
-fn add(sum: &mut Coverage, part: Coverage) {
+pub(crate) fn add(sum: &mut Coverage, part: Coverage) {
     sum.doors += part.doors;
     sum.registered += part.registered;
     sum.due += part.due;
@@ -125,18 +144,19 @@ fn add(sum: &mut Coverage, part: Coverage) {
     sum.waiting += part.waiting;
 }
 
-/// Adds a door the tree does not know; one that is there already is given back as it is.
+/// Adds a door the tree does not know; one that bears the label already is given back as it is.
 ///
 /// # Errors
-/// [`Failure::NotHere`], [`Failure::NoRight`], [`Failure::InvalidInput`].
+/// [`Failure::NotHere`], [`Failure::NoRight`], [`Failure::InvalidInput`]; [`Failure::LabelTaken`] if the label was that of
+/// a door that bears another now or is out of use: its id would be that door's.
 pub fn add_door(device: &mut Device, request: &AddDoor, turn: &mut Turn<'_>) -> Result<AreaId, Failure> {
     let tree = device.tree();
     tree.area(request.stair).filter(|area| area.kind == AreaKind::Stair).ok_or(Failure::NotHere)?;
     let label = clean_label(&request.label).map_err(|_| Failure::InvalidInput)?;
-    let door = area_id(request.stair, &label);
-    if tree.area(door).is_some() {
-        return Ok(tree.canonical(door));
+    if let Some(door) = named(tree, request.stair, &label)? {
+        return Ok(door);
     }
+    let door = area_id(request.stair, &label);
     let fact = AreaFact::door(request.stair, request.floor, &label).map_err(|_| Failure::InvalidInput)?;
     fact.check().map_err(|_| Failure::InvalidInput)?;
     if !device.may_register(request.stair) {
@@ -149,4 +169,23 @@ pub fn add_door(device: &mut Device, request: &AddDoor, turn: &mut Turn<'_>) -> 
     device.add_own_area(number, fact);
     turn.tell(Event::AreasChanged);
     Ok(door)
+}
+
+/// The child that bears a label; `None` if the label is free for a new one.
+///
+/// # Errors
+/// [`Failure::LabelTaken`] if it is the label, or was the first one, of a child that cannot be meant.
+pub fn named(tree: &Tree, parent: AreaId, label: &str) -> Result<Option<AreaId>, Failure> {
+    let children = tree.all_children(parent);
+    let named: Vec<AreaId> = children.into_iter().filter(|child| tree.label(*child) == label).collect();
+    if let Some(child) = named.iter().find(|child| !tree.is_retired(**child)) {
+        return Ok(Some(*child));
+    }
+    let id = area_id(parent, label);
+    match tree.area(id) {
+        None if named.is_empty() => Ok(None),
+        // Joined with another door, which stands for both.
+        Some(_) if tree.canonical(id) != id && named.is_empty() => Ok(Some(tree.canonical(id))),
+        Some(_) | None => Err(Failure::LabelTaken),
+    }
 }

@@ -1,30 +1,26 @@
-//! Buildings: editing the area tree, a building's sheet.
+//! Buildings: the committee edits the area tree; a building's sheet for the printer.
+//!
+//! **Invariant:** edits are taken as a whole or not at all, and each becomes a fact of its own, so that any number of them
+//! fits into parcels.
+
+mod edit;
+mod grow;
+mod read;
+mod sheet;
+
+pub use edit::{edit, wants};
+pub use read::areas;
+pub use sheet::sheet;
 
 use linli_contract::Failure;
-use linli_contract::buildings::{AreasEdited, AreasView, EditAreas, ReadSheet, SheetView};
+use linli_shared::access;
+use linli_shared::roster::Role;
 
-use crate::device::{Device, Turn};
+use crate::device::Device;
 
-/// Not here yet.
-///
-/// # Errors
-/// Always [`Failure::Defect`].
-pub fn areas(_device: &Device) -> Result<AreasView, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Not here yet.
-///
-/// # Errors
-/// Always [`Failure::Defect`].
-pub fn edit(_device: &mut Device, _request: &EditAreas, _turn: &mut Turn<'_>) -> Result<AreasEdited, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Not here yet.
-///
-/// # Errors
-/// Always [`Failure::Defect`].
-pub fn sheet(_device: &Device, _request: &ReadSheet, _turn: &Turn<'_>) -> Result<SheetView, Failure> {
-    Err(Failure::Defect)
+/// Whether this device's member may edit the tree: the committee.
+fn may_edit(device: &Device) -> Result<bool, Failure> {
+    let (member, _) = device.member()?;
+    let time = device.sync_state().last_met.unwrap_or_default();
+    Ok(access::holds(device.roster(), time, member, Role::Steward, None))
 }

@@ -75,20 +75,21 @@ impl Device {
         }
     }
 
-    /// Whether a grid worker or steward may add an area fact.
+    /// Whether a grid worker or steward may write an area fact at a place in the log.
     pub(super) fn may_area(
         &self,
         roster: &Roster,
         time: Millis,
         device: DeviceId,
         fact: &AreaFact,
+        seq: Seq,
     ) -> Result<(), VoidReason> {
         let member = roster.device(device).ok_or(VoidReason::NoRight)?.member;
         if access::holds(roster, time, member, Role::Steward, None) {
             return Ok(());
         }
         let AreaFact::Door { stair, .. } = fact else { return Err(VoidReason::NoRight) };
-        let grid = self.tree.grid(*stair).ok_or(VoidReason::OutsideScope)?;
+        let grid = self.tree.grid_at(*stair, TreePlace::Confirmed(seq)).ok_or(VoidReason::OutsideScope)?;
         if access::holds(roster, time, member, Role::GridWorker, Some(grid)) {
             Ok(())
         } else {

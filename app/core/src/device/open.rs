@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli_contract::sync::Link;
 use linli_contract::{Event, Failure, Response};
-use linli_shared::areas::{AreaFact, Tree};
+use linli_shared::areas::{AreaFact, AreaFactError, Tree};
 use linli_shared::cbor;
 use linli_shared::ids::{LogCode, MemberId, RingId};
 use linli_shared::kinds::Kind;
@@ -129,13 +129,17 @@ impl Device {
             if seq > self.sync.at {
                 return Some(());
             }
-            self.areas.confirm(seq, index, AreaFact::decode(value).ok()?);
+            match AreaFact::decode(value) {
+                Ok(fact) => self.areas.confirm(seq, index, fact),
+                Err(AreaFactError::Newer) => self.areas.confirm_newer(seq, index),
+                Err(_) => return None,
+            }
         } else if let Some(place) = meta::place(key, meta::VOID) {
             self.voids.insert(place, VoidReason::from_code(*value.first()?));
-        } else if let Some(number) = key.strip_prefix(meta::LIST) {
-            self.lists.insert(u64::from_be_bytes(number.try_into().ok()?), crate::lists::read(value));
         } else if let Some(part) = meta::undo_part(key) {
             self.undos.insert(part);
+        } else if let Some(number) = key.strip_prefix(meta::LIST) {
+            self.lists.insert(u64::from_be_bytes(number.try_into().ok()?), crate::lists::read(value));
         } else if let Some(member) = key.strip_prefix(meta::NAME) {
             self.names.insert(MemberId(member.try_into().ok()?), String::from_utf8(value.to_vec()).ok()?);
         }

@@ -42,6 +42,32 @@ pub(super) fn carry(
     home: Home,
     turn: &mut Turn<'_>,
 ) -> Result<(), Failure> {
+    let numbers_here = bring(act, device, from, to, people, home, turn)?;
+    let stay = from.read.people.iter().any(|known| people.iter().all(|person| person.id != known.id));
+    leave(act, device, from, to, people, Leaving { numbers_here, ends: !stay || home == Home::Fills }, turn)
+}
+
+/// What a household is left with.
+pub(super) struct Leaving {
+    /// ID numbers that are cleared.
+    pub(super) numbers_here: Vec<(PersonId, Option<String>)>,
+    /// Whether it ends.
+    pub(super) ends: bool,
+}
+
+/// The half of carrying that writes the target; gives the ID numbers to be cleared at the source.
+///
+/// # Errors
+/// [`Failure::NoRight`], [`Failure::NotHere`].
+pub(super) fn bring(
+    act: &mut Act,
+    device: &mut Device,
+    from: &Here,
+    to: StoredPlace,
+    people: &[&PersonEntry],
+    home: Home,
+    turn: &mut Turn<'_>,
+) -> Result<Vec<(PersonId, Option<String>)>, Failure> {
     let target = device.about(to)?.record;
     let (_, document) = Device::document(turn, documents::Kind::Household, target)?;
     let there = Household::of(&document);
@@ -68,13 +94,37 @@ pub(super) fn carry(
     }
     let beside = Writing { edits: carried.beside, numbers: Vec::new(), source };
     act.write(device, to, &beside, Base::Beginning, turn)?;
+    Ok(carried.numbers_here)
+}
+
+/// The half of carrying that writes the source.
+///
+/// # Errors
+/// [`Failure::NoRight`], [`Failure::NotHere`].
+pub(super) fn leave(
+    act: &mut Act,
+    device: &mut Device,
+    from: &Here,
+    to: StoredPlace,
+    people: &[&PersonEntry],
+    leaving: Leaving,
+    turn: &mut Turn<'_>,
+) -> Result<(), Failure> {
     let to: Place = to.into();
     let gone = people.iter().map(|person| HouseholdEdit::Depart { person: person.id, why: Departure::Moved { to } });
-    let stay = from.read.people.iter().any(|known| people.iter().all(|person| person.id != known.id));
-    let end = (!stay || home == Home::Fills).then_some(HouseholdEdit::End { why: Some(Ending::Moved { to }) });
+    let end = leaving.ends.then_some(HouseholdEdit::End { why: Some(Ending::Moved { to }) });
     let edits = gone.chain(end).collect();
-    let leaving = Writing { edits, numbers: carried.numbers_here, source: Source::AtTheDoor };
-    act.write(device, from.place, &leaving, Base::Now, turn)
+    let writing = Writing { edits, numbers: leaving.numbers_here, source: Source::AtTheDoor };
+    act.write(device, from.place, &writing, Base::Now, turn)
+}
+
+/// The ID numbers of people, to be cleared where they leave.
+pub(super) fn cleared(people: &[&PersonEntry], here: Option<&IdNumbers>) -> Vec<(PersonId, Option<String>)> {
+    let mut carried = Carried::default();
+    for person in people {
+        carried.numbers(person, here, None);
+    }
+    carried.numbers_here
 }
 
 /// What is written to carry people over.

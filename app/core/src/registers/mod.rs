@@ -6,6 +6,7 @@ mod act;
 mod alike;
 mod carrying;
 mod ending;
+pub(crate) mod handing;
 pub(crate) mod history;
 mod leaving;
 pub(crate) mod merging;

@@ -2,7 +2,7 @@
 
 use linli_contract::{Event, Failure};
 use linli_shared::access::{self};
-use linli_shared::areas::{AreaFact, Place as TreePlace};
+use linli_shared::areas::{AreaFact, AreaFactError, Place as TreePlace};
 use linli_shared::ids::RingId;
 use linli_shared::kinds::Kind;
 use linli_shared::roster::RosterFact;
@@ -56,11 +56,21 @@ impl Device {
 
     pub(super) fn take_area(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<(), VoidReason> {
         let content = self.content(at)?;
-        let fact = AreaFact::decode(&content).map_err(|_| VoidReason::Malformed)?;
+        let fact = match AreaFact::decode(&content) {
+            Ok(fact) => fact,
+            // Only the committee writes plans, so what a newer release says of one is kept for when this one is renewed.
+            Err(AreaFactError::Newer) if at.entry.kind == Kind::AreaPlan => {
+                turn.rows.put(Table::Meta, meta::at(meta::AREA, at.seq, at.index), content);
+                self.areas.confirm_newer(at.seq, at.index);
+                turn.durable();
+                return Ok(());
+            }
+            Err(_) => return Err(VoidReason::Malformed),
+        };
         if (at.entry.kind == Kind::Door) != matches!(fact, AreaFact::Door { .. }) {
             return Err(VoidReason::Malformed);
         }
-        self.may_area(self.roster(), at.time, at.parcel.header().device, &fact)?;
+        self.may_area(self.roster(), at.time, at.parcel.header().device, &fact, at.seq)?;
         turn.rows.put(Table::Meta, meta::at(meta::AREA, at.seq, at.index), content);
         for number in at.own {
             self.areas.drop_own(*number);

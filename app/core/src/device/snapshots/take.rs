@@ -136,9 +136,10 @@ impl Device {
             let is_carried = manifest.stream.carries(Some(ring), *scope) && row.seq <= manifest.covers.seq;
             let reads = match row.kind {
                 Kind::Household => {
+                    // Since it was last written its door may have been handed to another grid.
                     let standing = |document: &Document| {
                         Place::of(document)
-                            .is_ok_and(|place| self.may_stand(row.record, &place, *scope, manifest.covers.seq).is_ok())
+                            .is_ok_and(|place| self.may_stand(row.record, &place, *scope, row.seq).is_ok())
                     };
                     usize::from(row.who) < part.members.len()
                         && Document::admit_snapshot(&row.content, documents::Kind::Household, row.record, standing)

@@ -24,6 +24,10 @@ pub(super) fn failure(failure: &Failure) -> Said {
         Failure::InvalidField { .. } => say("A value does not fit its field", "Correct it as shown and save again."),
         Failure::InvalidIdNumber => say("The ID number is not right", "Compare it with the card."),
         Failure::InvalidInput => say("What was entered cannot be used", "Check the label, the note or the date."),
+        Failure::InUse => {
+            say("A household is registered there, so it stays in use", "Move or end the household first.")
+        }
+        Failure::LabelTaken => say("This name is taken", "Choose another; if it is out of use it can be restored."),
         Failure::DiskFull => say(
             "The phone is full; nothing was saved",
             "Remove photos or videos, then save again. Your text is still here.",

@@ -24,6 +24,8 @@ pub(super) fn failure(failure: &Failure) -> Said {
         Failure::InvalidField { .. } => say("有一项填得不对", "请按提示改正后再保存。"),
         Failure::InvalidIdNumber => say("身份证号不对", "请对照证件再核一遍。"),
         Failure::InvalidInput => say("填写的内容不能用", "请检查门牌、备注或日期。"),
+        Failure::InUse => say("这里还有登记的住户，不能停用", "请先把住户迁走或办理注销。"),
+        Failure::LabelTaken => say("这个名称已经用过了", "请换一个名称；如果是停用的，可以恢复使用。"),
         Failure::DiskFull => say("手机存储已满，没有保存", "请先清理照片或视频，再点一次保存；填的内容还在这里。"),
         Failure::StoreFailed => say("读写本机数据失败", "请关闭后重新打开；仍不行请告诉居委会。"),
         Failure::OpenElsewhere => say("邻里已在另一个窗口打开", "请用那个窗口，或关掉它再试一次。"),
