@@ -11,7 +11,7 @@ use linli_shared::ids::LogCode;
 use tests::cast::{Estate, Town};
 
 /// The estate of the fixtures' README.
-pub fn estate() -> Estate {
+pub(crate) fn estate() -> Estate {
     let code = LogCode(310_113_003_001);
     let mut facts = vec![AreaFact::Named {
         name: "宝钢一村居委会".into(),
@@ -47,30 +47,30 @@ pub fn estate() -> Estate {
 }
 
 /// The town of the estate.
-pub fn office() -> Town {
+pub(crate) fn office() -> Town {
     Town::on(estate(), 7)
 }
 
 /// The sheets of a fixture.
-pub fn sheets(name: &str) -> Vec<Sheet> {
+pub(crate) fn sheets(name: &str) -> Vec<Sheet> {
     let path = format!("{}/fixtures/registers/{name}", env!("CARGO_MANIFEST_DIR"));
     linli_tables::read::read(&std::fs::read(path).unwrap()).unwrap().sheets
 }
 
 /// What a fixture says, as its maker wrote it down.
-pub fn said(name: &str) -> serde_json::Value {
+pub(crate) fn said(name: &str) -> serde_json::Value {
     let stem = name.rsplit_once('.').unwrap().0;
     let path = format!("{}/fixtures/registers/{stem}.expected.json", env!("CARGO_MANIFEST_DIR"));
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
 /// Plans a sheet on the steward's phone.
-pub fn plan(town: &mut Town, sheet: &Sheet) -> ImportPlan {
+pub(crate) fn plan(town: &mut Town, sheet: &Sheet) -> ImportPlan {
     town.ask(town.chen(), PlanImport { sheet: sheet.clone(), mapping: None })
 }
 
 /// Carries out a plan in parts of five households; gives the import's number and what was done.
-pub fn carry_out(town: &mut Town, name: &str, plan: &ImportPlan) -> (u64, ImportProgress) {
+pub(crate) fn carry_out(town: &mut Town, name: &str, plan: &ImportPlan) -> (u64, ImportProgress) {
     let start = StartImport {
         name: name.into(),
         headings: plan.headings.clone(),
@@ -88,13 +88,13 @@ pub fn carry_out(town: &mut Town, name: &str, plan: &ImportPlan) -> (u64, Import
 }
 
 /// Everything registered, with ID numbers in full.
-pub fn everything(town: &mut Town) -> ExportPart {
+pub(crate) fn everything(town: &mut Town) -> ExportPart {
     let chen = town.chen();
     town.ask(chen, ReadExport { spec: ListSpec::default(), from: 0, limit: 200, with_id_numbers: true })
 }
 
 /// What was noticed, row by row: the row and, where it is about a cell, the column's letter.
-pub fn notes(plan: &ImportPlan) -> Vec<(u32, char, Noticed)> {
+pub(crate) fn notes(plan: &ImportPlan) -> Vec<(u32, char, Noticed)> {
     let letter = |column: Option<u32>| column.map_or('-', |at| char::from(b'A' + at as u8));
     let of = |row: &linli_contract::imports::RowReport| {
         row.notes.iter().map(|note| (row.row, letter(note.column), note.what.clone())).collect::<Vec<_>>()
@@ -103,6 +103,6 @@ pub fn notes(plan: &ImportPlan) -> Vec<(u32, char, Noticed)> {
 }
 
 /// How many rows have an outcome.
-pub fn outcomes(plan: &ImportPlan, outcome: RowOutcome) -> usize {
+pub(crate) fn outcomes(plan: &ImportPlan, outcome: RowOutcome) -> usize {
     plan.rows.iter().filter(|row| row.outcome == outcome).count()
 }
