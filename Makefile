@@ -58,6 +58,7 @@ test: web conformance ## runs every test: unit tests, stories, 500 simulator see
 
 .PHONY: bench
 bench: ## measures, prints a table and writes target/bench.json
+	@cargo build --release -p tests --bin device
 	@cargo run --release -p tests --bin bench
 
 .PHONY: clean-demo

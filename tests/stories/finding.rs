@@ -1,14 +1,15 @@
 //! Finding people and doors, lists, the round of a day, and how far the registers are.
 
 use futures::FutureExt;
+use linli_contract::Failure;
 use linli_contract::areas::{DoorState, ReadCommunity};
+use linli_contract::buildings::{AreaEdit, EditAreas};
 use linli_contract::households::{Edit, ReadDoor, SaveHousehold, Version};
 use linli_contract::lists::{DropList, Filter, ListSpec, NamedList, ReadList, ReadLists, ReadRound, SaveList};
 use linli_contract::progress::ReadProgress;
 use linli_contract::registers::Source;
 use linli_contract::search::{Found, Search};
 use linli_contract::visits::{Outcome, RecordVisit};
-use linli_contract::Failure;
 use linli_core::store::{Batch, Disk, Durability, SealedStore, StoreKey, Table};
 use linli_shared::households::{CareGroup, Field, Subject};
 use linli_shared::ids::{AreaId, PersonId};
@@ -58,10 +59,14 @@ fn what_one_worker_registers_another_finds_once_both_have_met_the_relay() {
     assert_eq!(find(&mut town, li, "lq").total, 0);
     town.link(wang, true);
     town.settle();
-    for typed in ["李清", "清", "liqing", "li qing", "LQ", "li清", "lqing", "lqiing", "5678", "15412345678", "1-201 李"] {
+    for typed in ["李清", "清", "liqing", "li qing", "LQ", "li清", "lqing", "lqiing", "5678", "15412345678", "1-201 李"]
+    {
         let found = find(&mut town, li, typed);
         assert_eq!(names(&found), ["李清"], "{typed}");
-        assert_eq!(found.hits.iter().filter(|hit| hit.person.is_some()).map(|hit| hit.door).collect::<Vec<_>>(), [door]);
+        assert_eq!(
+            found.hits.iter().filter(|hit| hit.person.is_some()).map(|hit| hit.door).collect::<Vec<_>>(),
+            [door]
+        );
     }
     let found = find(&mut town, chen, "5678");
     let person = found.hits[0].person.as_ref().unwrap();
@@ -70,7 +75,10 @@ fn what_one_worker_registers_another_finds_once_both_have_met_the_relay() {
     assert_eq!(find(&mut town, liu, "李清").total, 0, "another grid's worker holds nothing of it");
     for typed in ["1-201", "1号楼201", "1栋1单元201", "一号楼 201", "１－１－２０１"] {
         let found = find(&mut town, li, typed);
-        assert_eq!((found.hits[0].door, found.hits[0].state, found.hits[0].person.is_none()), (door, DoorState::Done, true));
+        assert_eq!(
+            (found.hits[0].door, found.hits[0].state, found.hits[0].person.is_none()),
+            (door, DoorState::Done, true)
+        );
     }
     let found = find(&mut town, chen, "201");
     assert_eq!(found.hits.iter().map(|hit| hit.path[0].as_str()).collect::<Vec<_>>(), ["1号楼", "2号楼"]);
@@ -94,6 +102,29 @@ fn search_forgets_what_was_corrected_and_taken_out() {
     assert_eq!(find(&mut town, li, "李清").total, 0);
     assert_eq!(find(&mut town, li, "zhaoyue").total, 0);
     assert_eq!(find(&mut town, li, "0001").total, 0);
+}
+
+#[test]
+fn doors_that_turn_out_to_be_one_show_what_was_known_of_both() {
+    let mut town = Town::new(36);
+    let (wang, chen) = (town.wang(), town.chen());
+    let doors = town.estate.doors(0);
+    save(&mut town, wang, doors[0], enters(1, "李清", "15412345678"));
+    save(&mut town, wang, doors[1], enters(2, "赵月", "15400000001"));
+    visit(&mut town, wang, doors[1], Outcome::Met, None);
+    town.settle();
+    assert_eq!(find(&mut town, wang, "zy").hits[0].door, doors[1]);
+    let join = AreaEdit::SameDoor { a: doors[0], b: doors[1] };
+    town.ask(chen, EditAreas { edits: vec![join] });
+    assert_eq!(find(&mut town, chen, "zy").hits[0].door, doors[0]);
+    town.settle();
+    for who in [wang, chen] {
+        assert_eq!(find(&mut town, who, "zy").hits[0].door, doors[0]);
+        town.phone(who).start();
+        let row = &town.phones[who.0].device().doors()[&doors[0]];
+        assert_eq!((row.households.len(), row.visits.len()), (2, 1));
+        assert!(!town.phones[who.0].device().doors().contains_key(&doors[1]));
+    }
 }
 
 #[test]
@@ -155,7 +186,8 @@ fn lists_and_the_round_say_where_to_go() {
     assert_eq!((&*round.day, round.due, round.visited, round.stairs.len()), ("2026-11-21", 2, 3, 1));
     let walked: Vec<AreaId> = round.stairs[0].doors.iter().map(|row| row.door).collect();
     assert_eq!(walked, [doors[5], doors[1]], "from the top down");
-    let named = |name: &str, filter| NamedList { name: name.into(), spec: ListSpec { filters: vec![filter], within: None } };
+    let named =
+        |name: &str, filter| NamedList { name: name.into(), spec: ListSpec { filters: vec![filter], within: None } };
     for list in [named("老人", Filter::AnyCare), named("今天", Filter::Waiting), named(" 今天 ", Filter::Due)] {
         town.ask(wang, SaveList { list });
     }
@@ -191,11 +223,10 @@ fn progress_counts_doors_week_by_week() {
     assert_eq!(progress.weeks[2].visits.iter().map(|(_, count)| *count).sum::<u32>(), 1);
     assert_eq!(progress.now, town.ask(chen, ReadCommunity).coverage);
     assert_eq!(progress.parts.iter().map(|part| part.coverage.registered).collect::<Vec<_>>(), [3, 0]);
-    assert_eq!(progress.care.iter().map(|row| (row.group, row.doors, row.unseen)).collect::<Vec<_>>(), [(
-        CareGroup::Disabled,
-        1,
-        1
-    )]);
+    assert_eq!(
+        progress.care.iter().map(|row| (row.group, row.doors, row.unseen)).collect::<Vec<_>>(),
+        [(CareGroup::Disabled, 1, 1)]
+    );
     visit(&mut town, wang, doors[0], Outcome::Met, None);
     let own = town.ask(wang, ReadProgress { within: None, weeks: 1, unseen_weeks: 4 });
     assert_eq!((own.care[0].unseen, own.parts.len(), &*own.parts[0].label), (0, 1, "1号楼"));

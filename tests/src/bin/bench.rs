@@ -1,10 +1,11 @@
 //! `make bench`: measures, prints a table and writes `target/bench.json`.
 
-use tests::measure::{Table, bytes, device, relay};
+use tests::measure::{Table, bytes, device, relay, search};
 
 #[expect(clippy::print_stdout, reason = "the table is the program's purpose")]
 fn main() -> anyhow::Result<()> {
     let mut table = Table::default();
+    search::measure(&mut table, 10_000);
     device::measure(&mut table, 10_000);
     bytes::measure(&mut table, 1_000, 10_000);
     relay::measure(&mut table, 2_000);

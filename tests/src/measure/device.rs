@@ -26,6 +26,7 @@ pub fn measure(table: &mut Table, n: usize) {
     let mut full = register(n);
     let free = full.free.clone();
     copy(&full.town.phones[CHEN.0].disk, &folder.path().join("device"));
+    super::memory::measure(table, &folder.path().join("device"), n);
     let begun = Instant::now();
     let mut host = open(&folder.path().join("device"));
     let opened = begun.elapsed().as_secs_f64();

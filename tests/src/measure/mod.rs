@@ -4,7 +4,9 @@
 
 pub mod bytes;
 pub mod device;
+pub mod memory;
 pub mod relay;
+pub mod search;
 mod table;
 mod work;
 

@@ -157,6 +157,13 @@ impl DoorRow {
         }
     }
 
+    /// Takes in what is known of a door that was said to be this one.
+    pub fn absorb(&mut self, other: Self) {
+        other.ids.into_iter().for_each(|ids| self.set_ids(ids));
+        other.households.into_iter().for_each(|household| self.set_household(household));
+        other.visits.into_iter().for_each(|visit| self.set_visit(visit));
+    }
+
     /// The keyed hashes of a person's ID numbers, those of joined entries included; more than one is a conflict.
     pub fn id_marks(&self, household: RecordId, person: &PersonSum) -> impl Iterator<Item = u64> {
         let marks = self.ids_of(household).map_or(&[][..], |ids| &ids.marks);

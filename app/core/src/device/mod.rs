@@ -163,7 +163,7 @@ impl Device {
                 Reply::Nothing
             }
         };
-        self.forget_index(&turn);
+        self.follow_areas(&mut turn);
         turn.finish(reply)
     }
 
@@ -177,7 +177,7 @@ impl Device {
         let mut turn = Turn { rows, now, events: Vec::new(), durability: Durability::Cached };
         let result = work(self, &mut turn);
         let reply = result.as_ref().err().map_or(Reply::Nothing, |failure| Reply::Answer(Err(failure.clone())));
-        self.forget_index(&turn);
+        self.follow_areas(&mut turn);
         (result, turn.finish(reply))
     }
 
@@ -249,12 +249,6 @@ impl Device {
 
     pub(crate) fn keep_index(&mut self, index: Box<Index>) {
         self.index = Some(index);
-    }
-
-    fn forget_index(&mut self, turn: &Turn<'_>) {
-        if turn.events.contains(&Event::AreasChanged) {
-            self.index = None;
-        }
     }
 
     pub(crate) fn set_permit(&mut self, permit: [u8; 16]) {

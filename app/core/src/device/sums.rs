@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use linli_contract::Event;
 use linli_shared::access::RecordMeta;
 use linli_shared::documents::Document;
 use linli_shared::documents::household::{Household, Place};
@@ -58,6 +59,24 @@ impl Device {
             index.door_changed(door);
         }
         turn.door_changed(door);
+    }
+
+    /// After the areas changed: what search looked at is out of date, and doors that were said to be one have one summary.
+    pub(super) fn follow_areas(&mut self, turn: &mut Turn<'_>) {
+        if !turn.events.contains(&Event::AreasChanged) {
+            return;
+        }
+        self.index = None;
+        let joined: Vec<AreaId> =
+            self.doors.keys().copied().filter(|door| self.tree.canonical(*door) != *door).collect();
+        for door in joined {
+            let Some(row) = self.doors.remove(&door) else { continue };
+            turn.rows.delete(Table::Summary, door.0.to_vec());
+            let canonical = self.tree.canonical(door);
+            let mut sum = self.doors.get(&canonical).cloned().unwrap_or_default();
+            sum.absorb(row);
+            self.write_door(canonical, sum, turn);
+        }
     }
 
     fn id_sum(&self, ids: &IdRow) -> Option<IdSum> {

@@ -6,6 +6,9 @@ use linli_shared::areas::writing::{DoorText, key};
 
 use super::name::Rank;
 
+/// The fewest characters that can be a building and a door in one go.
+const JOINED: usize = 4;
+
 /// The labels of a door as keys.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct DoorKeys {
@@ -37,7 +40,8 @@ impl DoorTyped {
     pub(super) fn read(text: &str) -> Option<Self> {
         let parts = DoorText::parse(text)?;
         let compact: String = text.split_whitespace().collect();
-        let joined = Some(key(&compact)).filter(|joined| joined.chars().any(|one| one.is_ascii_digit()));
+        let is_plain = compact.len() >= JOINED && compact.chars().all(|one| one.is_ascii_alphanumeric());
+        let joined = Some(key(&compact)).filter(|_| is_plain && compact.chars().any(|one| one.is_ascii_digit()));
         Some(Self { parts, joined })
     }
 
@@ -60,7 +64,7 @@ impl DoorTyped {
         }
         if is_same(&keys.door, door) {
             Some(Rank::Whole)
-        } else if building.is_none() && stair.is_none() && is_same(&keys.building, door) {
+        } else if building.is_none() && stair.is_none() && *keys.building == **door {
             Some(Rank::Start)
         } else if keys.door.starts_with(&**door) {
             Some(Rank::Inside)
@@ -130,7 +134,7 @@ mod tests {
         ] {
             assert_eq!(fit(typed, door), Some(rank), "{typed}");
         }
-        for typed in ["13-301", "12-2-301", "12-302", "3012", "李清", "2", "1号楼", "号楼"] {
+        for typed in ["123", "13-301", "12-2-301", "12-302", "3012", "李清", "2", "1号楼", "号楼"] {
             assert_eq!(fit(typed, door), None, "{typed}");
         }
     }

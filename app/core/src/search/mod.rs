@@ -8,6 +8,7 @@ mod index;
 mod name;
 mod near;
 mod pinyin;
+pub mod speed;
 mod typed;
 
 use linli_contract::Failure;
@@ -56,14 +57,19 @@ pub fn search(device: &mut Device, request: &Search, turn: &Turn<'_>) -> Result<
     let limit = usize::from(request.limit).min(HITS);
     let mut found = Typed::read(&request.text).map(|typed| scored(&index, &typed)).unwrap_or_default();
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    best(&mut found, limit);
+    let hits = found.iter().filter_map(|one| hit(device, &index, one, turn)).collect();
+    device.keep_index(index);
+    Ok(Found { hits, total })
+}
+
+/// Leaves the best, in order.
+fn best(found: &mut Vec<Scored>, limit: usize) {
     if found.len() > limit {
         found.select_nth_unstable(limit);
         found.truncate(limit);
     }
     found.sort_unstable();
-    let hits = found.iter().filter_map(|one| hit(device, &index, one, turn)).collect();
-    device.keep_index(index);
-    Ok(Found { hits, total })
 }
 
 fn scored(index: &Index, typed: &Typed) -> Vec<Scored> {
@@ -126,3 +132,6 @@ fn person_hit(row: &DoorRow, at: u16, fit: PersonFit) -> Option<PersonHit> {
         phone_end,
     })
 }
+
+#[cfg(test)]
+mod tests;

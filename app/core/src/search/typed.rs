@@ -2,7 +2,7 @@
 
 use super::door::{DoorKeys, DoorTyped};
 use super::index::{Index, IndexedDoor, IndexedPerson};
-use super::name::{self, Letters, Rank, Sounds, is_separator};
+use super::name::{self, Rank, Sounds, is_separator};
 use super::near;
 use super::pinyin::bit;
 
@@ -92,7 +92,7 @@ impl Typed {
 
     /// How well a person fits.
     pub(super) fn person(&self, person: &IndexedPerson, door: &DoorKeys, index: &Index) -> Option<(Rank, PersonFit)> {
-        let by_name = self.name.as_ref().filter(|typed| typed.may_fit(person.letters)).and_then(|typed| {
+        let by_name = self.name.as_ref().filter(|typed| typed.may_fit(person)).and_then(|typed| {
             let fit = name::fit(&person.name, &typed.characters, &index.pinyin, Sounds::Exact)?;
             Some((fit.rank, PersonFit::Name(fit.range.0, fit.range.1)))
         });
@@ -138,8 +138,10 @@ impl Typed {
 }
 
 impl NameTyped {
-    fn may_fit(&self, name: Letters) -> bool {
-        self.first & !name.first == 0 && self.all & !name.all == 0
+    fn may_fit(&self, person: &IndexedPerson) -> bool {
+        let has_letters = self.first & !person.letters.first == 0 && self.all & !person.letters.all == 0;
+        let has_first = || self.first != 0 || self.characters.first().is_some_and(|first| person.name.contains(*first));
+        has_letters && has_first()
     }
 }
 
