@@ -3,6 +3,7 @@
 
 mod acts;
 mod finding;
+mod imports;
 mod mishaps;
 mod newcomer;
 mod registering;
