@@ -94,3 +94,11 @@ fn taking_a_sheet_in_again_writes_nothing() {
         }
     }
 }
+
+/// The list of the bench, small: it keeps measuring what it says.
+#[test]
+fn the_measured_import_takes_every_household_in() {
+    let mut table = tests::measure::Table::default();
+    tests::measure::imports::measure(&mut table, 60);
+    assert_eq!(table.rows().len(), 4);
+}

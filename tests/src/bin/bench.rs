@@ -1,6 +1,6 @@
 //! `make bench`: measures, prints a table and writes `target/bench.json`.
 
-use tests::measure::{Table, bytes, device, relay, search};
+use tests::measure::{Table, bytes, device, imports, relay, search};
 
 #[expect(clippy::print_stdout, reason = "the table is the program's purpose")]
 fn main() -> anyhow::Result<()> {
@@ -8,6 +8,7 @@ fn main() -> anyhow::Result<()> {
     search::measure(&mut table, 10_000);
     device::measure(&mut table, 10_000);
     bytes::measure(&mut table, 1_000, 10_000);
+    imports::measure(&mut table, 3_000);
     relay::measure(&mut table, 2_000);
     println!("{}", table.to_text());
     std::fs::create_dir_all("target")?;

@@ -4,6 +4,7 @@
 
 pub mod bytes;
 pub mod device;
+pub mod imports;
 pub mod memory;
 pub mod relay;
 pub mod search;
