@@ -5,6 +5,7 @@ mod acts;
 mod finding;
 mod imports;
 mod mishaps;
+mod moving_about;
 mod newcomer;
 mod registering;
 mod registers;

@@ -121,7 +121,11 @@ fn the_outbox() {
         ),
         (Command::Fact, OutBody::Act(vec![ready]), OutState::Quarantined(7, 0)),
         (Command::Name(MEMBER, "王芳".into()), OutBody::Content(Vec::new()), OutState::Refused(StoredReason::NoRight)),
-        (Command::Revert(vec![[0x0c; 32], [0x0d; 32]], place), OutBody::Changes(vec![[0x0e; 32]]), OutState::Waiting),
+        (
+            Command::Revert(vec![[0x0c; 32], [0x0d; 32]], place, BTreeSet::from([person])),
+            OutBody::Changes(vec![[0x0e; 32]]),
+            OutState::Waiting,
+        ),
     ];
     let mut frozen = Frozen::read(include_str!("outbox.txt"));
     for (number, (command, body, state)) in (1..).zip(items) {

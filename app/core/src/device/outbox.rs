@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** an item leaves the outbox only when the log holds its work or the person was told why it does not.
 
+use std::collections::BTreeSet;
+
 use linli_contract::sync::RefuseReason;
 use linli_shared::calendar::Millis;
 use linli_shared::documents::household::{HouseholdEdit, Place};
@@ -58,9 +60,13 @@ pub enum Command {
     /// A member's name.
     #[n(3)]
     Name(#[n(0)] MemberId, #[n(1)] String),
-    /// What changes of the household at a place wrote is set back.
+    /// What changes of the household at a place wrote is set back, except of these people.
     #[n(4)]
-    Revert(#[cbor(n(0), with = "crate::device::outbox::hashes")] Vec<[u8; 32]>, #[n(1)] StoredPlace),
+    Revert(
+        #[cbor(n(0), with = "crate::device::outbox::hashes")] Vec<[u8; 32]>,
+        #[n(1)] StoredPlace,
+        #[n(2)] BTreeSet<PersonId>,
+    ),
 }
 
 /// A household's place as stored.

@@ -9,7 +9,7 @@ use linli_contract::{Event, Failure};
 use linli_shared::documents::household::{HouseholdEdit, Reverted};
 use linli_shared::documents::profile::Profile;
 use linli_shared::documents::{self, ChangeHash, Document, Heads, Writer};
-use linli_shared::ids::{MemberId, RecordId};
+use linli_shared::ids::{MemberId, PersonId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::Parcel;
@@ -189,9 +189,9 @@ impl Device {
                     turn.rows.put(Table::Meta, meta::again(&before), again.0.to_vec());
                 }
             }
-            Command::Revert(changes, place) => {
+            Command::Revert(changes, place, spare) => {
                 let changes = changes.iter().map(|change| undoing::newest(*change, &turn.rows)).collect::<Vec<_>>();
-                self.revert(about, &changes, place, item.bundle, turn)?;
+                self.revert(about, &changes, place, &spare, item.bundle, turn)?;
             }
             Command::IdNumbers(numbers, place) => {
                 let household = self.about(place)?;
@@ -241,23 +241,30 @@ impl Device {
         about: About,
         changes: &[[u8; 32]],
         place: StoredPlace,
+        spare: &BTreeSet<PersonId>,
         bundle: Option<u64>,
         turn: &mut Turn<'_>,
     ) -> Result<Reverted, Failure> {
         let (mut row, mut document) = self.household(about, turn)?;
         let writer = Writer { incarnation: row.incarnation, ..self.writer()? };
         let hashes: Vec<ChangeHash> = changes.iter().map(|change| ChangeHash(*change)).collect();
-        let done = document.revert(&hashes, writer, turn.seconds()).map_err(|_| Failure::InvalidInput)?;
+        let done = document.revert(&hashes, spare, writer, turn.seconds()).map_err(|_| Failure::InvalidInput)?;
         if done.wrote.is_empty() {
             return Ok(done);
         }
         let written: Vec<[u8; 32]> = done.wrote.iter().map(|wrote| wrote.change.0).collect();
-        let command = Command::Revert(changes.to_vec(), place);
+        let command = Command::Revert(changes.to_vec(), place, spare.clone());
         let number = self.enqueue_in(bundle, about, command, OutBody::Changes(written.clone()), turn);
         row.own.extend(written.into_iter().map(|name| OwnChange { name, number }));
         row.content = document.save();
         self.write_household(row, &document, turn);
         Ok(done)
+    }
+
+    /// People whom changes of a household entered, and of whom somebody wrote since.
+    pub(crate) fn held(about: About, changes: &[[u8; 32]], turn: &Turn<'_>) -> Result<BTreeSet<PersonId>, Failure> {
+        let (_, document) = Self::document(turn, documents::Kind::Household, about.record)?;
+        Ok(document.held(&changes.iter().map(|change| ChangeHash(*change)).collect::<Vec<_>>()))
     }
 
     fn household(&self, about: About, turn: &Turn<'_>) -> Result<(RecordRow, Document), Failure> {
@@ -291,10 +298,10 @@ impl Device {
             let about = About { record: item.record, kind: item.kind, scope: item.scope, area: item.area };
             match (&item.command, &item.body) {
                 (
-                    Command::Household(StoredEdits { place, .. }) | Command::Revert(_, place),
+                    Command::Household(StoredEdits { place, .. }) | Command::Revert(_, place, _),
                     OutBody::Changes(changes),
                 ) => {
-                    self.revert(about, changes, *place, None, turn)?;
+                    self.revert(about, changes, *place, &BTreeSet::new(), None, turn)?;
                 }
                 (Command::IdNumbers(numbers, place), _) => {
                     let lost = |person| {

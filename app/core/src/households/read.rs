@@ -143,8 +143,9 @@ fn ended_household(device: &Device, record: RecordId, read: &Household) -> Optio
         name.and_then(|state| state.value.clone())
     };
     let here = read.people.iter().filter_map(text);
-    let moved = read.departed.iter().filter(|one| matches!(one.why, household::Departure::Moved { .. }));
-    let names = here.chain(moved.filter_map(|one| one.name.clone())).collect();
+    let gone = read.departed.iter().filter(|one| one.why != household::Departure::Mistake);
+    let gone = gone.filter(|one| read.people.iter().all(|person| person.id != one.id));
+    let names = here.chain(gone.filter_map(|one| one.name.clone())).collect();
     Some(EndedHousehold { id: record, why: shown_ending(ended.why), by: by(device, &ended.by), names })
 }
 

@@ -3,12 +3,13 @@
 //! A row for each act, or for each part of an import, names what was written; it holds no name and no label.
 //! **Invariant:** undoing is itself an act: it is sent like any other, and can be undone.
 
+use std::collections::BTreeSet;
+
 use linli_contract::Failure;
 use linli_contract::registers::{Undo, Undone};
 use linli_shared::ids::PersonId;
 
 use super::writing::{self, NumberChange, Written};
-use crate::device::outbox::StoredPlace;
 use crate::device::rows::{Rows, Want, meta};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
@@ -116,19 +117,25 @@ pub(crate) fn undo_part(
     let records: Vec<Written> = turn.rows.read(Table::Meta, &meta::undo(number, part))?.ok_or(Failure::NotHere)?;
     let bundle = if part == WHOLE { Some(again) } else { None };
     let mut done = Undone { values: 0, kept: 0, undo: None };
-    let mut reverted = Vec::new();
+    let mut found = Vec::new();
+    let mut spare = BTreeSet::new();
     for written in records {
-        // Parts of an import are many households that have nothing to do with each other.
-        let bundle = bundle.unwrap_or_else(|| device.take_number());
         let about = device.about(written.place)?;
         device.check_right(&about, None)?;
         let changes: Vec<[u8; 32]> = written.changes.iter().map(|change| newest(*change, &turn.rows)).collect();
-        let back = device.revert(about, &changes, written.place, Some(bundle), turn)?;
-        let numbers = revert_numbers(device, about, written.place, &written.numbers, bundle, turn)?;
-        done.values += back.values + numbers.0.len() as u32;
-        done.kept += back.kept + numbers.1;
+        spare.extend(Device::held(about, &changes, turn)?);
+        found.push((about, changes, written));
+    }
+    let mut reverted = Vec::new();
+    for (about, changes, written) in found {
+        // Parts of an import are many households that have nothing to do with each other.
+        let bundle = bundle.unwrap_or_else(|| device.take_number());
+        let back = device.revert(about, &changes, written.place, &spare, Some(bundle), turn)?;
+        let (numbers, kept) = revert_numbers(device, about, &written, &spare, bundle, turn)?;
+        done.values += back.values + numbers.len() as u32;
+        done.kept += back.kept + kept;
         let changes = back.wrote.iter().map(|wrote| wrote.change.0).collect();
-        reverted.push(Written { place: written.place, changes, numbers: numbers.0 });
+        reverted.push(Written { place: written.place, changes, numbers });
     }
     drop_part(device, number, part, turn);
     done.undo = note(device, again, part, reverted, turn);
@@ -146,18 +153,22 @@ pub(crate) fn drop_part(device: &mut Device, number: u64, part: u32, turn: &mut 
 fn revert_numbers(
     device: &mut Device,
     about: About,
-    place: StoredPlace,
-    changed: &[NumberChange],
+    written: &Written,
+    spare: &BTreeSet<PersonId>,
     bundle: u64,
     turn: &mut Turn<'_>,
 ) -> Result<(Vec<NumberChange>, u32), Failure> {
-    if changed.is_empty() {
+    if written.numbers.is_empty() {
         return Ok((Vec::new(), 0));
     }
     let shown = writing::shown_numbers(device, about.record, turn)?;
     let mut wanted: Vec<(PersonId, Option<String>)> = Vec::new();
     let mut kept = 0;
-    for change in changed {
+    for change in &written.numbers {
+        if spare.contains(&change.person) {
+            kept += 1;
+            continue;
+        }
         let now = shown.as_ref().map(|shown| shown.numbers_of(change.person)).unwrap_or_default();
         let others: Vec<&String> = now.iter().filter(|number| !change.after.contains(number)).collect();
         let is_ours = change.after.iter().all(|number| now.contains(number));
@@ -174,5 +185,5 @@ fn revert_numbers(
         }
         wanted.extend(back.into_iter().map(|number| (change.person, Some(number.clone()))));
     }
-    Ok((writing::write_numbers(device, about, place, &wanted, Some(bundle), turn)?, kept))
+    Ok((writing::write_numbers(device, about, written.place, &wanted, Some(bundle), turn)?, kept))
 }

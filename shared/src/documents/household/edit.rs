@@ -116,7 +116,7 @@ impl Document {
         for edit in edits {
             wanted.add(edit)?;
         }
-        let wanted_source = core::mem::take(&mut wanted.source);
+        let source = core::mem::take(&mut wanted.source);
         let mut puts: Vec<Put> = wanted
             .in_order()
             .into_iter()
@@ -129,8 +129,8 @@ impl Document {
         if !puts.is_empty() && self.standing(keys::PLACE, Some(&at)).is_empty() {
             puts.insert(0, Put { key: keys::PLACE.into(), text: place.text() });
         }
-        if !puts.is_empty() && !wanted_source.is_empty() {
-            puts.push(Put { key: keys::SOURCE.into(), text: wanted_source });
+        if !puts.is_empty() {
+            add_source(&mut puts, &source);
         }
         Ok(self.write(&at, writer, seconds, puts)?)
     }
@@ -153,12 +153,19 @@ impl Document {
     }
 }
 
+/// Says where the texts of a change are known from.
+pub(super) fn add_source(puts: &mut Vec<Put>, source: &Source) {
+    if *source != Source::AtTheDoor {
+        puts.push(Put { key: keys::SOURCE.into(), text: source.text() });
+    }
+}
+
 /// What the edits come to: for each key its last text, people in the order in which they are first spoken of.
 #[derive(Default)]
 struct Wanted {
     people: Vec<PersonId>,
     puts: Vec<(Option<PersonId>, Put)>,
-    source: String,
+    source: Source,
 }
 
 impl Wanted {
@@ -187,7 +194,7 @@ impl Wanted {
             HouseholdEdit::End { why } => {
                 self.put(None, keys::ENDED.into(), &why.map(Ending::text).unwrap_or_default());
             }
-            HouseholdEdit::From { source } if source.can_stand() => self.source = source.text(),
+            HouseholdEdit::From { source } if source.can_stand() => self.source = source.clone(),
             HouseholdEdit::JoinPeople { keep, merge } if keep != merge => {
                 self.put(Some(*merge), keys::of_mark(*merge, Mark::Joined), &keep.to_string());
             }

@@ -2,14 +2,19 @@
 //!
 //! **Invariant:** a value that somebody else wrote is never changed; where one stands beside an own, theirs stays alone.
 //! **Invariant:** what is set back keeps the source it was first known from.
+//! **Invariant:** setting back the newest changes first, one after the other, leads back through every earlier state.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::ReadDoc;
 
-use super::{Source, keys};
+use super::Source;
+use super::edit::add_source;
+use super::keys::{self, Mark};
+use crate::documents::document::Standing;
 use crate::documents::written::{Put, Written};
 use crate::documents::{ChangeHash, Document, Heads, WriteError, Writer, Wrote};
+use crate::ids::PersonId;
 
 /// What setting back did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,57 +30,160 @@ pub struct Reverted {
 impl Document {
     /// Sets back what `changes` wrote to what stood before the first of them; changes that are not here count for nothing.
     ///
+    /// What is said of the people in `spare` stays, and so does an ending if nobody comes back.
+    ///
     /// # Errors
     /// [`WriteError`] if no receiver would admit the change.
-    pub fn revert(&mut self, changes: &[ChangeHash], writer: Writer, seconds: i64) -> Result<Reverted, WriteError> {
-        let gone: BTreeSet<ChangeHash> = changes.iter().copied().collect();
+    pub fn revert(
+        &mut self,
+        changes: &[ChangeHash],
+        spare: &BTreeSet<PersonId>,
+        writer: Writer,
+        seconds: i64,
+    ) -> Result<Reverted, WriteError> {
+        let undone = Undone::read(self, changes);
         let sources = self.sources();
         let mut done = Reverted::default();
         let mut puts: BTreeMap<Source, Vec<Put>> = BTreeMap::new();
-        for (key, before) in self.first_written(&gone) {
-            let now = self.standing(&key, None);
-            let was = self.standing(&key, Some(&before));
-            let was = was.first();
-            let others: BTreeSet<&str> =
-                now.iter().filter(|one| !gone.contains(&one.change)).map(|one| one.text.as_str()).collect();
-            let is_ours = now.iter().any(|one| gone.contains(&one.change));
-            let (text, source) = match others.first() {
-                None => (was.map_or("", |was| was.text.as_str()), was.and_then(|was| sources.get(&was.change))),
-                Some(theirs) if is_ours && others.len() == 1 => {
-                    let by = now.iter().find(|one| one.text == **theirs && !gone.contains(&one.change));
-                    (*theirs, by.and_then(|by| sources.get(&by.change)))
+        for (key, own) in &undone.keys {
+            if undone.is_spared(key, spare) {
+                done.kept += 1;
+                continue;
+            }
+            let now = self.standing(key, None);
+            let was = self.standing(key, Some(&own.before));
+            match undone.set_back(key, own, &now, was.first()) {
+                Back::Is => {}
+                Back::Kept => done.kept += 1,
+                Back::To(text, by) => {
+                    let source = by.and_then(|by| sources.get(&by)).cloned().unwrap_or_default();
+                    puts.entry(source).or_default().push(Put { key: key.clone(), text });
                 }
-                Some(_) => {
-                    let is_back = !is_ours && others.iter().all(|text| *text == was.map_or("", |was| &was.text));
-                    done.kept += u32::from(!is_back);
-                    continue;
-                }
-            };
-            if now.iter().any(|one| one.text != text) {
-                let source = source.filter(|_| !text.is_empty()).cloned().unwrap_or_default();
-                puts.entry(source).or_default().push(Put { key, text: text.to_owned() });
             }
         }
         for (source, mut puts) in puts {
             done.values += puts.len() as u32;
-            if source != Source::AtTheDoor {
-                puts.push(Put { key: keys::SOURCE.into(), text: source.text() });
-            }
+            add_source(&mut puts, &source);
             done.wrote.extend(self.write(&self.heads(), writer, seconds, puts)?);
         }
         Ok(done)
     }
 
-    /// For each key that the changes wrote, the state on which the first of them wrote it.
-    fn first_written(&self, gone: &BTreeSet<ChangeHash>) -> BTreeMap<String, Heads> {
-        let mut first = BTreeMap::new();
-        let own = self.graph().order().iter().filter(|hash| gone.contains(hash) && **hash != self.genesis_hash());
-        for written in own.filter_map(|hash| Written::read(&self.automerge().get_change_by_hash(hash)?)) {
-            let before = Heads::new(written.deps.iter().copied().collect());
-            for put in written.puts.into_iter().filter(|put| put.key != keys::PLACE && put.key != keys::SOURCE) {
-                first.entry(put.key).or_insert_with(|| before.clone());
+    /// The people whom `changes` entered or brought back and of whom somebody wrote since: setting back half of what is
+    /// known of them would leave them torn.
+    #[must_use]
+    pub fn held(&self, changes: &[ChangeHash]) -> BTreeSet<PersonId> {
+        let undone = Undone::read(self, changes);
+        let Some(first) = undone.keys.values().map(|own| &own.before).next() else { return BTreeSet::new() };
+        let known = self.graph().ancestry(undone.gone.iter().copied());
+        let entered: BTreeSet<PersonId> = undone.keys.iter().filter_map(|(key, own)| own.enters(key)).collect();
+        let mut held = BTreeSet::new();
+        for key in self.keys(None) {
+            let Some((person, _)) = keys::read_person(&key).filter(|(person, _)| entered.contains(person)) else {
+                continue;
+            };
+            let own = undone.keys.get(&key);
+            let was = self.standing(&key, Some(own.map_or(first, |own| &own.before)));
+            let was = was.first().map_or("", |was| was.text.as_str());
+            let is_since = |one: &Standing| {
+                !known.contains(&one.change) && one.text != was && own.is_none_or(|own| !undone.is_ours(own, one))
+            };
+            if self.standing(&key, None).iter().any(is_since) {
+                held.insert(person);
             }
         }
-        first
+        held
+    }
+}
+
+/// What setting a key back comes to.
+enum Back {
+    /// It is as it was.
+    Is,
+    /// Somebody wrote over it since.
+    Kept,
+    /// This text, known from the source of that change.
+    To(String, Option<ChangeHash>),
+}
+
+/// What changes wrote under one key.
+struct Own {
+    /// The state on which the first of them wrote it.
+    before: Heads,
+    /// What the last of them wrote.
+    text: String,
+}
+
+impl Own {
+    /// The person whom the changes entered or brought back under this key.
+    fn enters(&self, key: &str) -> Option<PersonId> {
+        let (person, rest) = keys::read_person(key)?;
+        let is_entry = rest == Mark::Entered.key() && !self.text.is_empty();
+        (is_entry || (rest == Mark::Removed.key() && self.text.is_empty())).then_some(person)
+    }
+}
+
+/// Changes that are to be set back.
+struct Undone {
+    gone: BTreeSet<ChangeHash>,
+    /// Everything that was written knowing them, themselves included.
+    since: BTreeSet<ChangeHash>,
+    keys: BTreeMap<String, Own>,
+}
+
+impl Undone {
+    fn read(document: &Document, changes: &[ChangeHash]) -> Self {
+        let wanted: BTreeSet<ChangeHash> = changes.iter().copied().collect();
+        let graph = document.graph();
+        let mut undone = Self { gone: BTreeSet::new(), since: BTreeSet::new(), keys: BTreeMap::new() };
+        for hash in graph.order().iter().filter(|hash| wanted.contains(hash) && **hash != document.genesis_hash()) {
+            let change = document.automerge().get_change_by_hash(hash);
+            let Some(written) = change.and_then(|change| Written::read(&change)) else { continue };
+            undone.gone.insert(*hash);
+            let before = Heads::new(written.deps.iter().copied().collect());
+            for put in written.puts.into_iter().filter(|put| put.key != keys::PLACE && put.key != keys::SOURCE) {
+                let own = Own { before: before.clone(), text: put.text.clone() };
+                undone.keys.entry(put.key).and_modify(|known| known.text = put.text).or_insert(own);
+            }
+        }
+        undone.since = graph.descendants(&undone.gone);
+        undone
+    }
+
+    /// Whether what stands is what the changes wrote, by themselves or by who set it back to that.
+    fn is_ours(&self, own: &Own, one: &Standing) -> bool {
+        self.gone.contains(&one.change) || (one.text == own.text && self.since.contains(&one.change))
+    }
+
+    fn is_spared(&self, key: &str, spare: &BTreeSet<PersonId>) -> bool {
+        if let Some((person, _)) = keys::read_person(key) {
+            return spare.contains(&person);
+        }
+        let mut departed = self.keys.iter().filter_map(|(key, own)| {
+            let (person, rest) = keys::read_person(key)?;
+            (rest == Mark::Removed.key() && !own.text.is_empty()).then_some(person)
+        });
+        // With the first who comes back the household goes on.
+        key == keys::ENDED && departed.clone().next().is_some() && departed.all(|person| spare.contains(&person))
+    }
+
+    fn set_back(&self, key: &str, own: &Own, now: &[Standing], was: Option<&Standing>) -> Back {
+        let before = was.map_or("", |was| was.text.as_str());
+        let (ours, others): (Vec<&Standing>, Vec<&Standing>) = now.iter().partition(|one| self.is_ours(own, one));
+        let Some(theirs) = others.first() else {
+            let is_mark =
+                key == keys::ENDED || keys::read_person(key).is_some_and(|(_, rest)| rest == Mark::Removed.key());
+            let is_back = now.iter().all(|one| one.text == before);
+            return match (is_back, is_mark && !before.is_empty()) {
+                // A mark said again by somebody who knew more: without that, what it hid is shown.
+                (true, true) if !ours.is_empty() => Back::To(String::new(), None),
+                (true, _) => Back::Is,
+                (false, _) => Back::To(before.to_owned(), was.filter(|_| !before.is_empty()).map(|was| was.change)),
+            };
+        };
+        if !ours.is_empty() && others.iter().all(|one| one.text == theirs.text) {
+            return Back::To(theirs.text.clone(), Some(theirs.change).filter(|_| !theirs.text.is_empty()));
+        }
+        if ours.is_empty() && others.iter().all(|one| one.text == before) { Back::Is } else { Back::Kept }
     }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::documents::{AdmissionError, Document, Heads, Kind, Writer, Wrote};
@@ -267,7 +267,7 @@ fn what_is_set_back_is_as_before_and_keeps_its_source() {
         vec![HouseholdEdit::RemovePerson { person: LI }, HouseholdEdit::End { why: Some(Ending::Mistake) }],
     ];
     let changes: Vec<_> = edits.iter().map(|edits| wang.save(edits).unwrap().change).collect();
-    let done = wang.document.revert(&changes, wang.writer, NOON + 900).unwrap();
+    let done = wang.document.revert(&changes, &BTreeSet::new(), wang.writer, NOON + 900).unwrap();
     assert_eq!((done.values, done.kept, done.wrote.len()), (7, 0, 2));
     let read = wang.household();
     assert_eq!((read.people.len(), read.departed.len(), read.ended, read.fields.len()), (1, 0, None, 0));
@@ -280,7 +280,7 @@ fn what_is_set_back_is_as_before_and_keeps_its_source() {
             .collect::<Vec<_>>()
     };
     assert_eq!(values(&li), values(&before));
-    let again = wang.document.revert(&changes, wang.writer, NOON + 901).unwrap();
+    let again = wang.document.revert(&changes, &BTreeSet::new(), wang.writer, NOON + 901).unwrap();
     assert_eq!(again, Reverted::default(), "what is back is not set back again");
 }
 
@@ -294,7 +294,7 @@ fn setting_back_leaves_what_others_wrote_since_and_takes_the_own_from_beside_the
     meet(&mut wang, &mut zhao);
     zhao.save(&[of(LI, Field::Phone, "13900000003")]);
     meet(&mut wang, &mut zhao);
-    let done = wang.document.revert(&[wrote.change], wang.writer, NOON + 900).unwrap();
+    let done = wang.document.revert(&[wrote.change], &BTreeSet::new(), wang.writer, NOON + 900).unwrap();
     assert_eq!((done.values, done.kept), (1, 1));
     let li = wang.person(LI);
     assert_eq!(field(&li, Field::Phone).value.as_deref(), Some("13900000003"));
@@ -303,12 +303,59 @@ fn setting_back_leaves_what_others_wrote_since_and_takes_the_own_from_beside_the
 }
 
 #[test]
+fn setting_back_one_after_the_other_leads_through_every_state() {
+    let mut wang = phone(1);
+    let states: Vec<(Household, Wrote)> = [
+        [&enters(LI, "李清")[..], &[of(LI, Field::Phone, "13900000001")]].concat(),
+        vec![of(LI, Field::Phone, "13900000002"), of(LI, Field::Sex, "2")],
+        vec![HouseholdEdit::RemovePerson { person: LI }],
+        vec![HouseholdEdit::AddPerson { person: LI }, of(LI, Field::Phone, "13900000001")],
+    ]
+    .iter()
+    .map(|edits| (wang.household(), wang.save(edits).unwrap()))
+    .collect();
+    for (before, wrote) in states.into_iter().rev() {
+        assert_eq!(wang.document.held(&[wrote.change]), BTreeSet::new());
+        let done = wang.document.revert(&[wrote.change], &BTreeSet::new(), wang.writer, NOON + 900).unwrap();
+        assert_eq!(done.kept, 0);
+        let read = wang.household();
+        let texts = |household: &Household| {
+            let people = household.people.iter().map(|person| {
+                let fields = person.fields.iter().map(|state| (state.field, state.value.clone()));
+                (person.id, fields.collect::<Vec<_>>())
+            });
+            (people.collect::<Vec<_>>(), household.departed.iter().map(|one| one.id).collect::<Vec<_>>())
+        };
+        assert_eq!(texts(&read), texts(&before));
+    }
+    assert!(!wang.household().is_there());
+}
+
+#[test]
+fn someone_entered_of_whom_others_wrote_since_is_held_and_stays_whole() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    let edits = [enters(LI, "李清"), enters(CHEN, "陈明")].concat();
+    let wrote = wang.save(&edits).unwrap();
+    zhao.hears(&wang);
+    let moved = Departure::Moved { to: Place { slot: 1, ..PLACE } };
+    zhao.save(&[HouseholdEdit::Depart { person: LI, why: moved }]);
+    meet(&mut wang, &mut zhao);
+    let held = wang.document.held(&[wrote.change]);
+    assert_eq!(held, BTreeSet::from([LI]));
+    let done = wang.document.revert(&[wrote.change], &held, wang.writer, NOON + 900).unwrap();
+    assert_eq!((done.values, done.kept), (2, 2));
+    let read = wang.household();
+    assert_eq!((read.people.len(), read.departed.len()), (0, 1));
+    assert_eq!(read.departed[0].name.as_deref(), Some("李清"));
+}
+
+#[test]
 fn a_registration_set_back_reads_as_not_there_and_can_be_made_again() {
     let mut wang = phone(1);
     let home = set(Subject::Household, Field::HomeUse, "let");
     let wrote = wang.save(&[&enters(LI, "李清")[..], &[home]].concat()).unwrap();
     assert!(wang.household().is_there());
-    wang.document.revert(&[wrote.change], wang.writer, NOON + 900).unwrap();
+    wang.document.revert(&[wrote.change], &BTreeSet::new(), wang.writer, NOON + 900).unwrap();
     assert!(!wang.household().is_there());
     assert_eq!(wang.household().place, Some(PLACE));
     wang.save(&enters(LI, "李清"));
