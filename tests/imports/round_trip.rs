@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use linli_contract::exports::ExportPart;
+use linli_contract::exports::{ExportPart, ReadExport, ReadPackage};
+use linli_contract::lists::{Filter, ListSpec};
+use linli_contract::registers::Source;
 use linli_shared::households::Subject;
 use linli_shared::ids::PersonId;
 use serde_json::{Value, json};
@@ -101,4 +103,57 @@ fn the_measured_import_takes_every_household_in() {
     let mut table = tests::measure::Table::default();
     tests::measure::imports::measure(&mut table, 60);
     assert_eq!(table.rows().len(), 4);
+}
+
+#[test]
+fn the_package_holds_every_household_page_by_page_with_its_history() {
+    let mut town = office();
+    let sheet = sheets("10-codes.csv").remove(0);
+    let planned = plan(&mut town, &sheet);
+    carry_out(&mut town, "册", &planned);
+    let chen = town.chen();
+    let (mut after, mut found) = (None, Vec::new());
+    loop {
+        let part = town.ask(chen, ReadPackage { after, limit: 4 });
+        assert_eq!(part.total, 6);
+        found.extend(part.documents);
+        match part.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    let mut ids: Vec<_> = found.iter().map(|document| document.id).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), 6);
+    for document in &found {
+        assert!(document.automerge.starts_with("hW9Kg"), "the mark an Automerge file begins with");
+        assert_eq!(document.history.last().unwrap().by.source, Source::List { name: "册".into() });
+        assert_eq!(document.path.len(), 3);
+    }
+}
+
+#[test]
+fn an_export_masks_id_numbers_unless_they_are_asked_for_and_comes_in_pages() {
+    let mut town = office();
+    let sheet = sheets("01-plain.xlsx").remove(0);
+    let planned = plan(&mut town, &sheet);
+    carry_out(&mut town, "册", &planned);
+    let chen = town.chen();
+    let page = |from, spec: &ListSpec| ReadExport { spec: spec.clone(), from, limit: 5, with_id_numbers: false };
+    let first = town.ask(chen, page(0, &ListSpec::default()));
+    assert_eq!((first.doors.len(), first.total), (5, 118));
+    assert_eq!(first.doors[0].path, ["第一网格", "12号楼", "1单元", "101"]);
+    let numbers = first.doors.iter().flat_map(|door| &door.households).flat_map(|household| &household.id_numbers);
+    assert!(numbers.clone().count() > 0 && numbers.clone().all(|(_, number)| number.contains("***********")));
+    // A list by a condition has as many doors as it says, page by page.
+    let spec = ListSpec { filters: vec![Filter::Let], within: None };
+    let mut let_out = Vec::new();
+    for from in 0..4 {
+        let mut request = page(from, &spec);
+        request.limit = 1;
+        let part = town.ask(chen, request);
+        assert_eq!(part.total, 4, "every third of twelve homes");
+        let_out.extend(part.doors);
+    }
+    assert_eq!(let_out.iter().map(|door| door.path[3].as_str()).collect::<Vec<_>>(), ["101", "202", "101", "202"]);
 }

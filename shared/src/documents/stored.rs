@@ -79,3 +79,41 @@ fn is_whole_chunk(bytes: &[u8]) -> bool {
     let hashed = Sha256::new().chain_update([kind]).chain_update(after_kind).finalize();
     mark == CHUNK_MARK && kind == DOCUMENT_CHUNK && length == input.0.len() as u64 && hashed[..4] == checksum
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use automerge::{AutoCommit, ROOT, ReadDoc};
+
+    use super::*;
+    use crate::documents::household::{HouseholdEdit, Place};
+    use crate::documents::{Heads, Writer};
+    use crate::households::{Field, Subject};
+    use crate::ids::{AreaId, PersonId};
+
+    #[test]
+    fn any_automerge_tool_opens_a_document_with_its_values_conflicts_and_history() {
+        let mut document = Document::genesis(Kind::Household, RecordId([1; 16]));
+        let place = Place { door: AreaId([2; 16]), slot: 0, generation: 0 };
+        let person = PersonId([3; 16]);
+        let set = |field, value: &str| HouseholdEdit::Set {
+            subject: Subject::Person(person),
+            field,
+            value: Some(value.to_owned()),
+        };
+        let writer = |device: u8| Writer { device: DeviceId([device; 16]), incarnation: 0 };
+        let edits = [HouseholdEdit::AddPerson { person }, set(Field::Name, "李清"), set(Field::Phone, "15411111111")];
+        document.register(&place, &edits, &Heads::default(), writer(4), 10).unwrap();
+        document.register(&place, &[set(Field::Phone, "15422222222")], &Heads::default(), writer(5), 20).unwrap();
+        let mut opened = AutoCommit::load(&document.to_automerge()).unwrap();
+        let key = |field: &str| format!("p.{}.{field}", person);
+        let values = |opened: &AutoCommit, key: &str| -> BTreeMap<String, ()> {
+            let all = opened.get_all(ROOT, key).unwrap();
+            all.into_iter().map(|(value, _)| (value.to_str().unwrap().to_owned(), ())).collect()
+        };
+        assert_eq!(values(&opened, &key("name")).into_keys().collect::<Vec<_>>(), ["李清"]);
+        assert_eq!(values(&opened, &key("phone")).into_keys().collect::<Vec<_>>(), ["15411111111", "15422222222"]);
+        assert_eq!(opened.get_changes(&[]).len(), 3, "the first change and two of people");
+    }
+}
