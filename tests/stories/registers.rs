@@ -1,6 +1,7 @@
 //! Living registers: people and households that move, leave, are joined and undone, on two phones.
 
 use linli_contract::Failure;
+use linli_contract::buildings::{AreaEdit, EditAreas};
 use linli_contract::households::{Edit, HouseholdView, ReadDoor, SaveHousehold, ShowIdNumber, Version};
 use linli_contract::registers::{
     Departure, Destination, Done, EndHousehold, Ending, FindAlike, Happening, MergeHouseholds, MovePeople, PeopleLeft,
@@ -213,6 +214,33 @@ fn what_comes_after_a_refused_move_is_kept() {
     town.ask(wang, Undo { number: saved.undo.unwrap() });
     town.settle();
     assert_eq!(names(&mut town, li, mine), ["李清", "陈明"]);
+}
+
+#[test]
+fn a_move_to_a_door_that_was_handed_over_meanwhile_is_taken_back_as_a_whole() {
+    let mut town = Town::new(75);
+    let (wang, li, liu, chen) = (town.wang(), town.li(), town.liu(), town.chen());
+    let doors = town.estate.doors(0);
+    let grid = town.estate.grids()[1];
+    register(&mut town, wang, doors[0], [with_number(1, "李清", NUMBER), named(2, "陈明")].concat());
+    town.settle();
+    let before = shown(&mut town, wang, doors[0]);
+    town.link(wang, false);
+    let request = moving(&mut town, wang, doors[0], &[1], doors[1], None);
+    town.ask(wang, request);
+    town.ask(chen, EditAreas { edits: vec![AreaEdit::HandOver { area: doors[1], grid }] });
+    town.settle();
+    town.link(wang, true);
+    town.settle();
+    let refused = town.ask(wang, ReadSync).refused;
+    assert!(!refused.is_empty() && refused.iter().all(|one| one.why == RefuseReason::OutsideScope));
+    for who in [wang, li, chen] {
+        assert_eq!(shown(&mut town, who, doors[0]), before, "where they were, with their number");
+        assert!(see(&mut town, who, doors[0]).unwrap().departed.is_empty());
+        assert!(town.ask(who, ReadDoor { door: doors[1] }).households.is_empty());
+    }
+    assert!(town.ask(liu, ReadDoor { door: doors[1] }).households.is_empty());
+    assert!(town.ask(wang, ReadSync).waiting.is_empty());
 }
 
 #[test]
