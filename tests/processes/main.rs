@@ -3,6 +3,7 @@
 //! `LINLI_KILLS` says how often each loop kills (10 if it is not set), `LINLI_SEED` which random points it takes.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod backup;
 mod demo;
 mod device_killed;
 mod disk_full;
