@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// Asks what this device keeps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadStorage;
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadStorage {
+    /// Whether to look through what can be freed, which takes a moment.
+    pub is_thorough: bool,
+}
 
 /// What this device keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +16,7 @@ pub struct StorageView {
     pub used: Option<u64>,
     /// Bytes that are left for it; `None` if the platform does not tell.
     pub free: Option<u64>,
-    /// Bytes that freeing would give back, as far as known.
+    /// Bytes that freeing would give back, as far as known; less where nobody looked through it.
     pub freeable: u64,
     /// Households on this device.
     pub households: u32,

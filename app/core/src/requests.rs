@@ -57,7 +57,8 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::ReadHistory(request) => registers::history::wants(device, request),
         Request::Undo(request) => registers::undoing::wants(device, request, rows),
         Request::EditAreas(request) => buildings::wants(device, request),
-        Request::ReadStorage(_) | Request::FreeSpace(_) => Vec::new(),
+        Request::ReadStorage(request) => storage::read_wants(request),
+        Request::FreeSpace(_) => storage::free_wants(),
     }
 }
 
@@ -114,7 +115,7 @@ pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Res
         Request::ReadExport(request) => Response::ReadExport(exports::export(device, &request, turn)?),
         Request::ReadPackage(request) => Response::ReadPackage(exports::package(device, &request, turn)?),
         Request::EditAreas(request) => Response::EditAreas(buildings::edit(device, &request, turn)?),
-        Request::ReadStorage(_) => Response::ReadStorage(storage::read(device, turn)?),
+        Request::ReadStorage(request) => Response::ReadStorage(storage::read(device, &request, turn)?),
         Request::FreeSpace(_) => Response::FreeSpace(storage::free(device, turn)?),
         Request::Search(request) => Response::Search(search::search(device, &request, turn)?),
         Request::ReadList(request) => Response::ReadList(lists::list(device, &request, turn)?),

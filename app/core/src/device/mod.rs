@@ -14,6 +14,7 @@ mod judge;
 mod keyring;
 mod open;
 pub mod outbox;
+mod parcels;
 mod people;
 pub mod position;
 pub mod rows;

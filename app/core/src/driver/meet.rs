@@ -9,16 +9,18 @@ use futures::future::{Either, select};
 use futures::lock::Mutex;
 use futures::{FutureExt, StreamExt};
 use linli_contract::members::{Standing, StoreNotice, TakeSeat};
+use linli_contract::storage::StorageView;
 use linli_contract::sync::{Link, LinkFault};
 use linli_contract::{Event, Failure, Request, Response};
 use linli_shared::cbor;
 use linli_shared::protocol::{MAX_ANSWER, Refusal, SyncAnswer};
 
-use super::Host;
+use super::{Host, failure};
 use crate::device::identity::Seat;
 use crate::device::{Input, Now, Reply};
-use crate::platform;
+
 use crate::store::Disk;
+use crate::{platform, storage};
 
 /// How a core runs.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +77,31 @@ impl<D: Disk + 'static> Core<D> {
         if let Request::SyncNow(_) = request {
             self.meet().await;
         }
-        self.ask_device(request).await
+        let answer = match self.ask_device(request.clone()).await {
+            Err(Failure::DiskFull) if self.has_room_again().await => self.ask_device(request).await,
+            answer => answer,
+        };
+        let answer = answer?;
+        if let Response::ReadStorage(view) = answer {
+            return Ok(Response::ReadStorage(self.with_room(view).await));
+        }
+        if let Response::FreeSpace(view) = answer {
+            self.host.lock().await.store().disk().tidy().await.map_err(failure)?;
+            return Ok(Response::FreeSpace(self.with_room(view).await));
+        }
+        Ok(answer)
+    }
+
+    async fn with_room(&self, view: StorageView) -> StorageView {
+        let room = self.host.lock().await.store().disk().room().await;
+        storage::with_room(view, room)
+    }
+
+    /// After a full disk: whether somebody made room meanwhile, so that the store can go on.
+    async fn has_room_again(&self) -> bool {
+        let host = self.host.lock().await;
+        let disk = host.store().disk();
+        storage::is_enough(disk.room().await) && disk.tidy().await.is_ok()
     }
 
     async fn ask_device(&self, request: Request) -> Result<Response, Failure> {

@@ -21,7 +21,7 @@ pub use self::browser::{ask_to_persist, is_persistent};
 use self::browser::{failed_open, failed_read, failed_write, method};
 use self::lock::TabLock;
 use super::sealed::{STORE_KEY_BYTES, SealedStore, StoreKey};
-use super::{Batch, Disk, DiskError, Durability, OpenReport, Opened, Row, Table};
+use super::{Batch, Disk, DiskError, Durability, OpenReport, Opened, Room, Row, Table};
 
 const VERSION: u32 = 1;
 const KEY_STORE: &str = "key";
@@ -164,6 +164,11 @@ impl Disk for IndexedDbDisk {
             return Err(failed_write(&error));
         }
         completed(&transaction).await.map_err(|error| failed_write(&error))
+    }
+
+    async fn room(&self) -> Room {
+        let (used, free) = browser::estimate().await;
+        Room { used, free, spare: 0, is_persistent: Some(is_persistent().await) }
     }
 }
 

@@ -204,6 +204,19 @@ pub enum Rebuilt {
     Behind,
 }
 
+/// How much room there is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Room {
+    /// Bytes the store takes; `None` if nobody tells.
+    pub used: Option<u64>,
+    /// Bytes that are left for it; `None` if nobody tells.
+    pub free: Option<u64>,
+    /// Bytes of older values that [`Disk::tidy`] would give back.
+    pub spare: u64,
+    /// Whether the browser promised not to clear the store when room gets short; `None` where that is no question.
+    pub is_persistent: Option<bool>,
+}
+
 /// A place that keeps rows. Futures need not be `Send`: one thread owns the device.
 pub trait Disk {
     /// Reads rows by their keys; the answer has one element per key, in the same order.
@@ -224,4 +237,17 @@ pub trait Disk {
     /// # Errors
     /// [`DiskError::Full`] or [`DiskError::Unwritable`]; then nothing changed.
     fn commit(&self, batch: Batch, durability: Durability) -> impl Future<Output = Result<(), DiskError>>;
+
+    /// Tells how much room there is, as far as the place knows.
+    fn room(&self) -> impl Future<Output = Room> {
+        core::future::ready(Room::default())
+    }
+
+    /// Gives back room that older values take, and takes up work again that a full disk had stopped. Rows stay as they are.
+    ///
+    /// # Errors
+    /// [`DiskError`]; then everything is as it was.
+    fn tidy(&self) -> impl Future<Output = Result<(), DiskError>> {
+        core::future::ready(Ok(()))
+    }
 }

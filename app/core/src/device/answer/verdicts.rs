@@ -121,7 +121,7 @@ impl Device {
     }
 
     /// Whether another device's parcel is young enough to be offered again if the relay loses it: thirty days.
-    pub(super) fn keeps_parcel(taken: Millis, now: Millis) -> bool {
+    pub(in crate::device) fn keeps_parcel(taken: Millis, now: Millis) -> bool {
         const THIRTY_DAYS: i64 = 30 * 86_400_000;
         now.0.saturating_sub(taken.0) < THIRTY_DAYS
     }

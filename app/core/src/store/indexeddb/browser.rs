@@ -60,9 +60,21 @@ pub(super) fn failed_write(error: &JsValue) -> DiskError {
     }
 }
 
+/// Bytes this address takes and bytes it may still take, as far as the browser tells.
+pub(super) async fn estimate() -> (Option<u64>, Option<u64>) {
+    let Some(told) = asked_of_storage("estimate").await else { return (None, None) };
+    let number = |name: &str| Reflect::get(&told, &name.into()).ok().and_then(|number| number.as_f64());
+    let used = number("usage");
+    let free = number("quota").map(|quota| (quota - used.unwrap_or(0.0)).max(0.0));
+    (used.map(|bytes| bytes as u64), free.map(|bytes| bytes as u64))
+}
+
 async fn storage_promise(name: &str) -> bool {
-    let Some(storage) = navigator_member("storage") else { return false };
-    let Ok(asked) = method(&storage, name).and_then(|ask| ask.call0(&storage)) else { return false };
-    let answer = JsFuture::from(Promise::resolve(&asked)).await;
-    answer.is_ok_and(|answer| answer.is_truthy())
+    asked_of_storage(name).await.is_some_and(|answer| answer.is_truthy())
+}
+
+async fn asked_of_storage(name: &str) -> Option<JsValue> {
+    let storage = navigator_member("storage")?;
+    let asked = method(&storage, name).and_then(|ask| ask.call0(&storage)).ok()?;
+    JsFuture::from(Promise::resolve(&asked)).await.ok()
 }

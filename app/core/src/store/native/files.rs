@@ -26,6 +26,17 @@ pub(super) fn private_folder(folder: &Path) -> Result<(), DiskError> {
     Ok(())
 }
 
+/// The bytes of all files below a folder.
+pub(super) fn bytes_in(folder: &Path) -> io::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let about = entry.metadata()?;
+        bytes += if about.is_dir() { bytes_in(&entry.path())? } else { about.len() };
+    }
+    Ok(bytes)
+}
+
 /// Takes the lock of a folder; it is given back when the file is closed, also by the end of the process.
 pub(super) fn take_lock(folder: &Path) -> Result<File, DiskError> {
     let file = open_private(&folder.join(LOCK_FILE)).map_err(|error| failed_write(&error))?;

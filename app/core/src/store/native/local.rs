@@ -113,6 +113,14 @@ impl LocalCopy {
         guarded(|| self.db()?.flush().map(drop))
     }
 
+    /// Lets go of sled, so that it can be opened anew; until then nothing can be read.
+    pub(super) fn close(&mut self) {
+        // sled writes its tail at the end only if its own thread runs; and closing a damaged copy may panic.
+        let _ = self.flush();
+        let rows = self.rows.take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(rows)));
+    }
+
     fn marked_rows(&self, table: Table) -> Result<Vec<MarkedRow>, LocalError> {
         let found = guarded(|| self.db()?.scan_prefix([table.number()]).collect::<sled::Result<Vec<_>>>())?;
         let rows = found.into_iter().map(|(place, stored)| {
@@ -129,10 +137,7 @@ impl LocalCopy {
 
 impl Drop for LocalCopy {
     fn drop(&mut self) {
-        // sled writes its tail at the end only if its own thread runs; and closing a damaged copy may panic.
-        let _ = self.flush();
-        let rows = self.rows.take();
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(rows)));
+        self.close();
     }
 }
 

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use self::local::{LocalCopy, LocalError};
 use super::safety::{SafetyCopy, Survey};
 use super::sealed::{SealedStore, StoreKey};
-use super::{Batch, Disk, DiskError, Durability, OpenReport, Opened, Rebuilt, Row, Table};
+use super::{Batch, Disk, DiskError, Durability, OpenReport, Opened, Rebuilt, Room, Row, Table};
 
 const SAFETY_FILE: &str = "safety";
 const LOCAL_FOLDER: &str = "local";
@@ -28,6 +28,7 @@ const COMPACT_FROM_BYTES: u64 = 4 << 20;
 pub struct NativeDisk {
     state: RefCell<State>,
     folder: PathBuf,
+    settings: Settings,
     _lock: File,
 }
 
@@ -47,9 +48,9 @@ impl Default for Settings {
 struct State {
     safety: SafetyCopy,
     local: LocalCopy,
-    /// Rows that the local copy could not take; read before it. Set once it failed, until the next start.
+    /// Rows that the local copy could not take; read before it. Set once it failed, until it was opened again.
     above: Option<Above>,
-    /// The disk was found full since the start: what sled cannot read after that is no damage.
+    /// The disk was found full since the local copy was opened: what sled cannot read after that is no damage.
     was_full: bool,
 }
 
@@ -85,7 +86,7 @@ fn open_raw(folder: &Path, settings: Settings) -> Result<(NativeDisk, StoreKey, 
         compact(&mut safety, &local, &mut report);
     }
     let state = RefCell::new(State { safety, local, above: None, was_full: false });
-    Ok((NativeDisk { state, folder: folder.to_owned(), _lock: lock }, key, report))
+    Ok((NativeDisk { state, folder: folder.to_owned(), settings, _lock: lock }, key, report))
 }
 
 fn report_of(survey: Survey, is_new: bool) -> OpenReport {
@@ -197,6 +198,27 @@ impl NativeDisk {
         self.state.borrow().safety.bytes()
     }
 
+    /// sled takes nothing more, and reads nothing more, once it met a full disk; opened again it goes on from the safety copy.
+    fn open_local_again(&self, state: &mut State) -> Result<(), DiskError> {
+        state.local.close();
+        let path = self.folder.join(LOCAL_FOLDER);
+        let mut report = OpenReport::default();
+        let failed = match bring_up_to_date(&path, &mut state.safety, self.settings, &mut report) {
+            Ok(Ok(local)) => {
+                (state.local, state.above, state.was_full) = (local, None, false);
+                return Ok(());
+            }
+            // The next start builds it again, as it does with any copy that cannot be opened.
+            Ok(Err(_)) | Err(LocalError::Damaged) => DiskError::Unreadable,
+            Err(LocalError::Refused(reason)) => reason,
+        };
+        // It may still be read as far as it goes, with what it could not take above it.
+        if let Ok(local) = LocalCopy::open(&path, self.settings.flush_every_ms) {
+            state.local = local;
+        }
+        Err(failed)
+    }
+
     fn read<T>(&self, read: impl FnOnce(&State) -> Result<T, LocalError>) -> Result<T, DiskError> {
         let state = self.state.borrow();
         read(&state).map_err(|error| match error {
@@ -212,7 +234,7 @@ impl NativeDisk {
 }
 
 impl State {
-    /// Applies what the safety copy has. It is committed: where sled fails, it is read from memory until the next start.
+    /// Applies what the safety copy has. It is committed: where sled fails, it is read from memory until sled is opened again.
     fn follow(&mut self, batch: &Batch, durability: Durability, record: Option<u64>) {
         let failed = match &self.above {
             Some(_) => None,
@@ -276,6 +298,22 @@ impl Disk for NativeDisk {
         };
         state.follow(&batch, durability, record);
         Ok(())
+    }
+
+    async fn room(&self) -> Room {
+        let used = files::bytes_in(&self.folder).ok();
+        let free = fs2::available_space(&self.folder).ok();
+        Room { used, free, spare: self.state.borrow().safety.spare_bytes(), is_persistent: None }
+    }
+
+    async fn tidy(&self) -> Result<(), DiskError> {
+        let mut state = self.state.borrow_mut();
+        if state.above.is_some() || state.was_full {
+            self.open_local_again(&mut state)?;
+        }
+        // What the safety copy alone still holds has to be in the local copy before it is joined.
+        state.local.flush().map_err(|error| refusal(error, DiskError::Unwritable))?;
+        state.safety.compact(None)
     }
 }
 

@@ -429,3 +429,40 @@ fn whatever_was_reported_saved_is_there_after_kill_9() {
         least = found;
     }
 }
+
+#[test]
+fn once_there_is_room_again_the_local_copy_goes_on_without_a_new_start() {
+    let folder = TempDir::new().unwrap();
+    let (disk, _) = raw(folder.path());
+    put(&disk, "before", "1", Durability::Durable).unwrap();
+    {
+        let mut state = disk.state.borrow_mut();
+        (state.above, state.was_full) = (Some(Above { rows: BTreeMap::new(), reason: DiskError::Full }), true);
+    }
+    put(&disk, "while full", "2", Durability::Durable).unwrap();
+    assert_eq!(put(&disk, "cached", "3", Durability::Cached), Err(DiskError::Full));
+    block_on(disk.tidy()).unwrap();
+    put(&disk, "cached", "3", Durability::Cached).unwrap();
+    let rows = pairs(&[("before", "1"), ("cached", "3"), ("while full", "2")]);
+    assert_eq!(all(&disk), rows);
+    drop(disk);
+    let (disk, report) = raw(folder.path());
+    assert_eq!((all(&disk), report.rebuilt), (rows, None));
+}
+
+#[test]
+fn tidying_gives_back_the_room_of_older_values() {
+    let folder = TempDir::new().unwrap();
+    let (disk, _) = raw(folder.path());
+    for round in 0..20 {
+        put(&disk, "row", &format!("{round}{}", "x".repeat(10_000)), Durability::Durable).unwrap();
+    }
+    let before = block_on(disk.room());
+    assert!(before.spare > 150_000, "{before:?}");
+    assert!(before.used.unwrap() > before.spare && before.free.unwrap() > 0);
+    block_on(disk.tidy()).unwrap();
+    let after = block_on(disk.room());
+    assert_eq!(after.spare, 0);
+    assert!(disk.safety_bytes() < 20_000);
+    assert_eq!(all(&disk)[0].1.len(), 10_002);
+}

@@ -150,6 +150,11 @@ impl SafetyCopy {
         self.end
     }
 
+    /// About how many bytes compaction would give back: what was written since the last one may all be older values.
+    pub(super) fn spare_bytes(&self) -> u64 {
+        self.end.saturating_sub(self.header.compacted_bytes.max(HEADER_BYTES))
+    }
+
     fn write_at_end(&mut self, record: &[u8]) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(self.end))?;
         #[cfg(test)]
