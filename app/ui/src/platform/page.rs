@@ -45,6 +45,11 @@ pub(crate) fn mark_root(attribute: &str, is_so: bool) {
     }
 }
 
+/// Opens the print dialog for the page; nothing where there is no printer to speak to.
+pub(crate) fn print() {
+    drop(window().print());
+}
+
 /// Sets the title in the window or tab.
 pub(crate) fn set_title(title: &str) {
     document().set_title(title);

@@ -1,4 +1,4 @@
-//! Settings of this device: language, appearance, large type, whether the tour was seen.
+//! Settings of this device: language, appearance, large type, how near boards are shown, whether the tour was seen.
 //!
 //! **Invariant:** the browser's settings store holds these few words and nothing about a person.
 
@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::i18n::{Lang, Texts};
+use crate::model::board::Zoom;
 
 /// How the screens are coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,16 @@ pub(crate) fn provide() -> Prefs {
 /// The texts in the person's language; changing it draws the screens anew.
 pub(crate) fn texts() -> &'static Texts {
     use_context::<Prefs>().map_or(Lang::Chinese, |prefs| prefs.lang.get_untracked()).texts()
+}
+
+/// How near the boards of buildings were last looked at.
+pub(crate) fn board_zoom() -> Zoom {
+    kept("zoom").and_then(|word| Zoom::ALL.into_iter().find(|zoom| zoom.word() == word)).unwrap_or_default()
+}
+
+/// Remembers how near the boards are looked at.
+pub(crate) fn keep_board_zoom(zoom: Zoom) {
+    keep("zoom", zoom.word());
 }
 
 fn mark(attribute: &str, value: &str) {

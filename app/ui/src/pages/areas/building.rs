@@ -3,13 +3,16 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use linli_contract::areas::{BuildingView, FloorView, ReadBuilding, StairView};
+use linli_contract::members::Role;
 use linli_shared::ids::AreaId;
 
 use super::add_door::AddDoorSheet;
 use super::cell::{Cell, Legend};
+use super::zoom::{Gestures, ZoomBar};
 use crate::app::NotFound;
 use crate::components::choice::{Chips, Choice};
 use crate::components::coverage::{Badges, CoverageBar};
@@ -18,11 +21,11 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Empty, Loaded};
 use crate::components::note::{Note, Weight};
 use crate::load::load;
-use crate::model::board::columns;
+use crate::model::board::{Arrow, Zoom, columns, step};
 use crate::pages::session::{Session, concerns_doors};
 use crate::pages::sync::line::SyncDot;
-use crate::platform::page::keep_scroll;
-use crate::platform::prefs::texts;
+use crate::platform::page::{focus_soon, keep_scroll};
+use crate::platform::prefs::{board_zoom, keep_board_zoom, texts};
 
 thread_local! {
     /// The stair last looked at, per building, so that coming back from a door shows it again.
@@ -66,6 +69,22 @@ fn Building(building: AreaId) -> impl IntoView {
             </Show>
         }
     };
+    let is_committee = move || {
+        session.member.with(|me| me.as_ref().is_some_and(|me| me.roles.iter().any(|role| role.role == Role::Steward)))
+    };
+    let aside = move || {
+        view! {
+            <SyncDot />
+            <Show when=move || may_write.get()>
+                <a class="bar-button" href=format!("/building/{building}/sheet") aria-label=t.buildings.sheet
+                    title=t.buildings.sheet data-testid="to-sheet"><Icon glyph=Glyph::Print /></a>
+            </Show>
+            <Show when=is_committee>
+                <a class="bar-button" href=format!("/areas?at={building}") aria-label=t.buildings.edit
+                    title=t.buildings.edit data-testid="to-edit"><Icon glyph=Glyph::Edit /></a>
+            </Show>
+        }
+    };
     let empty = Empty {
         is_empty: |view: &BuildingView| view.stairs.is_empty(),
         what: t.area.no_stair,
@@ -73,7 +92,7 @@ fn Building(building: AreaId) -> impl IntoView {
     };
     view! {
         <Frame title=Signal::derive(title) subtitle=Signal::derive(grid) back=Some("/".to_owned())
-            aside=|| view! { <SyncDot /> } actions=actions is_wide=true>
+            aside=aside actions=actions is_wide=true>
             <Loaded load=board empty=empty is_offline=session.is_offline()
                 children=move |view| view! {
                     <Board view stair />
@@ -87,22 +106,53 @@ fn Building(building: AreaId) -> impl IntoView {
 fn Board(view: Memo<BuildingView>, stair: RwSignal<Option<AreaId>>) -> impl IntoView {
     let t = texts();
     let sum = Signal::derive(move || view.read().coverage);
+    let zoom = RwSignal::new(board_zoom());
+    Effect::new(move |last: Option<Zoom>| {
+        let now = zoom.get();
+        if last.is_some_and(|last| last != now) {
+            keep_board_zoom(now);
+        }
+        now
+    });
     // The stair chosen before may be gone after a change of the tree.
     let shown = Memo::new(move |_| {
         let view = view.read();
         let chosen = stair.get().filter(|stair| view.stairs.iter().any(|known| known.id == *stair));
         chosen.or_else(|| view.stairs.first().map(|first| first.id))
     });
+    let choices = Memo::new(move |_| {
+        view.read()
+            .stairs
+            .iter()
+            .map(|stair| Choice::new(stair.id.to_string(), stair.label.clone()))
+            .collect::<Vec<_>>()
+    });
     let tabs = move || {
-        let choices: Vec<_> =
-            view.read().stairs.iter().map(|stair| Choice::new(stair.id.to_string(), stair.label.clone())).collect();
-        (choices.len() > 1).then(|| {
+        let choices = choices.get();
+        (choices.len() > 1 && zoom.get() != Zoom::Far).then(|| {
             view! {
                 <Chips label=t.area.stairs choices is_bar=true testid="stairs"
                     chosen=Signal::derive(move || shown.get().map(|id| id.to_string()).unwrap_or_default())
                     on_choose=move |id: String| stair.set(id.parse().ok()) />
             }
         })
+    };
+    let on_key = move |key: ev::KeyboardEvent| {
+        let arrow = match key.key().as_str() {
+            "ArrowLeft" => Arrow::Left,
+            "ArrowRight" => Arrow::Right,
+            "ArrowUp" => Arrow::Up,
+            "ArrowDown" => Arrow::Down,
+            _ => return,
+        };
+        let Some(from) = focused_door().filter(|_| !(key.alt_key() || key.ctrl_key() || key.meta_key())) else {
+            return;
+        };
+        key.prevent_default();
+        if let Some((to_stair, door)) = view.with_untracked(|view| step(&view.stairs, from, arrow)) {
+            stair.set(Some(to_stair));
+            focus_soon(format!("door-{door}"));
+        }
     };
     view! {
         <div class="board-head">
@@ -112,18 +162,29 @@ fn Board(view: Memo<BuildingView>, stair: RwSignal<Option<AreaId>>) -> impl Into
                 <Note weight=Weight::Calm glyph=Glyph::Eye testid="read-only"><p class="note-text">{t.area.read_only}</p></Note>
             })}
         </div>
-        <div class="board-tabs">{tabs}</div>
-        <div class="board" role="group" aria-label=t.area.board>
-            <For each=move || view.get().stairs key=|stair| stair.id children=move |first| {
-                let id = first.id;
-                let now = Memo::new(move |_| {
-                    view.read().stairs.iter().find(|stair| stair.id == id).cloned().unwrap_or_else(|| first.clone())
-                });
-                view! { <Stair view=now is_shown=Signal::derive(move || shown.get() == Some(id)) /> }
-            } />
+        <div class="board-tabs">
+            <div class="board-stairs">{tabs}</div>
+            <ZoomBar zoom />
         </div>
-        <Legend />
+        <Gestures zoom>
+            <div class="board" role="group" aria-label=t.area.board data-zoom=move || zoom.get().word() data-testid="board"
+                on:keydown=on_key>
+                <For each=move || view.get().stairs key=|stair| stair.id children=move |first| {
+                    let id = first.id;
+                    let now = Memo::new(move |_| {
+                        view.read().stairs.iter().find(|stair| stair.id == id).cloned().unwrap_or_else(|| first.clone())
+                    });
+                    view! { <Stair view=now is_shown=Signal::derive(move || shown.get() == Some(id)) /> }
+                } />
+            </div>
+        </Gestures>
+        <Legend view />
     }
+}
+
+/// The door whose cell has the focus.
+fn focused_door() -> Option<AreaId> {
+    document().active_element()?.id().strip_prefix("door-")?.parse().ok()
 }
 
 #[component]

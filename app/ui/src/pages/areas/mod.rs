@@ -4,3 +4,4 @@ pub(crate) mod add_door;
 pub(crate) mod building;
 pub(crate) mod cell;
 pub(crate) mod community;
+mod zoom;
