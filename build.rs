@@ -1,4 +1,4 @@
-//! Prepares the window: its one command, its permissions, its icon.
+//! Prepares the window: its commands, their permissions, its icon.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(Path::new(DIST).join("index.html"), NOT_BUILT)?;
     }
     println!("cargo::rerun-if-changed={DIST}");
-    let commands = tauri_build::AppManifest::new().commands(&["ask"]);
+    let commands = tauri_build::AppManifest::new().commands(&["ask", "save_file"]);
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?;
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! The window: the only code that knows Tauri. It carries requests to the core and events to the screens.
 //!
-//! **Invariant:** there is one command, `ask`, and one event, `linli`; nothing else of the computer is open to the page.
+//! **Invariant:** there are two commands, `ask` and `save_file`, and one event, `linli`; nothing else of the computer is
+//! open to the page, and what it saves is a new file among the downloads.
 //! **Invariant:** no text of a request or an answer is looked at, kept or logged here.
 
 mod bridge;
+mod files;
 mod place;
 
 use linli_core::native::{Handle, Options};
@@ -23,7 +25,7 @@ pub fn run() {
             app.manage(core);
             Ok(())
         })
-        .invoke_handler(tauri::generate_handler![bridge::ask])
+        .invoke_handler(tauri::generate_handler![bridge::ask, files::save_file])
         .run(tauri::generate_context!())
         .expect("the platform gives a data folder and a window");
 }

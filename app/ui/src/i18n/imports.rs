@@ -1,14 +1,114 @@
 //! Texts: imports.
 
+mod en;
+mod zh;
+
+use linli_contract::imports::{Column, ImportCounts, Noticed, RowOutcome};
+use linli_contract::tables::TableError;
+
+use super::Said;
+use crate::model::imports::Missing;
+
 texts! {
     /// Imports.
     ImportTexts {
         title,
+        what,
+        choose_file,
+        drop_here,
+        template,
+        template_hint,
+        template_how,
+        template_column,
+        template_example,
+        template_examples: [&'static str; 15],
+        saved_to: fn(&str) -> String,
+        saved,
+        reading,
+        fetching,
+        unreadable: fn(TableError) -> Said,
+        no_tables: Said,
+        which_sheet,
+        sheet_rows: fn(usize) -> String,
+        rows_left_out: fn(u32) -> String,
+        other_file,
+        columns,
+        columns_hint,
+        remembered,
+        unsure,
+        unsure_count: fn(usize) -> String,
+        column_of: fn(&str) -> String,
+        nameless: fn(usize) -> String,
+        data_from: fn(u32) -> String,
+        earlier_row,
+        later_row,
+        column: fn(Column) -> &'static str,
+        group_places,
+        group_person,
+        group_home,
+        missing: fn(Missing) -> &'static str,
+        check,
+        checking,
+        look,
+        counts: fn(ImportCounts) -> String,
+        nothing_to_do,
+        nothing_to_do_next,
+        households: fn(usize) -> String,
+        outcome: fn(RowOutcome) -> &'static str,
+        all_rows,
+        row: fn(u32) -> String,
+        more_rows: fn(usize) -> String,
+        noticed: fn(&Noticed) -> String,
+        of_column: fn(&str, &str) -> String,
+        report,
+        report_row,
+        report_door,
+        report_outcome,
+        report_notes,
+        download_report,
+        doors_missing: fn(usize) -> String,
+        doors_ask,
+        doors_add: fn(usize) -> String,
+        doors_of: fn(&str, usize) -> String,
+        doors_grid,
+        doors_added: fn(usize) -> String,
+        doors_unusable: fn(usize) -> String,
+        doors_none,
+        list_name,
+        list_name_hint,
+        start: fn(usize) -> String,
+        running,
+        progress: fn(usize, usize) -> String,
+        stop,
+        stopped,
+        keeps,
+        done,
+        done_counts: fn(u32, u32) -> String,
+        failed_at: fn(usize) -> String,
+        go_on,
+        next_sheet,
+        to_home,
+        earlier,
+        earlier_row_text: fn(&str, u32, u32) -> String,
+        undone,
+        undo,
+        undo_ask: fn(&str) -> String,
+        undo_hint,
+        undoing: fn(u32) -> String,
+        undo_done: fn(u32) -> String,
+        plan_found: fn(usize) -> String,
+        plan_hint,
+        areas_found: fn(usize) -> String,
+        areas_wrong: fn(usize) -> String,
+        areas_here: fn(&str) -> String,
+        areas_not_here,
+        areas_take,
+        areas_taken,
+        only_committee,
+        steps: [&'static str; 4],
+        step_of: fn(usize) -> String,
     }
 }
 
-/// In Chinese.
-pub(super) const ZH: ImportTexts = ImportTexts { title: "导入名册" };
-
-/// In English.
-pub(super) const EN: ImportTexts = ImportTexts { title: "Import a list" };
+pub(super) use en::EN;
+pub(super) use zh::ZH;

@@ -4,11 +4,14 @@
 
 pub mod acts;
 pub mod board;
+pub mod buildings;
 pub mod check;
 pub mod clock;
 pub mod dates;
+pub mod exports;
 pub mod form;
 pub mod history;
+pub mod imports;
 pub mod layout;
 pub mod lists;
 pub mod lists_window;
