@@ -5,7 +5,6 @@
 pub mod acts;
 pub mod board;
 pub mod buildings;
-pub mod buildings;
 pub mod check;
 pub mod clock;
 pub mod dates;
