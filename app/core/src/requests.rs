@@ -44,7 +44,7 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::WithdrawVisit(request) => visits::withdraw_wants(request),
         Request::ReadExport(request) => exports::export_wants(device, request),
         Request::ReadPackage(request) => exports::package_wants(device, request),
-        Request::PlanImport(request) => imports::plan_wants(request),
+        Request::PlanImport(request) => imports::plan_wants(device, request, rows),
         Request::StartImport(_) | Request::ReadImports(_) => imports::list_wants(),
         Request::RunImport(request) => imports::run_wants(device, request),
         Request::UndoImport(request) => imports::undo_wants(device, request, rows),

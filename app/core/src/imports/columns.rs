@@ -146,7 +146,7 @@ pub(super) fn known(heading: &str) -> Option<Column> {
 }
 
 /// Proposes what each column holds.
-pub(super) fn propose(headings: &[Heading], rows: &[Vec<Cell>], today: Date) -> Vec<Column> {
+pub(super) fn propose(headings: &[Heading], rows: &[Vec<Cell>]) -> Vec<Column> {
     let mut columns: Vec<Column> = headings.iter().map(|heading| heading.column().unwrap_or(Column::Ignore)).collect();
     let samples: Vec<Vec<&Cell>> = (0..columns.len()).map(|at| sample(rows, at)).collect();
     householder(headings, &mut columns);
@@ -156,7 +156,7 @@ pub(super) fn propose(headings: &[Heading], rows: &[Vec<Cell>], today: Date) -> 
         }
         match columns[at] {
             Column::Ignore if headings[at].column().is_none() => {
-                if let Some(found) = by_content(sample, &columns, today) {
+                if let Some(found) = by_content(sample, &columns) {
                     columns[at] = found;
                 }
             }
@@ -239,7 +239,7 @@ fn share(sample: &[&Cell], fits: impl Fn(&str) -> bool) -> f64 {
 }
 
 /// What cells look like where the heading says nothing.
-fn by_content(sample: &[&Cell], taken: &[Column], today: Date) -> Option<Column> {
+fn by_content(sample: &[&Cell], taken: &[Column]) -> Option<Column> {
     const MOST: f64 = 0.6;
     const LONGEST_ADDRESS: usize = 40;
     if sample.len() < 2 {
@@ -254,9 +254,10 @@ fn by_content(sample: &[&Cell], taken: &[Column], today: Date) -> Option<Column>
     let is_number = |cell: &Cell| matches!(cells::id_number(cell), Read::Value(_));
     let is_mobile =
         |cell: &Cell| matches!(cells::phone(cell), Read::Value(phone) if phone.len() == 11 && phone.starts_with('1'));
-    let is_day = |cell: &Cell| {
-        !matches!(cell, Cell::Number(_)) && matches!(cells::date(cell, today), Read::Value(day) if day < today)
-    };
+    // Whatever day it is, the same sheet is read alike.
+    let some_day = Date { year: 2026, month: 1, day: 1 };
+    let is_day =
+        |cell: &Cell| !matches!(cell, Cell::Number(_)) && matches!(cells::date(cell, some_day), Read::Value(_));
     let is_address = |cell: &Cell| {
         let text = cells::text(cell);
         DoorText::parse(&text).is_some_and(|door| door.building.is_some() && door.door.is_some())

@@ -3,7 +3,7 @@
 //! **Invariant:** rows are scored by the headings they hold and never by a row's number alone.
 
 use linli_contract::imports::Column;
-use linli_contract::tables::{Cell, Sheet};
+use linli_contract::tables::{Cell, Merged, Sheet};
 use linli_shared::ids::hash32;
 
 use super::cells::{self, Read};
@@ -97,9 +97,10 @@ fn is_value(cell: &Cell) -> bool {
 pub(super) fn read(sheet: &Sheet, found: &Found) -> Vec<Heading> {
     let width = sheet.rows.iter().map(Vec::len).max().unwrap_or(0);
     let rows: Vec<usize> = (found.from..found.data).collect();
+    let spans = Spans::new(sheet);
     (0..width)
         .map(|column| {
-            let mut texts: Vec<String> = rows.iter().map(|row| cells::text(merged(sheet, *row, column))).collect();
+            let mut texts: Vec<String> = rows.iter().map(|row| cells::text(spans.cell(sheet, *row, column))).collect();
             let own = texts.pop().unwrap_or_default();
             let groups: Vec<String> = texts.into_iter().filter(|text| !text.is_empty() && *text != own).collect();
             match groups.join(" ") {
@@ -110,19 +111,36 @@ pub(super) fn read(sheet: &Sheet, found: &Found) -> Vec<Heading> {
         .collect()
 }
 
-/// A cell, or the one whose merged range it lies in.
-pub(super) fn merged(sheet: &Sheet, row: usize, column: usize) -> &Cell {
-    static EMPTY: Cell = Cell::Empty;
-    let own = cell(sheet, row, column).unwrap_or(&EMPTY);
-    if !cells::is_blank(own) {
-        return own;
+/// The merged ranges of a sheet by their rows.
+pub(super) struct Spans {
+    /// First row, last row, columns; by the last row.
+    ranges: Vec<Merged>,
+    /// The most rows of one range.
+    tallest: u32,
+}
+
+impl Spans {
+    pub(super) fn new(sheet: &Sheet) -> Self {
+        let mut ranges = sheet.merged.clone();
+        ranges.sort_unstable_by_key(|range| (range.bottom, range.top, range.left));
+        let tallest = ranges.iter().map(|range| range.bottom.saturating_sub(range.top)).max().unwrap_or(0);
+        Self { ranges, tallest }
     }
-    let covers = |range: &&linli_contract::tables::Merged| {
-        (range.top as usize..=range.bottom as usize).contains(&row)
-            && (range.left as usize..=range.right as usize).contains(&column)
-    };
-    let range = sheet.merged.iter().find(covers);
-    range.and_then(|range| cell(sheet, range.top as usize, range.left as usize)).unwrap_or(own)
+
+    /// A cell, or the one whose merged range it lies in.
+    pub(super) fn cell<'s>(&self, sheet: &'s Sheet, row: usize, column: usize) -> &'s Cell {
+        static EMPTY: Cell = Cell::Empty;
+        let own = cell(sheet, row, column).unwrap_or(&EMPTY);
+        let (Ok(at), Ok(left)) = (u32::try_from(row), u32::try_from(column)) else { return own };
+        if !cells::is_blank(own) {
+            return own;
+        }
+        let from = self.ranges.partition_point(|range| range.bottom < at);
+        let near = self.ranges[from..].iter().take_while(|range| range.bottom - at <= self.tallest);
+        let covers = |range: &&Merged| range.top <= at && (range.left..=range.right).contains(&left);
+        let range = near.into_iter().find(covers);
+        range.and_then(|range| cell(sheet, range.top as usize, range.left as usize)).unwrap_or(own)
+    }
 }
 
 fn cell(sheet: &Sheet, row: usize, column: usize) -> Option<&Cell> {
@@ -163,8 +181,6 @@ pub(super) fn is_footer(row: &[Cell]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use linli_contract::tables::Merged;
-    use linli_shared::calendar::Date;
     use linli_shared::households::Field;
 
     fn sheet(rows: &[&[&str]], merged: Vec<Merged>) -> Sheet {
@@ -205,9 +221,8 @@ mod tests {
         );
         let found = find(&sheet);
         let headings = read(&sheet, &found);
-        let today = Date { year: 2026, month: 11, day: 22 };
         assert_eq!(
-            columns::propose(&headings, &sheet.rows[found.data..], today),
+            columns::propose(&headings, &sheet.rows[found.data..]),
             [
                 Column::Building,
                 Column::Door,

@@ -25,10 +25,10 @@ pub(super) struct Register<'a> {
     pub(super) today: Date,
     pub(super) may_write: &'a dyn Fn(AreaId) -> bool,
     pub(super) doors: BTreeMap<AreaId, Vec<Known<'a>>>,
-    /// Where an ID number stands.
-    pub(super) by_number: BTreeMap<String, Whereabouts>,
-    /// Where a name with a birth date stands.
-    pub(super) by_birth: BTreeMap<(String, String), Vec<Whereabouts>>,
+    /// What stands for an ID number in summaries.
+    mark: &'a dyn Fn(&str) -> Option<u64>,
+    by_mark: BTreeMap<u64, Whereabouts>,
+    by_birth: BTreeMap<(String, Date), Vec<Whereabouts>>,
 }
 
 /// Where somebody is registered.
@@ -213,23 +213,49 @@ fn standing(state: &FieldState) -> (Field, Standing) {
 }
 
 impl<'a> Register<'a> {
-    pub(super) fn new(tree: &'a Tree, today: Date, may_write: &'a dyn Fn(AreaId) -> bool) -> Self {
-        let (doors, by_number, by_birth) = Default::default();
-        Self { tree, index: DoorIndex::new(tree), today, may_write, doors, by_number, by_birth }
+    pub(super) fn new(
+        tree: &'a Tree,
+        today: Date,
+        may_write: &'a dyn Fn(AreaId) -> bool,
+        mark: &'a dyn Fn(&str) -> Option<u64>,
+    ) -> Self {
+        let (doors, by_mark, by_birth) = Default::default();
+        Self { tree, index: DoorIndex::new(tree), today, may_write, doors, mark, by_mark, by_birth }
     }
 
-    /// Takes in a household of a door.
+    /// Takes in a household of a door that the sheet speaks of.
     pub(super) fn add(&mut self, door: AreaId, household: Known<'a>) {
-        for person in household.people.iter().filter(|_| !household.is_ended) {
-            let has_number = !person.numbers.is_empty();
-            let at = Whereabouts { door, record: household.record, has_number };
-            self.by_number.extend(person.numbers.iter().map(|number| (number.clone(), at)));
-            let (name, birth) = (bare(person.text(Field::Name)), person.text(Field::BirthDate).to_owned());
-            if !name.is_empty() && !birth.is_empty() {
-                self.by_birth.entry((name, birth)).or_default().push(at);
-            }
-        }
         self.doors.entry(door).or_default().push(household);
+    }
+
+    /// Takes in that somebody lives somewhere, whether the sheet speaks of that door or not.
+    pub(super) fn add_person(
+        &mut self,
+        at: (AreaId, RecordId),
+        name: &str,
+        birth: Option<Date>,
+        marks: impl Iterator<Item = u64>,
+    ) {
+        let mut has_number = false;
+        for mark in marks {
+            has_number = true;
+            self.by_mark.entry(mark).or_insert(Whereabouts { door: at.0, record: at.1, has_number });
+        }
+        let name = bare(name);
+        if let Some(birth) = birth.filter(|_| !name.is_empty()) {
+            let place = Whereabouts { door: at.0, record: at.1, has_number };
+            self.by_birth.entry((name, birth)).or_default().push(place);
+        }
+    }
+
+    /// Where somebody of this ID number, or of this name and birth date, lives.
+    pub(super) fn whereabouts(&self, number: Option<&str>, name: &str, birth: Option<Date>) -> Option<Whereabouts> {
+        let by_number = number.and_then(|number| (self.mark)(number)).and_then(|mark| self.by_mark.get(&mark));
+        let by_birth = || {
+            let same = self.by_birth.get(&(bare(name), birth?))?;
+            same.iter().find(|at| !at.has_number || number.is_none())
+        };
+        by_number.or_else(by_birth).copied()
     }
 }
 

@@ -12,7 +12,7 @@ use linli_shared::households::{Field, FieldKind};
 use linli_shared::identity::IdNumber;
 
 use super::cells::{self, Read};
-use super::headings::{self, Heading, merged};
+use super::headings::{self, Heading, Spans};
 use super::words;
 
 /// One row of data.
@@ -55,6 +55,9 @@ impl Entry {
         self.fields.get(&Field::Name).map_or("", String::as_str)
     }
 }
+
+/// A sheet with its merged ranges.
+type Spanned<'s> = (Spans, &'s Sheet);
 
 /// Which columns say what.
 pub(super) struct Layout<'a> {
@@ -128,6 +131,7 @@ impl<'a> Layout<'a> {
 
     /// Reads all rows of data.
     pub(super) fn lines(&self, sheet: &Sheet, from: usize) -> Vec<Line> {
+        let spanned = (Spans::new(sheet), sheet);
         let mut lines: Vec<Line> = Vec::new();
         let mut above = Address::default();
         let mut household = (Address::default(), String::new());
@@ -141,9 +145,9 @@ impl<'a> Layout<'a> {
                 lines.push(Line { row, is_passed_over, ..Line::default() });
                 continue;
             }
-            let mut line = Line { row, address: self.address(sheet, row, &above), ..Line::default() };
+            let mut line = Line { row, address: self.address(&spanned, row, &above), ..Line::default() };
             above = line.address.clone();
-            line.household = self.household(sheet, row);
+            line.household = self.household(&spanned, row);
             if line.household.is_empty() && household.0 == line.address {
                 line.household.clone_from(&household.1);
             }
@@ -159,18 +163,18 @@ impl<'a> Layout<'a> {
         self.columns.iter().position(|known| *known == column)
     }
 
-    fn text(&self, sheet: &Sheet, row: usize, column: Column) -> String {
-        self.at(column).map(|at| cells::text(merged(sheet, row, at))).unwrap_or_default()
+    fn text(&self, sheet: &Spanned<'_>, row: usize, column: Column) -> String {
+        self.at(column).map(|at| cells::text(sheet.0.cell(sheet.1, row, at))).unwrap_or_default()
     }
 
-    fn household(&self, sheet: &Sheet, row: usize) -> String {
+    fn household(&self, sheet: &Spanned<'_>, row: usize) -> String {
         let own = self.text(sheet, row, Column::Household);
         if own.is_empty() { self.text(sheet, row, Column::Field(Field::BookletNumber)) } else { own }
     }
 
     /// The address of a row: what it says, and from above what it leaves out. A building that is given anew takes no stair
     /// and no door along.
-    fn address(&self, sheet: &Sheet, row: usize, above: &Address) -> Address {
+    fn address(&self, sheet: &Spanned<'_>, row: usize, above: &Address) -> Address {
         let text = |column| self.text(sheet, row, column);
         let (building, stair, door) = (text(Column::Building), text(Column::Stair), text(Column::Door));
         let cells = DoorText::of_cells(&building, &stair, &door);

@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use linli_contract::imports::{CellNote, ImportHousehold, ImportPerson, Noticed};
+use linli_shared::calendar::Date;
 use linli_shared::households::Field;
+use linli_shared::identity::IdNumber;
 use linli_shared::ids::{AreaId, PersonId, RecordId};
 
 use super::families::{Family, Member};
@@ -171,13 +173,9 @@ fn elsewhere(
         })
     };
     let own: Option<RecordId> = household.map(|known| known.record);
-    let birth = entry.fields.get(&Field::BirthDate).cloned().unwrap_or_default();
-    let by_number = entry.number.and_then(|number| register.by_number.get(number.as_str()));
-    let by_birth = || {
-        let same = register.by_birth.get(&(name.clone(), birth.clone()));
-        same.into_iter().flatten().find(|at| !at.has_number || entry.number.is_none())
-    };
-    let found = by_number.or_else(by_birth).filter(|at| Some(at.record) != own || at.door != door);
+    let birth = entry.fields.get(&Field::BirthDate).and_then(|birth| Date::parse(birth));
+    let number = entry.number.as_ref().map(IdNumber::as_str);
+    let found = register.whereabouts(number, &name, birth).filter(|at| Some(at.record) != own || at.door != door);
     if let Some(at) = found {
         return Some(Noticed::RegisteredElsewhere { path: register.tree.path(at.door), door: at.door });
     }

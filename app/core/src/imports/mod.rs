@@ -14,29 +14,34 @@ mod lines;
 mod matching;
 mod plan;
 mod run;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use linli_contract::Failure;
 use linli_contract::imports::{
     ImportPlan, ImportStarted, ImportUndone, ImportView, PlanImport, StartImport, UndoImport,
 };
+use linli_shared::calendar::Millis;
 use linli_shared::documents::Document;
 use linli_shared::documents::household::Household;
 use linli_shared::ids::{AreaId, PersonId};
 
+use crate::device::doors::HouseholdSum;
 use crate::device::rows::{self, RecordRow, Rows, Want};
-use crate::device::{Device, Turn};
+use crate::device::{Device, Turn, today};
 use crate::registers::{undoing, writing};
 use crate::store::Table;
 use kept::Kept;
-use known::{Register, Said};
+use known::{Known, Register, Said};
 
 pub use run::{run, wants as run_wants};
 
-/// The rows a plan needs: everything registered, and how sheets of these headings were read before.
+/// The rows a plan needs: how sheets of these headings were read before, and once that is known the households of the
+/// doors the sheet speaks of.
 #[must_use]
-pub fn plan_wants(request: &PlanImport) -> Vec<Want> {
-    let mut wants = vec![Want::All(Table::Record)];
+pub fn plan_wants(device: &Device, request: &PlanImport, rows: &Rows) -> Vec<Want> {
+    let mut wants = Vec::new();
     if request.mapping.is_none() {
         wants.extend(headings::candidates(&request.sheet).map(|found| {
             let headings = headings::read(&request.sheet, &found);
@@ -44,47 +49,59 @@ pub fn plan_wants(request: &PlanImport) -> Vec<Want> {
             Want::Row(Table::Meta, kept::reading_key(&texts))
         }));
     }
+    if wants.iter().all(|want| rows.has(want)) {
+        let (may_write, mark) = (|door: AreaId| device.may_register(door), |_: &str| None);
+        // Which doors a sheet speaks of does not depend on the day.
+        let register = Register::new(device.tree(), today(Millis(0)), &may_write, &mark);
+        let remembered = |headings: &[String]| kept::reading(rows, headings);
+        let doors = plan::doors(&request.sheet, request.mapping.as_ref(), &remembered, &register);
+        let sums = doors.iter().filter_map(|door| device.doors().get(door)).flat_map(|row| &row.households);
+        wants.extend(sums.flat_map(|sum| writing::record_wants(device, sum.record)));
+    }
     wants
 }
 
 /// What an import of a sheet would do.
 ///
 /// # Errors
-/// [`Failure::Stranger`], [`Failure::NoRight`] for who may register nowhere, [`Failure::StoreFailed`].
+/// [`Failure::Stranger`], [`Failure::NoRight`] for who may not read the register, [`Failure::StoreFailed`].
 pub fn plan(device: &Device, request: &PlanImport, turn: &Turn<'_>) -> Result<ImportPlan, Failure> {
     device.member()?;
     if !device.reads_register() {
         return Err(Failure::NoRight);
     }
     let may_write = |door: AreaId| device.may_register(door);
-    let register = register(device, &may_write, turn)?;
+    let mark = |number: &str| device.number_mark(number);
+    let remembered = |headings: &[String]| kept::reading(&turn.rows, headings);
+    let mut register = Register::new(device.tree(), turn.today(), &may_write, &mark);
+    let doors = plan::doors(&request.sheet, request.mapping.as_ref(), &remembered, &register);
+    for (door, row) in device.doors() {
+        for (household, person) in row.persons() {
+            let marks = row.id_marks(household.record, person);
+            register.add_person((*door, household.record), &person.name, person.birth(), marks);
+        }
+        for sum in row.households.iter().filter(|_| doors.contains(door)) {
+            if let Some(known) = registered(device, sum, turn)? {
+                register.add(*door, known);
+            }
+        }
+    }
     let mut count = 0u64;
     let mut new_person = || {
         count += 1;
         PersonId::derive("linli import person", &[&turn.now.entropy, &count.to_be_bytes()])
     };
-    let remembered = |headings: &[String]| kept::reading(&turn.rows, headings);
     Ok(plan::plan(&request.sheet, request.mapping.as_ref(), &remembered, &register, &mut new_person))
 }
 
-/// Everything registered on this device, as a plan compares with it.
-fn register<'a>(
-    device: &'a Device,
-    may_write: &'a dyn Fn(AreaId) -> bool,
-    turn: &'a Turn<'_>,
-) -> Result<Register<'a>, Failure> {
-    let mut register = Register::new(device.tree(), turn.today(), may_write);
-    for (door, row) in device.doors() {
-        for sum in &row.households {
-            let Some(stored) = turn.rows.read::<RecordRow>(Table::Record, &rows::record(sum.record))? else { continue };
-            let document = Document::load(&stored.content, sum.record).map_err(|_| Failure::StoreFailed)?;
-            let ids = writing::shown_numbers(device, sum.record, turn)?;
-            let said =
-                Said::of(sum.record, turn.rows.get(Table::Record, &rows::record(sum.record))?.unwrap_or_default());
-            register.add(*door, known::known(sum.record, sum.slot, &Household::of(&document), ids.as_ref(), said));
-        }
-    }
-    Ok(register)
+/// A household as a plan compares with it.
+fn registered<'a>(device: &Device, sum: &HouseholdSum, turn: &'a Turn<'_>) -> Result<Option<Known<'a>>, Failure> {
+    let Some(stored) = turn.rows.get(Table::Record, &rows::record(sum.record))? else { return Ok(None) };
+    let row: RecordRow = linli_shared::cbor::from_slice(stored).map_err(|_| Failure::StoreFailed)?;
+    let document = Document::load(&row.content, sum.record).map_err(|_| Failure::StoreFailed)?;
+    let ids = writing::shown_numbers(device, sum.record, turn)?;
+    let said = Said::of(sum.record, stored);
+    Ok(Some(known::known(sum.record, sum.slot, &Household::of(&document), ids.as_ref(), said)))
 }
 
 /// The rows starting needs.

@@ -31,13 +31,8 @@ pub(super) fn plan(
     register: &Register<'_>,
     new_person: &mut dyn FnMut() -> PersonId,
 ) -> ImportPlan {
-    let reading = Reading::of(sheet, wanted, remembered, register);
-    let building = lines::building_of_name(&sheet.name, |name| !register.index.buildings(name).is_empty());
-    let building = building.filter(|_| !reading.columns.contains(&Column::Building));
-    let layout = Layout::new(&reading.headings, &reading.columns, building, register.today);
-    let mut lines = layout.lines(sheet, reading.found.data);
-    let mut sorted = Sorted::default();
-    let doors: Vec<Option<AreaId>> = lines.iter_mut().map(|line| sorted.door(line, register)).collect();
+    let reading = Reading::of(sheet, wanted, remembered);
+    let (mut lines, doors, sorted) = reading.lines(sheet, register);
     let names: Vec<String> =
         lines.iter().map(|line| line.people.first().map_or("", |entry| entry.name()).to_owned()).collect();
     let families = families::group(&mut lines, &doors);
@@ -84,6 +79,17 @@ pub(super) fn plan(
     }
 }
 
+/// The doors a sheet speaks of, for a register that holds no households yet.
+pub(super) fn doors(
+    sheet: &Sheet,
+    wanted: Option<&Mapping>,
+    remembered: Remembered<'_>,
+    register: &Register<'_>,
+) -> BTreeSet<AreaId> {
+    let (_, doors, _) = Reading::of(sheet, wanted, remembered).lines(sheet, register);
+    doors.into_iter().flatten().collect()
+}
+
 /// Where the headings stand and what the columns hold.
 struct Reading {
     found: Found,
@@ -93,7 +99,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(sheet: &Sheet, wanted: Option<&Mapping>, remembered: Remembered<'_>, register: &Register<'_>) -> Self {
+    fn of(sheet: &Sheet, wanted: Option<&Mapping>, remembered: Remembered<'_>) -> Self {
         if let Some(mapping) = wanted {
             let data = (mapping.data_from as usize).min(sheet.rows.len());
             let found = Found { from: (mapping.header_from as usize).min(data), data };
@@ -115,8 +121,19 @@ impl Reading {
         }
         let found = headings::find(sheet);
         let headings = headings::read(sheet, &found);
-        let columns = columns::propose(&headings, &sheet.rows[found.data..], register.today);
+        let columns = columns::propose(&headings, &sheet.rows[found.data..]);
         Self { found, headings, columns, is_remembered: false }
+    }
+
+    /// Every row of data with its door, as far as the register knows it.
+    fn lines(&self, sheet: &Sheet, register: &Register<'_>) -> (Vec<Line>, Vec<Option<AreaId>>, Sorted) {
+        let building = lines::building_of_name(&sheet.name, |name| !register.index.buildings(name).is_empty());
+        let building = building.filter(|_| !self.columns.contains(&Column::Building));
+        let layout = Layout::new(&self.headings, &self.columns, building, register.today);
+        let mut lines = layout.lines(sheet, self.found.data);
+        let mut sorted = Sorted::default();
+        let doors = lines.iter_mut().map(|line| sorted.door(line, register)).collect();
+        (lines, doors, sorted)
     }
 }
 
