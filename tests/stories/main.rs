@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod acts;
+mod buildings;
 mod finding;
 mod imports;
 mod mishaps;
@@ -10,3 +11,4 @@ mod newcomer;
 mod registering;
 mod registers;
 mod rights;
+mod storage;
