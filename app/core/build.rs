@@ -10,6 +10,8 @@ use pinyin::ToPinyinMulti;
 
 /// The block of characters; `search/pinyin.rs` reads the same one.
 const CHARACTERS: core::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
+/// Marks the first reading of a character that has others.
+const SEVERAL: u16 = 1 << 15;
 /// Bytes of a syllable's name, padded with zeros.
 const NAME: usize = 6;
 
@@ -24,7 +26,9 @@ fn main() -> std::io::Result<()> {
     let mut names: Vec<&str> = counts.keys().copied().collect();
     names.sort_by_key(|name| (core::cmp::Reverse(counts[name]), *name));
     let index: BTreeMap<&str, u16> = names.iter().copied().zip(1..).collect();
-    let first: Vec<u16> = readings.iter().map(|all| all.first().map_or(0, |name| index[name.as_str()])).collect();
+    let several = |all: &[String]| if all.len() > 1 { SEVERAL } else { 0 };
+    let first = readings.iter().map(|all| all.first().map_or(0, |name| index[name.as_str()] | several(all)));
+    let first: Vec<u16> = first.collect();
     let mut gaps = Vec::new();
     let mut others = Vec::new();
     let mut last = 0;

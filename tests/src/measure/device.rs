@@ -65,16 +65,25 @@ fn open(folder: &Path) -> Host<native::NativeDisk> {
     Host::open(opened.store).now_or_never().expect("a local disk").expect("the device opens")
 }
 
-/// Writes all rows of a phone to a native store.
+/// Writes all rows of a phone to a native store, as a phone does that got them from the relay: a few at a time, and what can
+/// be had again only in the local copy.
 fn copy(disk: &linli_core::store::memory::MemoryDisk, folder: &Path) {
+    const ROWS: usize = 200;
     let from = linli_core::store::SealedStore::new(disk.clone(), &linli_core::store::StoreKey::from_bytes([7; 32]));
     let to = native::open(folder).expect("the store opens").store;
     for table in Rows::ALL {
-        let mut batch = linli_core::store::Batch::new();
-        for (key, value) in from.scan(table).now_or_never().expect("memory").expect("rows") {
-            batch.put(table, key, value);
+        let durability = match table {
+            Rows::Record | Rows::Fact | Rows::Summary => Durability::Cached,
+            _ => Durability::Durable,
+        };
+        let rows = from.scan(table).now_or_never().expect("memory").expect("rows");
+        for part in rows.chunks(ROWS) {
+            let mut batch = linli_core::store::Batch::new();
+            for (key, value) in part {
+                batch.put(table, key.clone(), value.clone());
+            }
+            to.commit(batch, durability).now_or_never().expect("a local disk").expect("committed");
         }
-        to.commit(batch, Durability::Durable).now_or_never().expect("a local disk").expect("committed");
     }
 }
 

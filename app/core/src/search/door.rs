@@ -33,6 +33,11 @@ impl DoorKeys {
     pub(super) fn of(building: &str, stair: &str, door: &str) -> Self {
         Self { building: key(building).into(), stair: key(stair).into(), door: key(door).into() }
     }
+
+    /// Another door of the same stair.
+    pub(super) fn with_door(&self, door: &str) -> Self {
+        Self { door: key(door).into(), ..self.clone() }
+    }
 }
 
 impl DoorTyped {

@@ -54,9 +54,15 @@ impl Index {
     pub(super) fn build(tree: &Tree, rows: &BTreeMap<AreaId, DoorRow>, scopes: BTreeSet<AreaId>) -> Self {
         let pinyin = Pinyin::new();
         let mut doors = Vec::new();
+        // Neighbours share their stair and building, and keys take longer to make than to copy.
+        let mut stair = (None, DoorKeys::default());
         for id in crate::lists::scope::doors(tree, &scopes) {
-            let label = |kind| tree.ancestor(id, kind).map_or("", |area| tree.label(area));
-            let keys = DoorKeys::of(label(AreaKind::Building), label(AreaKind::Stair), tree.label(id));
+            let parent = tree.parent(id);
+            if stair.0 != parent {
+                let label = |kind| tree.ancestor(id, kind).map_or("", |area| tree.label(area));
+                stair = (parent, DoorKeys::of(label(AreaKind::Building), label(AreaKind::Stair), ""));
+            }
+            let keys = stair.1.with_door(tree.label(id));
             let mut door = IndexedDoor { id, keys, people: Box::default(), landlords: Box::default() };
             door.look(rows.get(&id), &pinyin);
             doors.push(door);

@@ -80,15 +80,26 @@ const STEPS: u32 = 2_000;
 
 /// Finds the best way in which `typed` (small letters, no separators, not empty) fits a name.
 pub(super) fn fit(name: &str, typed: &[char], pinyin: &Pinyin, sounds: Sounds) -> Option<Fit> {
-    let name: Vec<char> = name.chars().take(NAME_LENGTH).map(|character| character.to_ascii_lowercase()).collect();
-    let mut walk = Walk { name: &name, typed, pinyin, sounds, steps: STEPS };
+    let mut letters = ['\0'; NAME_LENGTH];
+    let name = characters(name, &mut letters);
+    let mut walk = Walk { name, typed, pinyin, sounds, steps: STEPS };
     let starts = (0..name.len()).filter(|at| !is_separator(name[*at]));
     let fits = starts.filter_map(|from| {
         let found = walk.go(from, 0)?;
-        let rank = if sounds == Sounds::Near { Rank::Near } else { rank(&name, typed, from, &found) };
+        let rank = if sounds == Sounds::Near { Rank::Near } else { rank(name, typed, from, &found) };
         Some(Fit { rank, range: (from as u16, found.end as u16) })
     });
     fits.min_by_key(|fit| (fit.rank, fit.range.0))
+}
+
+/// The small characters of a name that are looked at, without asking for memory: this is done for thousands of names.
+pub(super) fn characters<'b>(name: &str, buffer: &'b mut [char; NAME_LENGTH]) -> &'b [char] {
+    let mut length = 0;
+    for (place, character) in buffer.iter_mut().zip(name.chars()) {
+        *place = character.to_ascii_lowercase();
+        length += 1;
+    }
+    &buffer[..length]
 }
 
 /// One way through a name.

@@ -1,6 +1,6 @@
 //! What was meant: sounds that are easily taken for each other, and one letter that went wrong.
 
-use super::name::{NAME_LENGTH, is_separator};
+use super::name::{NAME_LENGTH, characters, is_separator};
 use super::pinyin::{Pinyin, Syllable, is_same};
 
 /// The shortest text in which a wrong letter is looked for; of shorter ones nearly everything is one letter away.
@@ -43,33 +43,76 @@ pub(super) fn variants(reading: &[u8], mut each: impl FnMut(&[u8])) {
 /// Whether `typed` (small letters only) is the pinyin of a name or of its given name, or begins it, with one letter wrong,
 /// missing, too many or swapped. Gives the range of characters it reaches over.
 pub(super) fn typo(name: &str, typed: &[char], pinyin: &Pinyin) -> Option<(u16, u16)> {
-    let characters: Vec<char> = name.chars().take(NAME_LENGTH).collect();
+    let mut letters = ['\0'; NAME_LENGTH];
+    let characters = characters(name, &mut letters);
     let starts = (0..characters.len()).filter(|at| !is_separator(characters[*at])).take(2);
     for from in starts {
-        let spelled = |reading: Syllable| {
-            let rest = characters[from + 1..].iter().filter_map(|character| pinyin.readings(*character).next());
-            [reading].into_iter().chain(rest).collect::<Vec<_>>()
-        };
+        let mut spelled = Spelled::default();
         for reading in pinyin.readings(characters[from]) {
-            if let Some(syllables) = one_edit(&spelled(reading), typed) {
-                return Some((from as u16, (from + syllables) as u16));
+            spelled.clear();
+            spelled.push(reading);
+            let rest = characters[from + 1..].iter().filter_map(|character| pinyin.readings(*character).next());
+            rest.for_each(|syllable| spelled.push(syllable));
+            if let Some(end) = one_edit(&spelled, typed) {
+                return Some((from as u16, (from + spelled.syllables(end)) as u16));
             }
         }
     }
     None
 }
 
-/// How many of the syllables `typed` reaches over with one edit. What is typed need not be finished, if something after the
-/// edit still fits.
-fn one_edit(syllables: &[Syllable], typed: &[char]) -> Option<usize> {
-    let letters: Vec<u8> = syllables.iter().flat_map(|syllable| syllable.iter().copied()).collect();
+/// The pinyin of a name as far as anything typed can reach.
+struct Spelled {
+    letters: [u8; Self::LENGTH],
+    length: usize,
+    /// A bit for each place where a syllable ends.
+    ends: u128,
+}
+
+impl Default for Spelled {
+    fn default() -> Self {
+        Self { letters: [0; Self::LENGTH], length: 0, ends: 0 }
+    }
+}
+
+impl Spelled {
+    const LENGTH: usize = 96;
+
+    fn clear(&mut self) {
+        (self.length, self.ends) = (0, 0);
+    }
+
+    fn push(&mut self, syllable: Syllable) {
+        let end = self.length + syllable.len();
+        if let Some(place) = self.letters.get_mut(self.length..end) {
+            place.copy_from_slice(syllable);
+            self.length = end;
+            self.ends |= 1 << end;
+        }
+    }
+
+    fn is_end(&self, end: usize) -> bool {
+        self.ends & (1 << end) != 0
+    }
+
+    /// How many syllables reach up to a place, the one begun included.
+    fn syllables(&self, end: usize) -> usize {
+        let before = self.ends & ((1 << end) - 1);
+        before.count_ones() as usize + 1
+    }
+}
+
+/// How many letters `typed` reaches over with one edit. What is typed need not be finished, if something after the edit still
+/// fits.
+fn one_edit(spelled: &Spelled, typed: &[char]) -> Option<usize> {
+    let letters = &spelled.letters[..spelled.length];
     let same = letters.iter().zip(typed).take_while(|(letter, typed)| is_same(**letter, **typed)).count();
     let fits = |from: usize, typed: &[char]| {
         let rest = letters.get(from..)?;
-        let is_prefix =
+        let is_start =
             rest.len() >= typed.len() && rest.iter().zip(typed).all(|(letter, typed)| is_same(*letter, *typed));
         let end = from + typed.len();
-        (is_prefix && (!typed.is_empty() || is_boundary(syllables, end))).then_some(end)
+        (is_start && (!typed.is_empty() || spelled.is_end(end))).then_some(end)
     };
     let (here, after) = (typed.get(same), typed.get(same + 1));
     let wrong = || fits(same + 1, typed.get(same + 1..)?);
@@ -80,22 +123,7 @@ fn one_edit(syllables: &[Syllable], typed: &[char]) -> Option<usize> {
         let is_swapped = is_same(one, *after?) && is_same(other, *here?);
         is_swapped.then(|| fits(same + 2, typed.get(same + 2..)?)).flatten()
     };
-    let end = swapped().or_else(missing).or_else(wrong).or_else(extra)?;
-    let mut reached = 0;
-    let count = syllables.iter().take_while(|syllable| {
-        let is_before = reached < end;
-        reached += syllable.len();
-        is_before
-    });
-    Some(count.count())
-}
-
-fn is_boundary(syllables: &[Syllable], end: usize) -> bool {
-    let mut at = 0;
-    syllables.iter().any(|syllable| {
-        at += syllable.len();
-        at == end
-    })
+    swapped().or_else(missing).or_else(wrong).or_else(extra)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ include!(concat!(env!("OUT_DIR"), "/pinyin.rs"));
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pinyin.bin"));
 
 const NAME: usize = 6;
+/// Marks the first reading of a character that has others, as `build.rs` does.
+const SEVERAL: u16 = 1 << 15;
 const FIRST: u32 = 0x4e00;
 const CHARACTERS: usize = 0x5200;
 
@@ -36,12 +38,12 @@ impl Pinyin {
     pub(super) fn readings(&self, character: char) -> impl Iterator<Item = Syllable> {
         let index = (character as u32).checked_sub(FIRST).map(|index| index as usize).filter(|at| *at < CHARACTERS);
         let first = index.map_or(0, |index| number(SYLLABLES * NAME, CHARACTERS, index));
-        let others = index.map_or(&[][..], |index| {
+        let others = index.filter(|_| first & SEVERAL != 0).map_or(&[][..], |index| {
             let from = self.others.partition_point(|(at, _)| usize::from(*at) < index);
             &self.others[from..]
         });
         let others = others.iter().take_while(move |(at, _)| Some(usize::from(*at)) == index);
-        [first].into_iter().chain(others.map(|(_, syllable)| *syllable)).filter_map(syllable)
+        [first & !SEVERAL].into_iter().chain(others.map(|(_, syllable)| *syllable)).filter_map(syllable)
     }
 }
 

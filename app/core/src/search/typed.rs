@@ -106,7 +106,8 @@ impl Typed {
     pub(super) fn misspelled(&self, person: &IndexedPerson, _: &DoorKeys, index: &Index) -> Option<(Rank, PersonFit)> {
         let typed = self.name.as_ref().filter(|typed| typed.is_pinyin)?;
         let near = || {
-            let is_likely = typed.all & !(person.letters.all | SOUNDS) == 0;
+            let begins = typed.first & (person.letters.first | alike(person.letters.first)) != 0;
+            let is_likely = begins && typed.all & !(person.letters.all | SOUNDS) == 0;
             let fit =
                 is_likely.then(|| name::fit(&person.name, &typed.characters, &index.pinyin, Sounds::Near)).flatten()?;
             Some((Rank::Near, PersonFit::Name(fit.range.0, fit.range.1)))
@@ -147,6 +148,11 @@ impl NameTyped {
 
 /// Letters that sounds which are taken for each other add or change.
 const SOUNDS: u32 = bit('h') | bit('g') | bit('n') | bit('l') | bit('y') | bit('u');
+
+/// First letters taken for each other: n for l and l for n.
+const fn alike(first: u32) -> u32 {
+    if first & (bit('n') | bit('l')) == 0 { 0 } else { bit('n') | bit('l') }
+}
 
 /// A typed letter's bit: `u` is only `u`, `v` only `v`.
 fn letter_bit(character: char) -> u32 {
