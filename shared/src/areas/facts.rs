@@ -271,7 +271,13 @@ mod tests {
             AreaFact::Used { door: AreaId([1; 16]), usage: Use::Shop },
             AreaFact::Retired { area: AreaId([1; 16]), is_retired: true },
             AreaFact::Handed { area: AreaId([1; 16]), grid: AreaId([2; 16]) },
+            AreaFact::Building(BuildingPlan { stairs: vec![shops()], ..plan() }),
         ]
+    }
+
+    fn shops() -> StairPlan {
+        let extras = vec![ExtraDoor { floor: 1, label: "a".into(), usage: Some(Use::Shop) }, ExtraDoor::home(1, "b")];
+        StairPlan { label: "1".into(), runs: Vec::new(), extras }
     }
 
     #[test]
@@ -308,6 +314,7 @@ mod tests {
                 "8201820782".to_owned() + &id("01") + "01",
                 "8201820882".to_owned() + &id("01") + "f5",
                 "8201820982".to_owned() + &id("01") + &id("02"),
+                "820182028184".to_owned() + &id("07") + "683132e58fb7e6a5bc" + "0c" + "818361318082830161610182016162",
             ]
         );
     }
@@ -367,7 +374,7 @@ mod tests {
         }
 
         #[test]
-        fn a_changed_byte_does_not_panic(kind in 0usize..10, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        fn a_changed_byte_does_not_panic(kind in 0usize..11, at in any::<prop::sample::Index>(), byte in any::<u8>()) {
             let mut bytes = facts()[kind].encode();
             let at = at.index(bytes.len());
             bytes[at] = byte;
