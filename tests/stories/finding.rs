@@ -7,7 +7,7 @@ use linli_contract::buildings::{AreaEdit, EditAreas};
 use linli_contract::households::{Edit, ReadDoor, SaveHousehold, Version};
 use linli_contract::lists::{DropList, Filter, ListSpec, NamedList, ReadList, ReadLists, ReadRound, SaveList};
 use linli_contract::progress::ReadProgress;
-use linli_contract::registers::Source;
+use linli_contract::registers::{Destination, MovePeople, Source, Undo};
 use linli_contract::search::{Found, Search};
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_core::store::{Batch, Disk, Durability, SealedStore, StoreKey, Table};
@@ -102,6 +102,30 @@ fn search_forgets_what_was_corrected_and_taken_out() {
     assert_eq!(find(&mut town, li, "李清").total, 0);
     assert_eq!(find(&mut town, li, "zhaoyue").total, 0);
     assert_eq!(find(&mut town, li, "0001").total, 0);
+}
+
+#[test]
+fn who_moves_is_found_where_they_live_now_and_an_undone_entry_is_not_found() {
+    let mut town = Town::new(37);
+    let (wang, li) = (town.wang(), town.li());
+    let doors = town.estate.doors(0);
+    save(&mut town, wang, doors[0], [enters(1, "李清", "15412345678"), enters(2, "赵月", "15400000001")].concat());
+    town.settle();
+    let household = town.ask(wang, ReadDoor { door: doors[0] }).households[0].clone();
+    let (people, version) = (vec![PersonId([2; 16])], household.version);
+    let to = Destination { door: doors[3], slot: None };
+    let moved = town.ask(wang, MovePeople { household: household.id, version, people, to, with_home: false });
+    town.settle();
+    for who in [wang, li] {
+        let found = find(&mut town, who, "zhaoyue");
+        assert_eq!(found.hits.iter().map(|hit| hit.door).collect::<Vec<_>>(), [doors[3]], "and nowhere else");
+        assert_eq!(find(&mut town, who, "lq").hits[0].door, doors[0]);
+    }
+    town.ask(wang, Undo { number: moved.undo.unwrap() });
+    town.settle();
+    for who in [wang, li] {
+        assert_eq!(find(&mut town, who, "zy").hits.iter().map(|hit| hit.door).collect::<Vec<_>>(), [doors[0]]);
+    }
 }
 
 #[test]

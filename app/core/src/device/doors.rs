@@ -157,6 +157,21 @@ impl DoorRow {
         }
     }
 
+    /// Gives back room that lists keep in reserve: there are thousands of doors, and most lists have one element.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        for household in &mut self.households {
+            household.persons.shrink_to_fit();
+        }
+        for ids in &mut self.ids {
+            ids.marks.shrink_to_fit();
+        }
+        self.households.shrink_to_fit();
+        self.visits.shrink_to_fit();
+        self.ids.shrink_to_fit();
+        self
+    }
+
     /// Takes in what is known of a door that was said to be this one.
     pub fn absorb(&mut self, other: Self) {
         other.ids.into_iter().for_each(|ids| self.set_ids(ids));

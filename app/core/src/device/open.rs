@@ -11,6 +11,7 @@ use linli_shared::kinds::Kind;
 use linli_shared::roster::{RosterFact, RosterHistory};
 use linli_shared::seal::RingSecret;
 
+use super::doors::DoorRow;
 use super::facts::AreaFacts;
 use super::identity::{Identity, Seat};
 use super::keyring::Keyring;
@@ -79,8 +80,8 @@ impl Device {
         }
         for (key, value) in store.scan(Table::Summary).await? {
             let door = <[u8; 16]>::try_from(key).map_err(|_| OpenError::Unreadable)?;
-            let row = cbor::from_slice(&value).map_err(|_| OpenError::Unreadable)?;
-            device.doors.insert(linli_shared::ids::AreaId(door), row);
+            let row: DoorRow = cbor::from_slice(&value).map_err(|_| OpenError::Unreadable)?;
+            device.doors.insert(linli_shared::ids::AreaId(door), row.compact());
         }
         for (key, _) in store.scan(Table::Draft).await? {
             device.drafts.insert(draft_place(&key).ok_or(OpenError::Unreadable)?);

@@ -54,7 +54,7 @@ impl Device {
 
     pub(crate) fn write_door(&mut self, door: AreaId, row: DoorRow, turn: &mut Turn<'_>) {
         turn.rows.write(Table::Summary, door.0.to_vec(), &row);
-        self.doors.insert(door, row);
+        self.doors.insert(door, row.compact());
         if let Some(index) = &mut self.index {
             index.door_changed(door);
         }
@@ -113,7 +113,7 @@ impl Device {
         }
         let (key, value) = version_row();
         batch.put(Table::Meta, key, value);
-        self.doors = built;
+        self.doors = built.into_iter().map(|(door, row)| (door, row.compact())).collect();
         // On a full disk the next start builds them again; what is derived is no reason to stay closed.
         let _ = store.commit(batch, Durability::Cached).await;
         Ok(())
