@@ -9,7 +9,7 @@ use crate::model::progress_chart::{bars, line, middle, named, share, ticks};
 use crate::platform::prefs::texts;
 
 /// The most days named below an axis.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 /// A line over weeks with the area below it.
 #[component]
@@ -111,6 +111,7 @@ fn Plot(marks: Memo<Vec<u32>>, days: Signal<Vec<String>>, said: Signal<String>, 
         let mark = |mark: u32| view! { <span class="chart-mark" style:bottom=up(mark)>{mark}</span> };
         marks.get().into_iter().map(mark).collect_view()
     };
+    let widest = move || end(&marks.read());
     let mark_lines = move || {
         let line = |mark: u32| {
             let y = (100.0 - share(mark, end(&marks.read()))).to_string();
@@ -134,7 +135,7 @@ fn Plot(marks: Memo<Vec<u32>>, days: Signal<Vec<String>>, said: Signal<String>, 
     };
     view! {
         <div class="chart" role="img" aria-label=said data-testid="chart">
-            <div class="chart-marks">{mark_words}</div>
+            <div class="chart-marks"><span class="chart-mark-room">{widest}</span>{mark_words}</div>
             <svg class="chart-plot" viewBox="0 0 100 100" preserveAspectRatio="none" focusable="false">
                 {mark_lines}
                 {children()}

@@ -110,7 +110,7 @@ pub(super) const EN: ProgressTexts = ProgressTexts {
     care: "Care groups not seen for long",
     care_hint: "Tap a row to see the doors",
     care_weeks: "Not seen for",
-    weeks: |weeks| format!("{weeks} weeks"),
+    weeks: |weeks| format!("{weeks} wk"),
     care_unseen: |unseen, doors| format!("{unseen} of {doors} not seen"),
     care_seen: |doors| if doors == 1 { "the one door was seen".to_owned() } else { format!("all {doors} were seen") },
     care_none: "Nobody of a care group is registered yet",

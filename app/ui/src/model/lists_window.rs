@@ -49,24 +49,32 @@ impl<T> Default for Parts<T> {
 }
 
 impl<T: PartialEq> Parts<T> {
+    /// Lets every part go: what comes now is of another list. The count of changes goes on, so that a row of the new list
+    /// is never taken for one of the old.
+    pub fn clear(&mut self) {
+        self.kept.clear();
+    }
+
     /// Whether the part is here.
     #[must_use]
     pub fn has(&self, part: usize) -> bool {
         self.kept.contains_key(&part)
     }
 
-    /// Takes a part over; one that is as before changes nothing. Parts far from it are let go.
+    /// Takes a part over; one that is as before changes nothing.
     pub fn take(&mut self, part: usize, rows: Vec<T>) {
         if self.kept.get(&part).is_none_or(|(_, known)| *known != rows) {
             self.changes += 1;
             self.kept.insert(part, (self.changes, rows));
         }
-        self.kept.retain(|known, _| known.abs_diff(part) <= KEPT);
     }
 
-    /// Lets every part go that is not among these.
-    pub fn keep(&mut self, parts: &Range<usize>) {
-        self.kept.retain(|known, _| parts.contains(known));
+    /// Lets every part go that is far from these; says whether there was one.
+    pub fn stay_near(&mut self, parts: &Range<usize>) -> bool {
+        let near = parts.start.saturating_sub(KEPT)..parts.end.saturating_add(KEPT);
+        let before = self.kept.len();
+        self.kept.retain(|known, _| near.contains(known));
+        self.kept.len() != before
     }
 
     /// A row with a number that changes when the row may have changed; `None` while it is not here.
@@ -185,13 +193,15 @@ mod tests {
         assert_eq!(list.row(5).map(|(change, _)| change), before);
         list.take(0, vec!["b"; PART]);
         assert_ne!(list.row(5).map(|(change, _)| change), before);
+        let last = list.row(5).map(|(change, _)| change);
+        list.clear();
+        assert!(list.row(5).is_none());
+        list.take(0, vec!["e"; PART]);
+        assert!(list.row(5).map(|(change, _)| change) > last, "another list's row has a number of its own");
         list.take(3, vec!["c"; 7]);
-        assert!(list.has(0));
-        list.take(4, vec!["d"]);
-        assert!(!list.has(0) && list.row(5).is_none());
+        assert!(!list.stay_near(&(3..4)) && list.has(0));
+        assert!(list.stay_near(&(4..5)) && list.row(5).is_none());
         assert_eq!([list.row(306).map(|(_, row)| *row), list.row(307).map(|(_, row)| *row)], [Some("c"), None]);
-        list.keep(&(4..5));
-        assert!(!list.has(3) && list.has(4));
     }
 
     #[test]
@@ -225,6 +235,7 @@ mod tests {
             question = question.or_else(|| reader.want(seen));
             while let Some(asked) = question {
                 parts.take(asked.part, vec![asked.part]);
+                parts.stay_near(&(40..42));
                 reader.let_go(|part| parts.has(part));
                 question = reader.answered(asked).1;
             }

@@ -73,10 +73,13 @@ impl Finder {
 }
 
 /// What is asked for a text: at most [`LONGEST`] characters, without the marks a pinyin keyboard puts between syllables
-/// while it composes.
+/// while it composes, and without the word 尾号 before the end of a phone number.
 #[must_use]
 pub fn question(text: &str) -> String {
-    let letters: Vec<char> = text.trim().chars().take(LONGEST).collect();
+    let text = text.trim();
+    let end =
+        text.strip_prefix("尾号").map(str::trim_start).filter(|end| end.starts_with(|one: char| one.is_ascii_digit()));
+    let letters: Vec<char> = end.unwrap_or(text).chars().take(LONGEST).collect();
     let is_letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_alphabetic);
     let is_mark = |at: usize| {
         matches!(letters[at], '\'' | '\u{2019}' | '\u{2005}' | '\u{2006}')
@@ -174,6 +177,7 @@ mod tests {
             ["li'qing", "li\u{2006}q", " 12-301 ", "o'", "'"].map(question),
             ["liqing", "liq", "12-301", "o'", "'"]
         );
+        assert_eq!(["尾号 5678", "尾号5678", "尾号"].map(question), ["5678", "5678", "尾号"]);
         assert_eq!(question(&"李".repeat(200)).chars().count(), LONGEST);
     }
 

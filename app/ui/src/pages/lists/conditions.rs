@@ -5,6 +5,7 @@ use linli_contract::areas::CommunityView;
 use linli_contract::lists::{Filter, ListSpec, ListsView};
 use linli_shared::ids::AreaId;
 
+use super::listing::Sums;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::Load;
 use crate::model::lists::{ON_DOORS, ON_PEOPLE, count_of, name_of, toggle, word_of};
@@ -16,6 +17,8 @@ pub(crate) fn Conditions(
     spec: RwSignal<ListSpec>,
     lists: Load<ListsView>,
     community: Load<CommunityView>,
+    /// How much meets them.
+    sums: RwSignal<Option<Sums>>,
 ) -> impl IntoView {
     let t = texts();
     let is_open = RwSignal::new(spec.with_untracked(|spec| spec.filters.is_empty()));
@@ -28,6 +31,11 @@ pub(crate) fn Conditions(
     let chips = move |filters: Vec<Filter>| {
         filters.into_iter().map(|filter| view! { <FilterChip filter spec lists /> }).collect_view()
     };
+    let show = move |_| {
+        is_open.set(false);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    };
+    let may_show = Memo::new(move |_| is_open.get() && !chosen.read().is_empty());
     view! {
         <section class="conditions" class:conditions-folded=move || !is_open.get() aria-label=t.lists.conditions>
             <button type="button" class="conditions-head" aria-expanded=move || is_open.get().to_string()
@@ -54,6 +62,11 @@ pub(crate) fn Conditions(
                         on:click=move |_| spec.update(|spec| spec.filters.clear())>{t.lists.clear}</button>
                 </Show>
             </div>
+            <Show when=move || may_show.get()>
+                <button type="button" class="button button-main conditions-show" on:click=show data-testid="show-list">
+                    {move || sums.get().map(|sums| (t.lists.show)(sums.doors))}
+                </button>
+            </Show>
         </section>
     }
 }

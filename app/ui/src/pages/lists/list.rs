@@ -27,7 +27,7 @@ pub(crate) fn ListPage() -> impl IntoView {
     let session = Session::here();
     keep_scroll("/lists".into());
     let list = Listing::start();
-    let lists = load(ReadLists, |event| concerns_doors(event, |_| true) || matches!(event, Event::SyncChanged));
+    let lists = load(ReadLists, |event| concerns_doors(event, |_| true));
     let community = load(ReadCommunity, |event| matches!(event, Event::AreasChanged | Event::StandingChanged));
     let current = Memo::new(move |_| {
         lists.value.with(|lists| list.spec.with(|spec| saved_as(lists.as_ref()?, spec).map(|saved| saved.name.clone())))
@@ -43,7 +43,7 @@ pub(crate) fn ListPage() -> impl IntoView {
             <div class="lists">
                 <div class="lists-choice">
                     <SavedLists spec=list.spec lists />
-                    <Conditions spec=list.spec lists community />
+                    <Conditions spec=list.spec lists community sums=list.load.value />
                 </div>
                 <div class="lists-rows">
                     <Head list current is_saving />

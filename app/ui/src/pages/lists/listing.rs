@@ -81,6 +81,8 @@ impl Listing {
 
     /// These parts are on screen.
     pub(crate) fn want(self, parts: Range<usize>) {
+        // What is let go was far from the screen, so nothing has to be drawn anew.
+        self.parts.update_untracked(|here| here.stay_near(&parts));
         let next = self.reader.try_update_value(|reader| {
             self.parts.with_untracked(|here| reader.let_go(|part| here.has(part)));
             reader.want(parts)
@@ -111,7 +113,7 @@ impl Listing {
                 let is_other = self.shown.with_value(|shown| *shown != spec);
                 self.parts.update(|parts| {
                     if is_other {
-                        *parts = Parts::default();
+                        parts.clear();
                     }
                     parts.take(part, view.rows);
                 });

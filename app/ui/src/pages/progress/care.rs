@@ -50,8 +50,10 @@ fn Group(row: CareRow, weeks: u16, within: Option<AreaId>) -> impl IntoView {
     view! {
         <li>
             <a class="progress-row" href="/lists" on:click=choose data-testid="care-row">
-                <span class="tag tag-care">{(t.name.care)(row.group)}</span>
-                <span class="progress-row-words" class:progress-unseen=row.unseen != 0>{words}</span>
+                <span class="progress-row-words">
+                    <span class="tag tag-care">{(t.name.care)(row.group)}</span>
+                    <span class:progress-unseen=row.unseen != 0>{words}</span>
+                </span>
                 <Icon glyph=Glyph::Forward />
             </a>
         </li>

@@ -31,8 +31,10 @@ pub(crate) fn Charts(view: Memo<ProgressView>, span: RwSignal<u16>) -> impl Into
                 chosen=Signal::derive(move || span.get().to_string())
                 on_choose=move |weeks: String| if let Ok(weeks) = weeks.parse() { span.set(weeks) } />
         </div>
-        <Covered view weeks days />
-        <Visits weeks days />
+        <div class="progress-charts">
+            <Covered view weeks days />
+            <Visits weeks days />
+        </div>
     }
 }
 

@@ -64,7 +64,7 @@ fn Progress(within: Option<AreaId>, chosen: Chosen) -> impl IntoView {
         Empty { is_empty: |view: &ProgressView| view.now.doors == 0, what: t.area.no_grid, next: t.area.no_grid_next };
     view! {
         <Frame title=t.progress.title subtitle=Signal::derive(subtitle) back=Signal::derive(back)
-            aside=|| view! { <SyncDot /> }>
+            aside=|| view! { <SyncDot /> } is_wide=true>
             <Loaded load=progress empty=empty is_offline=session.is_offline() is_filling=session.is_meeting()
                 children=move |view| view! {
                     <Now view />

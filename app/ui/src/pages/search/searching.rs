@@ -43,16 +43,17 @@ impl Searching {
     /// Goes on with the search that was left, and tells what its field says.
     pub(crate) fn start() -> (Self, String) {
         let (text, found) = KEPT.with_borrow(Clone::clone);
+        let many = found.as_ref().is_some_and(|found| found.hits.len() > usize::from(FEW));
         let load =
             Load { value: RwSignal::new(found), failure: RwSignal::new(None::<Failure>), again: RwSignal::new(0) };
         let search = Self {
             load,
-            has_text: RwSignal::new(false),
+            has_text: RwSignal::new(!text.trim().is_empty()),
             finder: StoredValue::new(Finder::default()),
-            limit: RwSignal::new(FEW),
+            limit: RwSignal::new(if many { MANY } else { FEW }),
             best: StoredValue::new(None),
         };
-        search.typed(&text);
+        search.go(search.finder.try_update_value(|finder| finder.typed(&text)));
         Effect::new(move |last: Option<()>| {
             load.again.track();
             if last.is_some() {
