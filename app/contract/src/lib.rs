@@ -100,6 +100,8 @@ requests! {
     ReadSync(sync::ReadSync) -> sync::SyncView;
     /// Meets the relay now.
     SyncNow(sync::SyncNow) -> sync::SyncView;
+    /// The screens went out of sight or came back; out of sight nothing is asked of the network.
+    SetVisible(sync::SetVisible) -> ();
     /// The person has seen why a piece of work was refused; it leaves the list.
     DismissRefused(sync::DismissRefused) -> ();
     /// Searches doors and people.

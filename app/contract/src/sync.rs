@@ -156,3 +156,10 @@ pub enum RefuseReason {
     /// Any other reason of a newer relay.
     Other,
 }
+
+/// Says whether anybody can see the screens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetVisible {
+    /// Whether they are in sight.
+    pub is_visible: bool,
+}

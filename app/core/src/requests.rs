@@ -14,6 +14,7 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
     match request {
         Request::ReadStanding(_)
         | Request::TakeSeat(_)
+        | Request::SetVisible(_)
         | Request::ReadCommunity(_)
         | Request::ReadBuilding(_)
         | Request::AddDoor(_)
@@ -71,6 +72,8 @@ pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Res
         Request::ReadStanding(_) => Response::ReadStanding(members::standing(device)),
         // The driver fetches the seat; the state machine takes it as an input of its own.
         Request::TakeSeat(_) => return Err(Failure::Defect),
+        // Only the driver meets the relay.
+        Request::SetVisible(_) => return Err(Failure::Defect),
         Request::ReadCommunity(_) => Response::ReadCommunity(areas::community(device, turn)?),
         Request::ReadBuilding(request) => Response::ReadBuilding(areas::building(device, request.building, turn)?),
         Request::AddDoor(request) => Response::AddDoor(areas::add_door(device, &request, turn)?),

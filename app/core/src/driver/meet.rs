@@ -1,6 +1,6 @@
 //! The core as screens see it: requests in, events out, meetings with the relay in between.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -42,6 +42,8 @@ pub struct Core<D> {
     listeners: RefCell<Vec<UnboundedSender<Event>>>,
     wake: UnboundedSender<()>,
     options: Options,
+    /// Whether anybody can see the screens, as they say themselves.
+    is_visible: Cell<bool>,
 }
 
 impl<D> core::fmt::Debug for Core<D> {
@@ -62,6 +64,7 @@ impl<D: Disk + 'static> Core<D> {
             listeners: RefCell::default(),
             wake,
             options,
+            is_visible: Cell::new(true),
         };
         (Rc::new(core), woken)
     }
@@ -73,6 +76,11 @@ impl<D: Disk + 'static> Core<D> {
     pub async fn ask(&self, request: Request) -> Result<Response, Failure> {
         if let Request::TakeSeat(request) = request {
             return self.take_seat(request).await;
+        }
+        if let Request::SetVisible(request) = request {
+            self.is_visible.set(request.is_visible);
+            self.wake();
+            return Ok(Response::SetVisible(()));
         }
         if let Request::SyncNow(_) = request {
             self.meet().await;
@@ -170,11 +178,17 @@ impl<D: Disk + 'static> Core<D> {
     }
 
     /// Meets the relay whenever woken and every 20 seconds while visible; ends when the core is dropped.
+    ///
+    /// Out of sight there is no timer and no meeting: the battery is for the person's walk.
     pub async fn run(self: Rc<Self>, mut woken: UnboundedReceiver<()>) {
         loop {
-            if platform::is_visible() {
-                self.meet().await;
+            if !(self.is_visible.get() && platform::is_visible()) {
+                if woken.next().await.is_none() {
+                    return;
+                }
+                continue;
             }
+            self.meet().await;
             while let Ok(()) = woken.try_recv() {}
             let pause = core::pin::pin!(platform::sleep(EVERY));
             match select(woken.next(), pause).await {
@@ -258,4 +272,53 @@ fn now() -> Result<Now, Failure> {
     let mut entropy = [0; 32];
     getrandom::fill(&mut entropy).map_err(|_| Failure::StoreFailed)?;
     Ok(Now { time: platform::time(), entropy })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use linli_contract::sync::SetVisible;
+    use linli_shared::calendar::Millis;
+    use linli_shared::ids::{LogCode, MemberId};
+
+    use super::*;
+    use crate::store::memory::MemoryDisk;
+    use crate::store::{SealedStore, StoreKey};
+
+    /// Lets everything that can go on go on.
+    async fn let_run() {
+        for _ in 0..200 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn out_of_sight_a_device_neither_meets_nor_waits_to_meet() {
+        let store = SealedStore::new(MemoryDisk::new(), &StoreKey::from_bytes([7; 32]));
+        let mut host = Host::open(store).await.unwrap();
+        let now = Now { time: Millis(1_795_222_800_000), entropy: [1; 32] };
+        // An address that fails at once: whether the network is asked shows in the link.
+        let relay = "nowhere".to_owned();
+        let seat =
+            Seat { log: LogCode(310_113_003_001), root: [2; 32], member: MemberId([3; 16]), seed: [4; 32], relay };
+        host.take(Input::Seat(Box::new(seat)), &now).await.unwrap();
+        let (core, woken) = Core::new(host, Options::default());
+        let local = tokio::task::LocalSet::new();
+        let running = core.clone().run(woken);
+        local
+            .run_until(async {
+                core.ask(SetVisible { is_visible: false }.into()).await.unwrap();
+                tokio::task::spawn_local(running);
+                for _ in 0..3 {
+                    core.wake();
+                    let_run().await;
+                }
+                assert_eq!(core.link().await, Link::NotTried);
+                core.ask(SetVisible { is_visible: true }.into()).await.unwrap();
+                let_run().await;
+                assert_eq!(core.link().await, Link::Down(LinkFault::Unreachable));
+            })
+            .await;
+    }
 }
