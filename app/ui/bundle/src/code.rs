@@ -6,6 +6,8 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::oldest::check_wasm;
+
 /// What the browser runs.
 pub(crate) struct Code {
     /// The program.
@@ -19,7 +21,7 @@ pub(crate) struct Code {
 /// Runs wasm-bindgen over a compiled crate.
 ///
 /// # Errors
-/// If the file cannot be read, was made by another wasm-bindgen, or wants packages from npm.
+/// If the file cannot be read, was made by another wasm-bindgen, wants packages from npm, or asks for too young a browser.
 pub(crate) fn from_wasm(path: &Path, name: &str) -> Result<Code> {
     let mut made = Bindgen::new()
         .input_path(path)
@@ -38,5 +40,7 @@ pub(crate) fn from_wasm(path: &Path, name: &str) -> Result<Code> {
         }
     }
     let glue = made.js().to_owned();
-    Ok(Code { wasm: made.wasm_mut().emit_wasm(), glue, snippets })
+    let wasm = made.wasm_mut().emit_wasm();
+    check_wasm(&wasm)?;
+    Ok(Code { wasm, glue, snippets })
 }

@@ -10,6 +10,7 @@
 mod code;
 mod dist;
 mod fingerprint;
+mod oldest;
 mod site;
 mod style;
 

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::fingerprint::files_under;
+use crate::oldest::check_styles;
 
 /// Every `*.css` below the sources: `tokens.css` first, then components, then pages, each in order of path.
 ///
 /// # Errors
-/// If a file cannot be read or is not UTF-8.
+/// If a file cannot be read or is not UTF-8, or asks for too young a browser.
 pub(crate) fn joined(sources: &Path) -> Result<String> {
     let mut sheets: Vec<_> =
         files_under(sources)?.into_iter().filter(|path| path.extension().is_some_and(|e| e == "css")).collect();
@@ -19,6 +20,7 @@ pub(crate) fn joined(sources: &Path) -> Result<String> {
         joined += &std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
         joined.push('\n');
     }
+    check_styles(&joined)?;
     Ok(joined)
 }
 
