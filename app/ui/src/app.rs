@@ -104,6 +104,7 @@ fn take(standing: Result<Standing, Failure>, stage: RwSignal<Stage>, member: RwS
 fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
     let t = prefs::texts();
     Session::provide(member);
+    crate::platform::page::tell_visibility();
     // A member's link with a seat in it has done its work.
     drop(crate::platform::page::take_fragment());
     view! {

@@ -5,6 +5,7 @@ use core::time::Duration;
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use crate::platform::device::{Tap, tap};
 use crate::platform::prefs::texts;
 
 const STAYS: Duration = Duration::from_secs(5);
@@ -54,6 +55,7 @@ impl Toasts {
     fn put(self, text: String, is_bad: bool, undo: Option<Callback<()>>) {
         self.1.update(|count| *count += 1);
         let number = self.1.get_untracked();
+        tap(if is_bad { Tap::Failed } else { Tap::Done });
         let stays = if undo.is_some() || is_bad { STAYS_TO_UNDO } else { STAYS };
         self.0.set(Some(Toast { number, text, is_bad, undo }));
         set_timeout(

@@ -299,6 +299,8 @@ texts! {
         about_text,
         me,
         version,
+        buzz,
+        buzz_hint,
         kept_here,
     }
 }

@@ -4,6 +4,7 @@ use core::future::Future;
 
 use leptos::prelude::*;
 use linli_contract::members::MemberView;
+use linli_contract::storage::{ReadStorage, StorageView};
 use linli_contract::sync::{Link, ReadSync, SyncView};
 use linli_contract::{Event, Failure};
 use linli_shared::ids::AreaId;
@@ -22,6 +23,8 @@ pub(crate) struct Session {
     pub(crate) member: RwSignal<Option<MemberView>>,
     /// What waits and how the link is.
     pub(crate) sync: Load<SyncView>,
+    /// How much room is left.
+    pub(crate) room: Load<StorageView>,
     /// Whether a form is open, which nothing may take away.
     pub(crate) is_form_open: RwSignal<bool>,
     /// Whether the notice about the local copy was read and put away.
@@ -32,7 +35,9 @@ impl Session {
     /// Starts the session.
     pub(crate) fn provide(member: RwSignal<Option<MemberView>>) -> Self {
         let sync = load(ReadSync, |event| matches!(event, Event::SyncChanged));
-        let session = Self { member, sync, is_form_open: RwSignal::new(false), is_notice_read: RwSignal::new(false) };
+        let room = load(ReadStorage::default(), |_| false);
+        let session =
+            Self { member, sync, room, is_form_open: RwSignal::new(false), is_notice_read: RwSignal::new(false) };
         provide_context(session);
         session
     }

@@ -1,6 +1,7 @@
 //! The browser's side of things: clock and zone, files in and out, page and focus, settings kept on the device, updates.
 
 pub(crate) mod clock;
+pub(crate) mod device;
 pub(crate) mod files;
 pub(crate) mod page;
 pub(crate) mod prefs;

@@ -4,9 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use linli_contract::sync::SetVisible;
 use linli_shared::ids::PersonId;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
+
+use crate::bridge;
 
 thread_local! {
     static SCROLLS: RefCell<BTreeMap<String, f64>> = const { RefCell::new(BTreeMap::new()) };
@@ -48,6 +52,17 @@ pub(crate) fn mark_root(attribute: &str, is_so: bool) {
 /// Opens the print dialog for the page; nothing where there is no printer to speak to.
 pub(crate) fn print() {
     drop(window().print());
+}
+
+/// Tells the core whether anybody can see the page, now and whenever that changes.
+pub(crate) fn tell_visibility() {
+    let tell = || {
+        let is_visible = !document().hidden();
+        spawn_local(async move { drop(bridge::ask(SetVisible { is_visible }).await) });
+    };
+    tell();
+    let handle = window_event_listener_untyped("visibilitychange", move |_| tell());
+    on_cleanup(move || handle.remove());
 }
 
 /// Sets the title in the window or tab.

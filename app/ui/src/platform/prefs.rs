@@ -1,4 +1,4 @@
-//! Settings of this device: language, appearance, large type, how near boards are shown, whether the tour was seen.
+//! Settings of this device: language, appearance, large type, buzzing, how near boards are shown, whether the tour was seen.
 //!
 //! **Invariant:** the browser's settings store holds these few words and nothing about a person.
 
@@ -81,6 +81,16 @@ pub(crate) fn provide() -> Prefs {
 /// The texts in the person's language; changing it draws the screens anew.
 pub(crate) fn texts() -> &'static Texts {
     use_context::<Prefs>().map_or(Lang::Chinese, |prefs| prefs.lang.get_untracked()).texts()
+}
+
+/// Whether the device buzzes when something is saved or refused.
+pub(crate) fn buzzes() -> bool {
+    kept("buzz").as_deref() != Some("off")
+}
+
+/// Remembers whether the device buzzes.
+pub(crate) fn keep_buzz(is_on: bool) {
+    keep("buzz", if is_on { "on" } else { "off" });
 }
 
 /// How near the boards of buildings were last looked at.

@@ -216,6 +216,8 @@ pub(super) static TEXTS: Texts = Texts {
         about_text: "Linli keeps visits and registrations on your phone first and syncs them sealed. The server sees no name, phone or ID number.",
         me: "Me",
         version: "Version",
+        buzz: "Buzz",
+        buzz_hint: "A short buzz when something is saved or goes wrong, where the phone can",
         kept_here: "These settings stay on this device.",
     },
     name: NameTexts {

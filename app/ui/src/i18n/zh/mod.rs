@@ -208,6 +208,8 @@ pub(super) static TEXTS: Texts = Texts {
         about_text: "邻里把走访登记先存在您的手机上，加密后经服务器与同事同步。服务器看不到姓名、电话和身份证号。",
         me: "我",
         version: "版本",
+        buzz: "振动提示",
+        buzz_hint: "保存成功或出错时轻轻振一下（手机支持时）",
         kept_here: "这些设置只保存在这台设备上。",
     },
     name: NameTexts {

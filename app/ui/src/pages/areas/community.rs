@@ -12,6 +12,7 @@ use crate::components::loaded::{Empty, Loaded};
 use crate::components::note::{Note, Weight};
 use crate::load::load;
 use crate::pages::session::{Session, concerns_doors};
+use crate::pages::storage::room::ShortNote;
 use crate::pages::sync::line::SyncLine;
 use crate::platform::page::keep_scroll;
 use crate::platform::prefs::texts;
@@ -51,6 +52,7 @@ pub(crate) fn CommunityPage() -> impl IntoView {
         <Frame title=Signal::derive(title) subtitle=Signal::derive(subtitle) aside=settings is_wide=true>
             <SyncLine />
             <StoreNote />
+            <ShortNote />
             <Loaded load=community empty=empty is_offline=session.is_offline() is_filling=session.is_meeting()
                 children=move |view| view! { <Community view /> } />
         </Frame>

@@ -6,7 +6,8 @@ use crate::components::choice::{Chips, Choice};
 use crate::components::frame::Frame;
 use crate::i18n::Lang;
 use crate::pages::session::Session;
-use crate::platform::prefs::{Prefs, Theme, texts};
+use crate::platform::device::{Tap, tap};
+use crate::platform::prefs::{self, Prefs, Theme, texts};
 
 /// `/settings`.
 #[component]
@@ -25,6 +26,12 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.word() == word) {
             prefs.theme.set(theme);
         }
+    };
+    let buzzes = RwSignal::new(prefs::buzzes());
+    let switch_buzz = move |_| {
+        buzzes.update(|is_on| *is_on = !*is_on);
+        prefs::keep_buzz(buzzes.get_untracked());
+        tap(Tap::Done);
     };
     let me = move || {
         member.get().map(|me| {
@@ -56,6 +63,11 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 <button type="button" class="switch" role="switch" aria-checked=move || prefs.is_large.get().to_string()
                     data-testid="large" on:click=move |_| prefs.is_large.update(|is_large| *is_large = !*is_large)>
                     <span><strong>{t.setting.large}</strong><span class="quiet">{t.setting.large_hint}</span></span>
+                    <span class="switch-track" aria-hidden="true"></span>
+                </button>
+                <button type="button" class="switch" role="switch" aria-checked=move || buzzes.get().to_string()
+                    data-testid="buzz" on:click=switch_buzz>
+                    <span><strong>{t.setting.buzz}</strong><span class="quiet">{t.setting.buzz_hint}</span></span>
                     <span class="switch-track" aria-hidden="true"></span>
                 </button>
                 <p class="quiet">{t.setting.kept_here}</p>
