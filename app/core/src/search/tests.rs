@@ -136,3 +136,26 @@ fn a_door_that_was_written_is_looked_at_again() {
     index.refresh(&town.rows);
     assert!(index.is_of(&[town.tree.root()].into()) && !index.is_of(&[door].into()));
 }
+
+#[test]
+fn no_text_and_no_name_brings_search_down() {
+    const LETTERS: &str = "liqngzhuve 012359-#号楼单元室十零一〇第栋·李清曾重\u{3000}１ＡＢü'./座A\u{1f600}\u{0}";
+    let letters: Vec<char> = LETTERS.chars().collect();
+    let mut state = 7u32;
+    let mut draw = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % below
+    };
+    let mut text = |longest: usize| -> String {
+        let length = draw(longest) + 1;
+        (0..length).map(|_| letters[draw(letters.len())]).collect()
+    };
+    let people: Vec<(String, String)> = (0..30).map(|_| (text(60), text(20))).collect();
+    let people: Vec<(&str, &str)> = people.iter().map(|(name, phone)| (&**name, &**phone)).collect();
+    let index = Estate::new(&people).index();
+    let mut hits = 0;
+    for _ in 0..2_000 {
+        hits += Typed::read(&text(12)).map_or(0, |typed| scored(&index, &typed).len());
+    }
+    assert!(hits > 0, "some of it means something");
+}
