@@ -279,9 +279,16 @@ fn shown_door(view: &linli_contract::households::DoorView) -> (Vec<ShownHousehol
             (person.id, fields.collect(), number)
         });
         let departed = one.departed.iter().map(|gone| (gone.id, gone.name.clone(), gone.why.clone()));
-        (one.slot, fields, people.collect(), departed.collect())
+        // Who left is told by when it was said, and undoing says it again.
+        let mut departed: Vec<_> = departed.collect();
+        departed.sort_by_key(|(person, ..)| *person);
+        (one.slot, fields, people.collect(), departed)
     };
-    let ended = view.ended.iter().map(|one| (one.why, one.names.clone()));
+    let ended = view.ended.iter().map(|one| {
+        let mut names = one.names.clone();
+        names.sort();
+        (one.why, names)
+    });
     (view.households.iter().map(household).collect(), ended.collect())
 }
 

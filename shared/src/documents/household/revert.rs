@@ -13,7 +13,7 @@ use super::edit::add_source;
 use super::keys::{self, Mark};
 use crate::documents::document::Standing;
 use crate::documents::written::{Put, Written};
-use crate::documents::{ChangeHash, Document, Heads, WriteError, Writer, Wrote};
+use crate::documents::{Actor, ChangeHash, Document, Heads, WriteError, Writer, Wrote};
 use crate::ids::PersonId;
 
 /// What setting back did.
@@ -44,7 +44,7 @@ impl Document {
         let undone = Undone::read(self, changes);
         let sources = self.sources();
         let mut done = Reverted::default();
-        let mut puts: BTreeMap<Source, Vec<Put>> = BTreeMap::new();
+        let mut puts: BTreeMap<Source, Vec<(Option<(u64, Actor)>, Put)>> = BTreeMap::new();
         for (key, own) in &undone.keys {
             if undone.is_spared(key, spare) {
                 done.kept += 1;
@@ -57,12 +57,16 @@ impl Document {
                 Back::Kept => done.kept += 1,
                 Back::To(text, by) => {
                     let source = by.and_then(|by| sources.get(&by)).cloned().unwrap_or_default();
-                    puts.entry(source).or_default().push(Put { key: key.clone(), text });
+                    let order = was.first().map(|was| was.order);
+                    puts.entry(source).or_default().push((order, Put { key: key.clone(), text }));
                 }
             }
         }
         for (source, mut puts) in puts {
             done.values += puts.len() as u32;
+            // People are shown in the order in which they were entered and left.
+            puts.sort_by_key(|(order, _)| *order);
+            let mut puts: Vec<Put> = puts.into_iter().map(|(_, put)| put).collect();
             add_source(&mut puts, &source);
             done.wrote.extend(self.write(&self.heads(), writer, seconds, puts)?);
         }
