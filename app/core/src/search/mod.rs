@@ -1,6 +1,6 @@
 //! Search: doors and people by characters, pinyin, initials, door in any writing, end of a telephone number.
 //!
-//! Two passes: what was typed is taken as it stands; only where that finds little it is taken for what may have been meant.
+//! What was typed is taken as it stands; only where that finds little it is taken for what may have been meant.
 //! **Invariant:** only what this device holds, within what its member may see, is found.
 
 mod door;
@@ -10,6 +10,8 @@ mod near;
 mod pinyin;
 pub mod speed;
 mod typed;
+
+use std::collections::BTreeSet;
 
 use linli_contract::Failure;
 use linli_contract::areas::DoorState;
@@ -74,10 +76,15 @@ fn best(found: &mut Vec<Scored>, limit: usize) {
 
 fn scored(index: &Index, typed: &Typed) -> Vec<Scored> {
     let mut found = pass(index, typed, Typed::person);
-    if found.len() < FEW && typed.may_be_misspelled() {
-        let known: std::collections::BTreeSet<_> = found.iter().map(|one| (one.door, one.person)).collect();
-        let meant = pass(index, typed, Typed::misspelled).into_iter();
-        found.extend(meant.filter(|one| one.person.is_some() && !known.contains(&(one.door, one.person))));
+    if typed.may_be_misspelled() {
+        for meant in [Typed::near as OfPerson, Typed::typo] {
+            if found.len() >= FEW {
+                break;
+            }
+            let known: BTreeSet<_> = found.iter().map(|one| (one.door, one.person)).collect();
+            let more = pass(index, typed, meant).into_iter();
+            found.extend(more.filter(|one| !known.contains(&(one.door, one.person))));
+        }
     }
     found
 }

@@ -102,23 +102,24 @@ impl Typed {
         })
     }
 
-    /// How well a person fits whose name or sounds were spelled otherwise.
-    pub(super) fn misspelled(&self, person: &IndexedPerson, _: &DoorKeys, index: &Index) -> Option<(Rank, PersonFit)> {
+    /// How well a person fits with sounds that are easily taken for each other.
+    pub(super) fn near(&self, person: &IndexedPerson, _: &DoorKeys, index: &Index) -> Option<(Rank, PersonFit)> {
         let typed = self.name.as_ref().filter(|typed| typed.is_pinyin)?;
-        let near = || {
-            let begins = typed.first & (person.letters.first | alike(person.letters.first)) != 0;
-            let is_likely = begins && typed.all & !(person.letters.all | SOUNDS) == 0;
-            let fit =
-                is_likely.then(|| name::fit(&person.name, &typed.characters, &index.pinyin, Sounds::Near)).flatten()?;
-            Some((Rank::Near, PersonFit::Name(fit.range.0, fit.range.1)))
-        };
-        let typo = || {
-            let is_likely =
-                typed.characters.len() >= near::TYPO_FROM && (typed.all & !person.letters.all).count_ones() <= 1;
-            let (from, to) = is_likely.then(|| near::typo(&person.name, &typed.characters, &index.pinyin)).flatten()?;
-            Some((Rank::Typo, PersonFit::Name(from, to)))
-        };
-        near().or_else(typo)
+        let begins = typed.first & (person.letters.first | alike(person.letters.first)) != 0;
+        let is_likely = begins && typed.all & !(person.letters.all | SOUNDS) == 0;
+        let find = || name::fit(&person.name, &typed.characters, &index.pinyin, Sounds::Near);
+        let fit = is_likely.then(find).flatten()?;
+        Some((Rank::Near, PersonFit::Name(fit.range.0, fit.range.1)))
+    }
+
+    /// How well a person fits with one letter that went wrong.
+    pub(super) fn typo(&self, person: &IndexedPerson, _: &DoorKeys, index: &Index) -> Option<(Rank, PersonFit)> {
+        let typed = self.name.as_ref().filter(|typed| typed.is_pinyin)?;
+        let is_long = typed.characters.len() >= near::TYPO_FROM;
+        let is_likely = is_long && (typed.all & !person.letters.all).count_ones() <= 1;
+        let find = || near::typo(&person.name, &typed.characters, &index.pinyin);
+        let (from, to) = is_likely.then(find).flatten()?;
+        Some((Rank::Typo, PersonFit::Name(from, to)))
     }
 
     /// Whether spelling can be the reason why little was found.
