@@ -22,6 +22,7 @@ texts! {
         stated: fn(&str, &str) -> String,
         changed: fn(&str, &str, &str) -> String,
         nothing_there,
+        and_also: fn(&str, &str) -> String,
         id_number_written,
         who_did: fn(&str, &str) -> String,
         is_back: fn(&str) -> String,
@@ -66,7 +67,6 @@ texts! {
         where_to,
         where_to_hint,
         which_door,
-        door_filter,
         door_filter_hint,
         recent_doors,
         no_door_fits,
@@ -96,6 +96,5 @@ texts! {
         not_the_same,
         moves_here,
         moves_here_hint,
-        put_away: fn(&str) -> String,
     }
 }

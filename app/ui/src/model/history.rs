@@ -33,7 +33,7 @@ impl<'a> Teller<'a> {
         Self { texts, view }
     }
 
-    /// A change in paragraphs: what was written of one person stands together.
+    /// A change in paragraphs: what was written of one person stands together, and values of a new entry on one line.
     #[must_use]
     pub fn paragraphs(&self, change: &HistoryChange) -> Vec<Paragraph> {
         let is_new = |subject: Subject| match subject {
@@ -43,8 +43,15 @@ impl<'a> Teller<'a> {
         let mut paragraphs: Vec<(Option<Subject>, Paragraph)> = Vec::new();
         for happening in &change.what {
             let (subject, line) = self.line(happening, is_new);
+            let is_flowing = subject.is_some_and(is_new);
+            if is_flowing && self.says_the_name(happening) {
+                continue; // The paragraph is headed with it.
+            }
             match paragraphs.iter_mut().find(|(about, _)| subject.is_some() && *about == subject) {
-                Some((_, paragraph)) => paragraph.lines.push(line),
+                Some((_, paragraph)) => match paragraph.lines.last_mut().filter(|_| is_flowing) {
+                    Some(last) => *last = (self.texts.registers.and_also)(last, &line),
+                    None => paragraph.lines.push(line),
+                },
                 None => {
                     let about = subject.map(|subject| self.whom(subject));
                     paragraphs.push((subject, Paragraph { about, lines: vec![line] }));
@@ -52,6 +59,15 @@ impl<'a> Teller<'a> {
             }
         }
         paragraphs.into_iter().map(|(_, paragraph)| paragraph).collect()
+    }
+
+    /// Whether a person was given the name they are called by here.
+    fn says_the_name(&self, happening: &Happening) -> bool {
+        let Happening::Set { subject: Subject::Person(person), field: Field::Name, after: Some(name), .. } = happening
+        else {
+            return false;
+        };
+        *name == self.name(*person)
     }
 
     fn set(&self, field: Field, before: Option<&str>, after: Option<&str>, is_new: bool) -> String {

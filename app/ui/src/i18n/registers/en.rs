@@ -16,6 +16,7 @@ pub(in crate::i18n) const EN: RegisterTexts = RegisterTexts {
     stated: |field, value| format!("{field}: {value}"),
     changed: |field, before, after| format!("{field}: {before} → {after}"),
     nothing_there: "none",
+    and_also: |one, other| format!("{one}; {other}"),
     id_number_written: "ID number was written",
     who_did: |name, what| format!("{name} {what}"),
     is_back: |name| format!("{name} lives here again"),
@@ -81,8 +82,7 @@ pub(in crate::i18n) const EN: RegisterTexts = RegisterTexts {
     where_to: "Where to",
     where_to_hint: "e.g. Suzhou, to a daughter (optional)",
     which_door: "To which door",
-    door_filter: "Find a door",
-    door_filter_hint: "Write 301, or 12-301",
+    door_filter_hint: "Write a door, such as 301 or 12-301, or choose below",
     recent_doors: "Opened just now",
     no_door_fits: "No door fits. Try another spelling, or choose a building.",
     choose_again: "Choose again",
@@ -121,7 +121,6 @@ pub(in crate::i18n) const EN: RegisterTexts = RegisterTexts {
     not_the_same: "Not the same",
     moves_here: "Yes, moves here",
     moves_here_hint: "“Yes, moves here” puts away what you typed for this person; what is registered there comes along.",
-    put_away: |name| format!("No need to enter {name} again; please confirm the move"),
 };
 
 fn were(number: u32) -> String {

@@ -16,6 +16,7 @@ pub(in crate::i18n) const ZH: RegisterTexts = RegisterTexts {
     stated: |field, value| format!("{field}：{value}"),
     changed: |field, before, after| format!("{field}：{before} → {after}"),
     nothing_there: "无",
+    and_also: |one, other| format!("{one}；{other}"),
     id_number_written: "填写了身份证号",
     who_did: |name, what| format!("{name} {what}"),
     is_back: |name| format!("{name} 又住在这里"),
@@ -63,8 +64,7 @@ pub(in crate::i18n) const ZH: RegisterTexts = RegisterTexts {
     where_to: "去了哪里",
     where_to_hint: "例如 苏州、女儿家（可不填）",
     which_door: "搬到哪扇门",
-    door_filter: "找一扇门",
-    door_filter_hint: "可写 301，或 12-301",
+    door_filter_hint: "写门牌，如 301、12-301，或从下面选",
     recent_doors: "刚才去过的",
     no_door_fits: "没有找到，换个写法试试，或从楼栋里选。",
     choose_again: "重选",
@@ -101,7 +101,6 @@ pub(in crate::i18n) const ZH: RegisterTexts = RegisterTexts {
     not_the_same: "不是同一个人",
     moves_here: "是，搬来这里",
     moves_here_hint: "点「是，搬来这里」后，这里刚填的这个人收起，用原来登记的资料。",
-    put_away: |name| format!("{name}不用重填了，请确认搬来"),
 };
 
 fn ended(why: Ending) -> &'static str {
@@ -115,7 +114,7 @@ fn ended(why: Ending) -> &'static str {
 
 fn source(source: &Source) -> String {
     match source {
-        Source::AtTheDoor => "上门当面说的".into(),
+        Source::AtTheDoor => "上门说的".into(),
         Source::ByPhone => "电话里说的".into(),
         Source::Paper => "看证件填的".into(),
         Source::List { name } => format!("来自名单「{name}」"),

@@ -58,6 +58,7 @@ fn a_new_entry_is_said_once_with_its_values_together() {
         Happening::Registered,
         set(Subject::Household, Field::FloorArea, None, Some("68")),
         Happening::Entered(LI),
+        set(Subject::Person(LI), Field::Name, None, Some("李清")),
         set(Subject::Person(LI), Field::Sex, None, Some("2")),
         Happening::Entered(WANG),
         set(Subject::Person(LI), Field::BirthDate, None, Some("1985-01-02")),
@@ -68,7 +69,7 @@ fn a_new_entry_is_said_once_with_its_values_together() {
         [
             "登记了这一户",
             "房屋|面积：68 平方米",
-            "李清|新登记|性别：女|出生日期：1985年1月2日|填写了身份证号",
+            "李清|新登记；性别：女；出生日期：1985年1月2日；填写了身份证号",
             "未填姓名|新登记",
         ]
     );

@@ -7,6 +7,7 @@ use core::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use linli_contract::households::DuplicateReason;
 use linli_contract::registers::{Alike, FindAlike};
 use linli_shared::ids::PersonId;
 use wasm_bindgen_futures::spawn_local;
@@ -15,7 +16,6 @@ use super::field::FormState;
 use crate::bridge;
 use crate::components::icon::Glyph;
 use crate::components::note::{Note, Weight};
-use crate::pages::session::Acts;
 use crate::platform::prefs::texts;
 
 /// How long after the last key it is asked.
@@ -24,16 +24,27 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// As many as are told at once.
 const SHOWN: usize = 3;
 
-/// Those who look like a person on the form, until they are said to be somebody else.
-#[component]
-pub(crate) fn AlikeNote(person: PersonId) -> impl IntoView {
+/// Those who look like a person on the form, until they are said to be somebody else; asked as long as the card stands.
+pub(crate) fn alike(person: PersonId) -> Memo<Vec<Alike>> {
     let state = FormState::here();
     let asked = Memo::new(move |_| state.form.read().likeness(person, state.household.get()));
     let found = ask_after_a_pause(asked);
-    let shown = Memo::new(move |_| {
+    Memo::new(move |_| {
         let told_apart = state.told_apart.read();
         let is_open = |one: &&Alike| !told_apart.contains(&(person, one.person));
-        found.read().iter().filter(is_open).take(SHOWN).cloned().collect::<Vec<_>>()
+        found.read().iter().filter(is_open).take(SHOWN).cloned().collect()
+    })
+}
+
+/// Tells of those who look alike for one of these reasons, beside the field that gave it.
+#[component]
+pub(crate) fn AlikeNotes(
+    person: PersonId,
+    alike: Memo<Vec<Alike>>,
+    because: &'static [DuplicateReason],
+) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        alike.read().iter().filter(|one| because.contains(&one.because)).cloned().collect::<Vec<_>>()
     });
     move || shown.get().into_iter().map(|alike| view! { <One person alike /> }).collect_view()
 }
@@ -73,7 +84,6 @@ fn ask_after_a_pause(asked: Memo<Option<FindAlike>>) -> RwSignal<Vec<Alike>> {
 #[component]
 fn One(person: PersonId, alike: Alike) -> impl IntoView {
     let t = texts();
-    let acts = Acts::here();
     let state = FormState::here();
     let navigate = use_navigate();
     let reason = (t.door.duplicate_because)(alike.because);
@@ -87,7 +97,6 @@ fn One(person: PersonId, alike: Alike) -> impl IntoView {
         let slot = state.household.read_untracked().map(|_| format!("&slot={slot}")).unwrap_or_default();
         // What is registered there comes along: typed again it would stand here twice.
         state.form.update(|form| form.remove_person(person));
-        acts.toasts.say((t.registers.put_away)(&name));
         navigate(
             &format!("/door/{their_door}?move={other}&to={door}{slot}"),
             leptos_router::NavigateOptions::default(),

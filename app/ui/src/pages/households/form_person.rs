@@ -1,16 +1,21 @@
 //! One person on the form: a card that opens, the rarer fields folded away.
 
 use leptos::prelude::*;
+use linli_contract::households::DuplicateReason as Reason;
+use linli_contract::registers::Alike;
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::PersonId;
 
-use super::alike::AlikeNote;
+use super::alike::{AlikeNotes, alike};
 use super::field::{CareChips, FieldInput, FormState};
 use super::id_input::IdInput;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::toast::Toasts;
 use crate::model::layout::{Fold, MIGRANT_ONLY};
 use crate::platform::prefs::texts;
+
+/// Every reason why somebody may look alike.
+static ALL: [Reason; 4] = [Reason::IdNumber, Reason::NameAndBirth, Reason::Name, Reason::Phone];
 
 /// A person's card.
 #[component]
@@ -19,6 +24,7 @@ pub(crate) fn FormPerson(person: PersonId) -> impl IntoView {
     let state = FormState::here();
     let form = state.form;
     let subject = Subject::Person(person);
+    let alike = alike(person);
     let is_open = Memo::new(move |_| state.open.with(|open| open.contains(&person)));
     let toggle = move |_| {
         state.open.update(|open| {
@@ -45,15 +51,17 @@ pub(crate) fn FormPerson(person: PersonId) -> impl IntoView {
                 <span class="fold-arrow"><Icon glyph=Glyph::Forward /></span>
             </button>
             <Show when=move || is_open.get()>
-                <PersonFields person />
+                <PersonFields person alike />
             </Show>
-            <AlikeNote person />
+            <Show when=move || !is_open.get()>
+                <AlikeNotes person alike because=&ALL />
+            </Show>
         </section>
     }
 }
 
 #[component]
-fn PersonFields(person: PersonId) -> impl IntoView {
+fn PersonFields(person: PersonId, alike: Memo<Vec<Alike>>) -> impl IntoView {
     let t = texts();
     let state = FormState::here();
     let toasts = Toasts::here();
@@ -83,10 +91,14 @@ fn PersonFields(person: PersonId) -> impl IntoView {
     view! {
         <div class="stack form-person-body">
             <FieldInput subject field=Field::Name />
+            <AlikeNotes person alike because=&[Reason::Name] />
             <FieldInput subject field=Field::Relation />
             <FieldInput subject field=Field::Phone />
+            <AlikeNotes person alike because=&[Reason::Phone] />
             <IdInput person />
+            <AlikeNotes person alike because=&[Reason::IdNumber] />
             <FieldInput subject field=Field::BirthDate />
+            <AlikeNotes person alike because=&[Reason::NameAndBirth] />
             <FieldInput subject field=Field::Sex />
             <FieldInput subject field=Field::Residence />
             <Show when=move || is_migrant.get()>

@@ -31,8 +31,8 @@ pub(crate) fn DoorPicker(place: Place, except: AreaId) -> impl IntoView {
     let path = move || place.door.with(|door| door.as_ref().map(|(_, path)| path.join(" ")));
     view! {
         <div data-testid="door-picker">
-            <p class="label">{t.registers.which_door}</p>
             <Show when=move || is_chosen.get() fallback=move || view! { <Ways place except /> }>
+                <p class="label">{t.registers.which_door}</p>
                 <p class="picked">
                     <strong data-testid="picked-door">{path}</strong>
                     <button type="button" class="button-text" on:click=move |_| place.forget() data-testid="pick-again">
@@ -53,7 +53,7 @@ fn Ways(place: Place, except: AreaId) -> impl IntoView {
     let hits = search_doors(text, building);
     view! {
         <div class="stack">
-            <TextField id="door-filter" label=t.registers.door_filter text=text on_text=move |typed| text.set(typed)
+            <TextField id="door-filter" label=t.registers.which_door text=text on_text=move |typed| text.set(typed)
                 hint=Signal::stored(t.registers.door_filter_hint.to_owned()) is_last=true testid="door-filter" />
             <Loaded load=community children=move |community| {
                 move || match building.get() {
@@ -146,7 +146,7 @@ fn Anywhere(
         (!all.is_empty()).then(|| {
             view! {
                 <div>
-                    <p class="label">{t.area.board}</p>
+                    <p class="label">{t.nav.buildings}</p>
                     <div class="chips">{all.into_iter().map(button).collect_view()}</div>
                 </div>
             }

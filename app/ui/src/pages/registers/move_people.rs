@@ -85,9 +85,9 @@ pub(crate) fn MovePerson(
     view! {
         <form class="stack" novalidate on:submit=move |submit| { submit.prevent_default(); confirm(); }>
             <p class="act-sentence" id=FIRST tabindex="-1" aria-live="polite" data-testid="act-sentence">{sentence}</p>
+            <PeopleChips household chosen />
             {is_picked.then(|| view! { <DoorPicker place except=here /> })}
             {move || door.get().map(|door| view! { <There place door with /> })}
-            <PeopleChips household chosen />
             <button type="submit" class="button button-main button-wide" data-testid="act-confirm"
                 disabled=move || !is_ready.get()>{(t.registers.person_confirm)(act)}</button>
         </form>

@@ -1,4 +1,4 @@
-//! Says that an act was done, and undoes it on demand.
+//! Says that an act was done, and undoes it on demand; undoing can be taken back in turn.
 
 use leptos::prelude::*;
 use linli_contract::registers::Undo;
@@ -16,6 +16,10 @@ pub(crate) fn report(acts: Acts, words: impl Into<String>, number: Option<u64>) 
 
 fn undo(acts: Acts, number: u64) {
     acts.run(bridge::ask(Undo { number }), move |undone| {
-        acts.toasts.say((acts.t.registers.undone)(undone.values, undone.kept));
+        let words = (acts.t.registers.undone)(undone.values, undone.kept);
+        match undone.undo {
+            Some(_) => report(acts, words, undone.undo),
+            None => acts.toasts.say(words),
+        }
     });
 }
