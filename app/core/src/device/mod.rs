@@ -76,6 +76,7 @@ pub enum Input {
 
 /// What a step gives back besides its batch.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "on 64 bits; made and taken apart once for each input")]
 pub enum Reply {
     /// Nothing.
     Nothing,
