@@ -145,15 +145,17 @@ impl<'a> Layout<'a> {
                 lines.push(Line { row, is_passed_over, ..Line::default() });
                 continue;
             }
-            let mut line = Line { row, address: self.address(&spanned, row, &above), ..Line::default() };
+            let mut line = Line { row, ..Line::default() };
+            self.read_home(cells, &mut line);
+            self.read_people(cells, &mut line);
+            line.address = self.address(&spanned, row, &above, !is_householder(&line));
             above = line.address.clone();
             line.household = self.household(&spanned, row);
             if line.household.is_empty() && household.0 == line.address {
                 line.household.clone_from(&household.1);
             }
             household = (line.address.clone(), line.household.clone());
-            self.read_home(cells, &mut line);
-            self.read_people(cells, &mut line);
+            self.name_householder(&mut line);
             lines.push(line);
         }
         lines
@@ -173,8 +175,8 @@ impl<'a> Layout<'a> {
     }
 
     /// The address of a row: what it says, and from above what it leaves out. A building that is given anew takes no stair
-    /// and no door along.
-    fn address(&self, sheet: &Spanned<'_>, row: usize, above: &Address) -> Address {
+    /// and no door along; a householder without an address lives where the sheet does not say.
+    fn address(&self, sheet: &Spanned<'_>, row: usize, above: &Address, is_member: bool) -> Address {
         let text = |column| self.text(sheet, row, column);
         let (building, stair, door) = (text(Column::Building), text(Column::Stair), text(Column::Door));
         let cells = DoorText::of_cells(&building, &stair, &door);
@@ -192,7 +194,7 @@ impl<'a> Layout<'a> {
         let up = &above.text;
         let joins_above = own.building.is_none() || own.building == up.building;
         if own == DoorText::default() {
-            own = up.clone();
+            own = if is_member { up.clone() } else { DoorText { building: up.building.clone(), ..own } };
         } else if joins_above && (has_columns || self.building.is_some() || own.door.is_none()) {
             own.building = own.building.or_else(|| up.building.clone());
             let is_same_stair = own.stair.is_none() || own.stair == up.stair;
@@ -244,16 +246,20 @@ impl<'a> Layout<'a> {
             if let Some(relation) = group.relation {
                 entry.fields.entry(Field::Relation).or_insert_with(|| relation.to_owned());
             }
-            if self.at(Column::Field(Field::Relation)).is_none()
-                && !entry.name().is_empty()
-                && entry.name() == line.household
-            {
-                entry.fields.insert(Field::Relation, "0".into());
-            }
             complete(&mut entry, &group.columns, self.columns, &mut line.notes);
             line.people.push(entry);
         }
         self.remark(line);
+    }
+
+    /// Where no column says who is the householder, the one whose name groups the family is.
+    fn name_householder(&self, line: &mut Line) {
+        if self.at(Column::Field(Field::Relation)).is_some() || line.household.is_empty() {
+            return;
+        }
+        for entry in line.people.iter_mut().filter(|entry| entry.name() == line.household) {
+            entry.fields.insert(Field::Relation, "0".into());
+        }
     }
 
     fn read_cell(&self, cell: &Cell, at: usize, entry: &mut Entry, line: &mut Line) {
@@ -349,6 +355,11 @@ impl<'a> Layout<'a> {
             line.remark = rest;
         }
     }
+}
+
+/// Whether a row says that its person is the householder: without an address it is nobody's family.
+fn is_householder(line: &Line) -> bool {
+    line.people.iter().any(|entry| entry.fields.get(&Field::Relation).is_some_and(|relation| relation == "0"))
 }
 
 /// A name without the spaces that fill a form; `张三（户主）` is 张三.

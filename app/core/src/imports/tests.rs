@@ -97,26 +97,33 @@ fn people_of_another_family_get_a_household_of_their_own() {
     assert_eq!((plan.counts.new, plan.households[0].slot), (1, 1));
 }
 
+fn families() -> Sheet {
+    let headings: &[&str] = &["楼号", "单元", "室号", "姓名", "与户主关系"];
+    sheet(&[
+        headings,
+        &["12", "1", "101", "李清", "户主"],
+        &["", "", "", "赵月", "之妻"],
+        &["", "", "", "周平", "户主"],
+        &["", "", "", "周小平", "长子"],
+    ])
+}
+
 #[test]
 fn a_new_householder_begins_a_new_household_at_the_same_door() {
-    let headings: &[&str] = &["楼号", "单元", "室号", "姓名", "与户主关系"];
-    let plan = planned(
-        &sheet(&[
-            headings,
-            &["12", "1", "101", "李清", "户主"],
-            &["", "", "", "赵月", "之妻"],
-            &["", "", "", "周平", "户主"],
-            &["", "", "", "周小平", "长子"],
-        ]),
-        None,
-        None,
-    );
+    let mut sheet = families();
+    sheet.merged = (0..3).map(|column| Merged { top: 1, left: column, bottom: 4, right: column }).collect();
+    let plan = planned(&sheet, None, None);
     let slots: Vec<(u8, usize)> = plan.households.iter().map(|home| (home.slot, home.people.len())).collect();
     assert_eq!(slots, [(0, 2), (1, 2)]);
-    assert!(
-        plan.rows.iter().all(|row| row.path.last().is_some_and(|door| door == "101")),
-        "blank cells are filled from above"
-    );
+    assert!(plan.rows.iter().all(|row| row.path.last().is_some_and(|door| door == "101")), "one cell for four rows");
+}
+
+#[test]
+fn a_householder_without_an_address_is_not_put_behind_the_door_above() {
+    let plan = planned(&families(), None, None);
+    let refused = RowOutcome::Refused;
+    assert_eq!(outcomes(&plan), [RowOutcome::New, RowOutcome::New, refused, refused], "nor is their family");
+    assert_eq!(plan.rows[2].notes[0].what, Noticed::NoAddress);
 }
 
 #[test]
