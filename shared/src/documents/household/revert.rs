@@ -44,7 +44,7 @@ impl Document {
         let undone = Undone::read(self, changes);
         let sources = self.sources();
         let mut done = Reverted::default();
-        let mut puts: BTreeMap<Source, Vec<(Option<(u64, Actor)>, Put)>> = BTreeMap::new();
+        let mut puts: BTreeMap<Source, Vec<InOrder>> = BTreeMap::new();
         for (key, own) in &undone.keys {
             if undone.is_spared(key, spare) {
                 done.kept += 1;
@@ -99,6 +99,9 @@ impl Document {
         held
     }
 }
+
+/// A text with the place in the order of operations of what it brings back.
+type InOrder = (Option<(u64, Actor)>, Put);
 
 /// What setting a key back comes to.
 enum Back {
