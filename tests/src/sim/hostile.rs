@@ -100,7 +100,7 @@ impl World<'_> {
                 header.device_seq += 1 + u64::from(nonce[0] % 3);
                 hostile.entry(&header, Kind::Visit, record, own, &visit(own_door))
             }
-            // Another grid's household claimed for its own grid: the first word on a record sets its scope.
+            // Another grid's household claimed for its own grid before anybody wrote it there.
             20 => {
                 let doors = self.town.estate.doors(0);
                 let door = doors[usize::from(nonce[0]) % doors.len()];

@@ -1,6 +1,6 @@
-//! A relay that lies: it leaves out or moves entries, takes places back, or shows two histories.
+//! A relay that lies: it leaves out or moves entries, takes places back, shows two histories, or says that it refused.
 
-use linli_shared::protocol::SyncAnswer;
+use linli_shared::protocol::{Reject, SyncAnswer, Verdict};
 use sync_server::relay::Relay;
 use sync_server::store::memory::MemoryStore;
 
@@ -18,6 +18,8 @@ pub(super) enum Lie {
     Rollback,
     /// It goes on in two ways for two groups.
     Fork,
+    /// It says that it refused work.
+    Refuse,
 }
 
 /// The second history.
@@ -32,7 +34,7 @@ impl World<'_> {
         self.lie = Some(lie);
         self.note(format!("the relay lies: {lie:?}"));
         match lie {
-            Lie::Withhold | Lie::Reorder => {}
+            Lie::Withhold | Lie::Reorder | Lie::Refuse => {}
             Lie::Rollback => {
                 if let Some(backup) = self.backups.last().cloned() {
                     self.counts.add(Rare::Liar);
@@ -84,7 +86,16 @@ impl World<'_> {
                 self.counts.add(Rare::Liar);
                 self.note(format!("the relay moves something for {who}"));
             }
-            Some(Lie::Withhold | Lie::Reorder | Lie::Rollback | Lie::Fork) | None => {}
+            Some(Lie::Refuse) if self.dice.chance(50) => {
+                let verdicts = log.verdicts.iter_mut().flatten();
+                let accepted = verdicts.filter(|verdict| matches!(verdict, Verdict::Accepted(_)));
+                let refused = accepted.map(|verdict| *verdict = Verdict::Rejected(Reject::NoRight)).count();
+                if refused > 0 {
+                    self.counts.add(Rare::Liar);
+                    self.note(format!("the relay says to {who} that it refused"));
+                }
+            }
+            Some(Lie::Withhold | Lie::Reorder | Lie::Rollback | Lie::Fork | Lie::Refuse) | None => {}
         }
         answer
     }

@@ -69,7 +69,7 @@ fn words(panic: &(dyn core::any::Any + Send)) -> String {
 }
 
 fn play(world: &mut World<'_>, seed: u64, steps: usize) -> Result<(), String> {
-    let lies = [Lie::Withhold, Lie::Reorder, Lie::Rollback, Lie::Fork];
+    let lies = [Lie::Withhold, Lie::Reorder, Lie::Rollback, Lie::Fork, Lie::Refuse];
     for step in 0..steps {
         if !world.is_honest && step == steps / 3 {
             world.begin_lie(lies[(seed / LIARS) as usize % lies.len()]);

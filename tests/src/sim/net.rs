@@ -6,11 +6,13 @@ use linli_core::store::memory::Fault;
 use linli_shared::cbor;
 use linli_shared::parcel::Parcel;
 use linli_shared::protocol::{Refusal, SignedAsk, SyncAnswer, Verdict};
+use linli_shared::roster::Role;
 use sync_server::store::memory::Fault as RelayFault;
 
 use super::counts::Rare;
+use super::liar::Lie;
 use super::world::{HOSTILE, World};
-use crate::cast::fault_of;
+use crate::cast::{Person, fault_of};
 
 /// What befalls one turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +43,7 @@ impl World<'_> {
                 14 => Mishap::DeviceFull,
                 _ => Mishap::None,
             };
-            if !self.turn(who, mishap)? {
+            if !self.turn(who, mishap, true)? {
                 break;
             }
         }
@@ -51,14 +53,14 @@ impl World<'_> {
     /// A phone meets the relay and nothing goes wrong.
     pub(super) fn meet_well(&mut self, who: usize) -> Result<(), String> {
         for _ in 0..120 {
-            if !self.turn(who, Mishap::None)? {
+            if !self.turn(who, Mishap::None, false)? {
                 return Ok(());
             }
         }
         Err(format!("{who} never stops meeting"))
     }
 
-    fn turn(&mut self, who: usize, mishap: Mishap) -> Result<bool, String> {
+    fn turn(&mut self, who: usize, mishap: Mishap, is_busy: bool) -> Result<bool, String> {
         let time = self.tick();
         if !self.town.phones[who].is_running() {
             self.revive(who)?;
@@ -88,6 +90,14 @@ impl World<'_> {
         self.switch(who);
         let answer = self.handle(&request);
         self.switch(who);
+        // A person goes on working while the phone meets; what the answer says is not known to them yet.
+        let is_busy = is_busy && mishap == Mishap::None;
+        if is_busy && self.lie == Some(Lie::Refuse) && !self.add_meanwhile(who)? {
+            return Ok(false);
+        }
+        if is_busy && self.does_not_know_of_end(who) && !self.visit_meanwhile(who)? {
+            return Ok(false);
+        }
         if self.town.store.is_dead() {
             self.counts.add(Rare::RelayCrash);
         }
@@ -107,6 +117,15 @@ impl World<'_> {
         self.notice(who, &request, &answer);
         let answer = self.bend(who, answer);
         self.take(who, answer)
+    }
+
+    /// Whether a phone still goes by a role that has ended.
+    fn does_not_know_of_end(&self, who: usize) -> bool {
+        let member = self.town.seat(Person(who)).member;
+        let Some(grids) = self.grids.get(&who).filter(|_| self.model.demoted.contains(&who)) else { return false };
+        let roster = self.town.phones[who].device().roster();
+        let workers = roster.roles(member, self.town.time).filter(|grant| grant.role == Role::GridWorker);
+        workers.map(|grant| grant.scope).any(|scope| !grids.contains(&scope))
     }
 
     fn plan(&mut self, who: usize, mishap: Mishap) {

@@ -10,12 +10,14 @@ use linli_contract::households::{
 use linli_contract::registers::Source;
 use linli_contract::visits::{Outcome, RecordVisit, WithdrawVisit};
 use linli_contract::{Ask, Failure};
+use linli_core::device::outbox::OutState;
 use linli_core::store::memory::Fault;
 use linli_shared::areas::area_id;
 use linli_shared::calendar::Millis;
 use linli_shared::households::{Field, Subject};
 use linli_shared::identity::IdNumber;
 use linli_shared::ids::{AreaId, PersonId};
+use linli_shared::kinds::Kind;
 
 use super::counts::Rare;
 use super::eyes::{about_number, written};
@@ -200,6 +202,52 @@ impl World<'_> {
             self.save_fact(who, door, format!("v:{record}"));
         }
         Ok(())
+    }
+
+    /// A visit recorded while an answer is on its way; `false` if the phone died of it.
+    pub(super) fn visit_meanwhile(&mut self, who: usize) -> Result<bool, String> {
+        let doors: Vec<AreaId> = self.model.doors.iter().copied().collect();
+        let Some(door) = self.dice.pick(&doors) else { return Ok(true) };
+        let visit = RecordVisit { door, outcome: Outcome::Met, note: String::new(), next_visit: None };
+        let (record, goes_on) = self.ask_meanwhile(who, visit)?;
+        if let Some(record) = record {
+            self.note(format!("{who} visits {door:?} meanwhile: {record:?}"));
+            self.save_fact(who, door, format!("v:{record}"));
+        }
+        Ok(goes_on)
+    }
+
+    /// Something added to a household that is on its way; `false` if the phone died of it.
+    pub(super) fn add_meanwhile(&mut self, who: usize) -> Result<bool, String> {
+        let sent = self.town.phones[who].device().outbox();
+        let sent = sent.filter(|item| item.kind == Kind::Household && matches!(item.state, OutState::Formed(..)));
+        let Some(door) = sent.filter_map(|item| item.area).next() else { return Ok(true) };
+        let Some(view) = self.see(who, door)? else { return Ok(true) };
+        let Some(household) = view.households.first() else { return Ok(true) };
+        let value = format!("注{}", self.model.unique());
+        let edits = vec![set(Subject::Household, Field::HomeNote, value.clone())];
+        let (base, slot) = (household.version.clone(), household.slot);
+        let replaced = standing(household, Subject::Household, Field::HomeNote);
+        let about = format!("{door} {:?} {}", Subject::Household, Field::HomeNote.key());
+        self.model.save(value.clone(), Saved { who, door, about, replaced, is_unsure: true });
+        let save = SaveHousehold { door, slot, base, edits, source: Source::AtTheDoor };
+        let (saved, goes_on) = self.ask_meanwhile(who, save)?;
+        self.model.settle([&value], saved.is_some(), !goes_on);
+        self.note(format!("{who} adds to {door:?} meanwhile: {}", saved.is_some()));
+        Ok(goes_on)
+    }
+
+    fn ask_meanwhile<A: Ask>(&mut self, who: usize, request: A) -> Result<(Option<A::Reply>, bool), String> {
+        let time = self.town.time;
+        match self.phone(who).ask(request, time) {
+            Ok(reply) => Ok((Some(reply), true)),
+            Err(Failure::NoRight | Failure::NotHere) => Ok((None, true)),
+            Err(failure @ (Failure::StoreFailed | Failure::DiskFull)) => {
+                let has_died = self.town.phones[who].disk.has_crashed();
+                self.store_failed(who, &failure).map(|()| (None, !has_died))
+            }
+            Err(failure) => Err(format!("{who} asked meanwhile and got: {failure}")),
+        }
     }
 
     fn save_fact(&mut self, who: usize, door: AreaId, value: String) {
