@@ -132,7 +132,7 @@ pub trait Store {
     fn moment(&self) -> Result<Box<dyn Moment>, StoreError>;
 }
 
-/// A store as it was at one moment, whatever is written to it since. Any thread may read it.
+/// A store as it was at one moment, whatever is written to it since. Any thread may read it, as long as the store is open.
 pub trait Moment: Send {
     /// Reads at most `limit` rows of a table from a key on, in the order of their keys.
     ///

@@ -34,7 +34,8 @@ pub(crate) fn backup(folder: &Folder, file: &Path, replaces: bool, is_elsewhere:
         }
         Door::Closed => {
             let _own = folder.lock()?.context(RUNS)?;
-            let (moment, key) = (folder.store()?.moment()?, folder.key()?);
+            let (store, key) = (folder.store()?, folder.key()?);
+            let moment = store.moment()?;
             backup::write_file::<WriteError>(file, replaces, |to| backup::write(&*moment, &key, now(), to).map(drop))?
         }
     };
