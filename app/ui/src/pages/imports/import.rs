@@ -9,8 +9,9 @@ use super::look::{Look, LookActions};
 use super::plan::PlanFound;
 use super::run::{Over, Running};
 use super::wizard::{Step, Wizard};
-use crate::components::frame::Frame;
+use crate::components::frame::{Frame, HEADING};
 use crate::model::imports::kind::Kind;
+use crate::platform::page::focus_heading;
 use crate::platform::prefs::texts;
 
 /// `/import`.
@@ -31,11 +32,21 @@ pub(crate) fn ImportPage() -> impl IntoView {
             Step::Sheets | Step::Other(_) | Step::Columns | Step::Look | Step::Running | Step::Over(_) => file.clone(),
         }
     };
+    // A step begins at its top, and is read out, however far the one before was scrolled.
+    let at = Memo::new(move |_| number());
+    Effect::new(move |before: Option<usize>| {
+        let now = at.get();
+        if before.is_some_and(|before| before != now) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            focus_heading(HEADING);
+        }
+        now
+    });
     let is_alone = move || matches!(*wizard.step.read(), Step::Other(_));
     view! {
         <Frame title=t.imports.title subtitle=Signal::derive(subtitle) back=Some("/more".to_owned())
             actions=ViewFn::from(move || view! { <Actions /> })>
-            <Show when=move || !is_alone()><Steps number=Memo::new(move |_| number()) /></Show>
+            <Show when=move || !is_alone()><Steps number=at /></Show>
             {move || match wizard.step.get() {
                 Step::Choose(fault) => view! { <Choose fault is_reading=false /> }.into_any(),
                 Step::Reading => view! { <Choose fault=None is_reading=true /> }.into_any(),

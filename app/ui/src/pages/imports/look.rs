@@ -53,7 +53,7 @@ pub(super) fn Look() -> impl IntoView {
         <Show when=move || wizard.plan.with(|plan| plan.as_ref().is_some_and(|plan| !plan.doors_to_add.is_empty()))>
             <DoorsToAdd />
         </Show>
-        {plan.households.is_empty().then(|| view! {
+        {(plan.households.is_empty() && plan.doors_to_add.is_empty()).then(|| view! {
             <Nothing what=t.imports.nothing_to_do next=t.imports.nothing_to_do_next glyph=Glyph::Check />
         })}
         {(!plan.households.is_empty()).then(|| view! { <ListName /> })}

@@ -43,7 +43,7 @@ pub(super) fn Over(ending: Ending) -> impl IntoView {
     let go_on = move |_| wizard.ask(wizard.mapping.get_untracked(), Some(Step::Look));
     let head = match ending {
         Ending::Whole => view! {
-            <h2 data-testid="import-done"><Icon glyph=Glyph::Check />{t.imports.done}</h2>
+            <h2 class="import-over" data-testid="import-done"><Icon glyph=Glyph::Check />{t.imports.done}</h2>
             <p>{(t.imports.done_counts)(tally.written, tally.unchanged)}</p>
         }
         .into_any(),
