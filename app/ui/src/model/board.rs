@@ -1,5 +1,7 @@
 //! The board of a building 楼栋图 as rows of a grid.
 
+use std::collections::BTreeMap;
+
 use linli_contract::areas::{Coverage, StairView};
 use linli_contract::households::HouseholdView;
 use linli_shared::ids::AreaId;
@@ -120,10 +122,15 @@ pub fn step(stairs: &[StairView], from: AreaId, arrow: Arrow) -> Option<(AreaId,
     }
 }
 
-/// How many doors the widest floor has; the board's number of columns, at least two.
+/// The board's number of columns: how many doors most floors have, at least two. A floor with more, such as one with
+/// shops, takes a second line.
 #[must_use]
 pub fn columns(stair: &StairView) -> usize {
-    stair.floors.iter().map(|floor| floor.doors.len()).max().unwrap_or(0).max(2)
+    let mut floors: BTreeMap<usize, usize> = BTreeMap::new();
+    for floor in &stair.floors {
+        *floors.entry(floor.doors.len()).or_default() += 1;
+    }
+    floors.into_iter().max_by_key(|(doors, floors)| (*floors, *doors)).map_or(0, |(doors, _)| doors).max(2)
 }
 
 /// How many fields and ID numbers of a household have more than one value.
@@ -183,6 +190,12 @@ mod tests {
         let mut id = [door; 16];
         (id[0], id[1]) = (stair, floor.to_le_bytes()[0]);
         AreaId(id)
+    }
+
+    #[test]
+    fn a_row_of_shops_does_not_make_every_floor_narrow() {
+        let of = |floors: &[(i16, u8)]| columns(&stair(1, floors));
+        assert_eq!([of(&[]), of(&[(1, 1)]), of(&[(3, 4), (2, 4), (1, 9)]), of(&[(2, 3), (1, 5)])], [2, 2, 4, 5]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use linli_contract::areas::{BuildingView, FloorView, ReadBuilding, StairView};
-use linli_contract::members::Role;
+use linli_contract::members::{Role, RoleView};
 use linli_shared::ids::AreaId;
 
 use super::add_door::AddDoorSheet;
@@ -69,18 +69,16 @@ fn Building(building: AreaId) -> impl IntoView {
             </Show>
         }
     };
-    let is_committee = move || {
-        session.member.with(|me| me.as_ref().is_some_and(|me| me.roles.iter().any(|role| role.role == Role::Steward)))
-    };
+    let is_committee = is_committee();
     let aside = move || {
         view! {
             <SyncDot />
             <Show when=move || may_write.get()>
-                <a class="bar-button" href=format!("/building/{building}/sheet") aria-label=t.buildings.sheet
+                <a class="bar-button bar-extra" href=format!("/building/{building}/sheet") aria-label=t.buildings.sheet
                     title=t.buildings.sheet data-testid="to-sheet"><Icon glyph=Glyph::Print /></a>
             </Show>
-            <Show when=is_committee>
-                <a class="bar-button" href=format!("/areas?at={building}") aria-label=t.buildings.edit
+            <Show when=move || is_committee.get()>
+                <a class="bar-button bar-extra" href=format!("/areas?at={building}") aria-label=t.buildings.edit
                     title=t.buildings.edit data-testid="to-edit"><Icon glyph=Glyph::Edit /></a>
             </Show>
         }
@@ -179,7 +177,35 @@ fn Board(view: Memo<BuildingView>, stair: RwSignal<Option<AreaId>>) -> impl Into
             </div>
         </Gestures>
         <Legend view />
+        <Links view />
     }
+}
+
+/// What else there is of a building: its sheet, and for the committee the editor.
+#[component]
+fn Links(view: Memo<BuildingView>) -> impl IntoView {
+    let t = texts();
+    let building = view.with_untracked(|view| view.id);
+    let is_committee = is_committee();
+    let may_write = Memo::new(move |_| view.read().may_write);
+    view! {
+        <div class="board-links">
+            <Show when=move || may_write.get()>
+                <a class="button-text" href=format!("/building/{building}/sheet")>
+                    <Icon glyph=Glyph::Print />{t.buildings.sheet}
+                </a>
+            </Show>
+            <Show when=move || is_committee.get()>
+                <a class="button-text" href=format!("/areas?at={building}")><Icon glyph=Glyph::Edit />{t.buildings.edit}</a>
+            </Show>
+        </div>
+    }
+}
+
+fn is_committee() -> Memo<bool> {
+    let member = Session::here().member;
+    let is_steward = |role: &RoleView| role.role == Role::Steward;
+    Memo::new(move |_| member.with(|me| me.as_ref().is_some_and(|me| me.roles.iter().any(is_steward))))
 }
 
 /// The door whose cell has the focus.

@@ -54,7 +54,7 @@ pub(crate) fn Cell(cell: DoorCell) -> impl IntoView {
     // A shop nobody is registered in is nothing to be done.
     let marked = (cell.usage != Use::Home).then_some(cell.usage);
     let words = match marked {
-        Some(usage) if is_open => (t.buildings.use_of)(usage).to_owned(),
+        Some(_) if is_open => String::new(),
         Some(_) | None if cell.is_elsewhere => t.buildings.other_grid_short.to_owned(),
         Some(_) | None if cell.state == DoorState::Done && cell.people > 0 => (t.area.people_short)(cell.people),
         Some(_) | None => (t.area.state_short)(cell.state).to_owned(),
@@ -65,17 +65,16 @@ pub(crate) fn Cell(cell: DoorCell) -> impl IntoView {
     said.extend(cell.is_elsewhere.then(|| t.buildings.other_grid.to_owned()));
     said.extend(cell.is_waiting.then(|| t.area.has_waiting.to_owned()));
     said.extend(cell.has_draft.then(|| t.area.has_draft.to_owned()));
-    let shape = match marked.filter(|_| is_open) {
-        Some(_) => None,
-        None => Some(view! { <Icon glyph=glyph(cell.state) /> }),
-    };
+    let shape = (marked.is_none() || !is_open).then(|| view! { <Icon glyph=glyph(cell.state) /> });
+    let mark = marked.map(|usage| {
+        view! { <span class="use-mark cell-use">{(t.buildings.use_mark)(usage)}</span> }
+    });
     view! {
         <a class="cell" class:cell-elsewhere=cell.is_elsewhere href=format!("/door/{}", cell.id) id=format!("door-{}", cell.id)
             data-state=word(cell.state) data-use=marked.is_some().then_some("other") data-testid="door" data-label=cell.label.clone()>
             <span class="cell-label">{cell.label.clone()}</span>
             <span class="unseen">", "{said.join(", ")}</span>
-            <span class="cell-state" aria-hidden="true">{shape}<span class="cell-words">{words}</span></span>
-            {marked.map(|usage| view! { <span class="use-mark cell-use" aria-hidden="true">{(t.buildings.use_mark)(usage)}</span> })}
+            <span class="cell-state" aria-hidden="true">{mark}{shape}<span class="cell-words">{words}</span></span>
             {cell.is_waiting.then(|| view! { <span class="cell-waiting" data-testid="cell-waiting"><Icon glyph=Glyph::Upload /></span> })}
             {cell.has_draft.then(|| view! { <span class="cell-draft" data-testid="cell-draft"><Icon glyph=Glyph::Edit /></span> })}
         </a>

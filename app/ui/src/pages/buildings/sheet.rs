@@ -73,11 +73,13 @@ fn Papers(view: SheetView) -> impl IntoView {
             view! {
                 <section class="paper" data-testid="paper">
                     <table>
-                        <caption>
-                            <span class="paper-title">{path.last().cloned().unwrap_or_default()}" "{stair.label}</span>
-                            <span class="paper-place">{path[..path.len().saturating_sub(1)].join(" ")}" · "{day.clone()}</span>
-                        </caption>
                         <thead>
+                            <tr class="paper-head">
+                                <td colspan="5">
+                                    <span class="paper-title">{path.last().cloned().unwrap_or_default()}" "{stair.label}</span>
+                                    <span class="paper-place">{path[..path.len().saturating_sub(1)].join(" ")}" · "{day.clone()}</span>
+                                </td>
+                            </tr>
                             <tr>
                                 <th scope="col">{t.buildings.column_door}</th>
                                 <th scope="col">{t.buildings.column_names}</th>
@@ -113,7 +115,7 @@ fn Line(door: SheetDoor) -> impl IntoView {
         <tr data-testid="paper-door">
             <th scope="row">{door.label}</th>
             <td>{names}</td>
-            <td>{state}</td>
+            <td class="paper-state">{state}</td>
             <td class="paper-due">{door.due.unwrap_or_default()}</td>
             <td></td>
         </tr>
