@@ -14,3 +14,8 @@ thread_local! {
 pub(crate) fn chosen() -> RwSignal<ListSpec> {
     CHOSEN.with(|chosen| chosen.clone().into())
 }
+
+/// Lets the list show something else, from a handler of any screen.
+pub(crate) fn choose(spec: ListSpec) {
+    CHOSEN.with(|chosen| chosen.set(spec));
+}

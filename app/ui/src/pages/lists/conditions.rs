@@ -44,7 +44,9 @@ pub(crate) fn Conditions(
                 <span>{t.lists.conditions}{move || count().map(|count| format!(" · {count}"))}</span>
                 <Icon glyph=Glyph::Forward />
             </button>
-            <div class="conditions-chosen chips">{move || chips(chosen.get())}</div>
+            <Show when=move || !is_open.get() && !chosen.read().is_empty()>
+                <div class="chips">{move || chips(chosen.get())}</div>
+            </Show>
             <div class="conditions-body">
                 <p class="quiet">{t.lists.conditions_hint}</p>
                 <p class="label">{t.lists.on_people}</p>

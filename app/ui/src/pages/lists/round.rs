@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::lists::{Filter, ListRow, ListSpec, ReadRound, RoundStair, RoundView};
 
-use super::chosen::chosen;
+use super::chosen::choose;
 use super::mark::StateMark;
 use super::row::{People, short};
 use crate::components::frame::Frame;
@@ -85,13 +85,13 @@ fn NothingDue(view: Memo<RoundView>) -> impl IntoView {
         visited => (t.lists.round_done)(visited),
     };
     let next = move || if visited.get() == 0 { t.lists.round_none_next } else { t.lists.round_done_next };
-    let choose = move |_| chosen().set(ListSpec { filters: vec![Filter::Unregistered], within: None });
+    let to_unregistered = |_| choose(ListSpec { filters: vec![Filter::Unregistered], within: None });
     view! {
         <div class="nothing" data-testid="empty">
             <Icon glyph=Glyph::Check />
             <p class="nothing-what">{what}</p>
             <p>{next}</p>
-            <a class="button button-main" href="/lists" on:click=choose data-testid="to-unregistered">
+            <a class="button button-main" href="/lists" on:click=to_unregistered data-testid="to-unregistered">
                 <Icon glyph=Glyph::List />{t.lists.to_unregistered}
             </a>
         </div>

@@ -8,7 +8,7 @@ use linli_shared::ids::AreaId;
 use crate::components::choice::{Chips, Choice};
 use crate::components::icon::{Glyph, Icon};
 use crate::model::progress::{UNSEEN, care};
-use crate::pages::lists::chosen::chosen;
+use crate::pages::lists::chosen::choose;
 use crate::platform::prefs::texts;
 
 /// The groups, and after how many weeks they count as not seen.
@@ -46,10 +46,10 @@ fn Group(row: CareRow, weeks: u16, within: Option<AreaId>) -> impl IntoView {
     let group = Filter::Care(row.group);
     let filters =
         if row.unseen == 0 { vec![group] } else { vec![group, Filter::NotMet { days: weeks.saturating_mul(7) }] };
-    let choose = move |_| chosen().set(ListSpec { filters: filters.clone(), within });
+    let to_list = move |_| choose(ListSpec { filters: filters.clone(), within });
     view! {
         <li>
-            <a class="progress-row" href="/lists" on:click=choose data-testid="care-row">
+            <a class="progress-row" href="/lists" on:click=to_list data-testid="care-row">
                 <span class="progress-row-words">
                     <span class="tag tag-care">{(t.name.care)(row.group)}</span>
                     <span class:progress-unseen=row.unseen != 0>{words}</span>

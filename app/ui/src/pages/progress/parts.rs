@@ -1,20 +1,28 @@
 //! The parts of an area, a tap deeper: grids of the community, buildings of a grid.
 
 use leptos::prelude::*;
+use linli_contract::areas::CommunityView;
 use linli_contract::progress::{PartRow, ProgressView};
 use linli_shared::ids::AreaId;
 
 use super::show::address;
 use crate::components::coverage::{Badges, CoverageBar};
 use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::Load;
+use crate::model::progress::place;
 use crate::platform::prefs::texts;
 
 /// The parts; of a building, the way to its board.
 #[component]
-pub(crate) fn Parts(view: Memo<ProgressView>, within: Option<AreaId>) -> impl IntoView {
+pub(crate) fn Parts(view: Memo<ProgressView>, community: Load<CommunityView>, within: Option<AreaId>) -> impl IntoView {
     let t = texts();
     let is_empty = Memo::new(move |_| view.read().parts.is_empty());
-    let title = if within.is_none() { t.progress.grids } else { t.progress.buildings };
+    // Who works in one grid sees its buildings at once.
+    let are_grids = Memo::new(move |_| {
+        let first = view.read().parts.first().map(|part| part.id);
+        community.value.with(|community| place(community.as_ref()?, first?)).is_some_and(|place| place.grid.is_none())
+    });
+    let title = move || if are_grids.get() { t.progress.grids } else { t.progress.buildings };
     let board = within.map(|building| format!("/building/{building}"));
     move || {
         if is_empty.get() {

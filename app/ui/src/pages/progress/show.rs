@@ -70,7 +70,7 @@ fn Progress(within: Option<AreaId>, chosen: Chosen) -> impl IntoView {
                     <Now view />
                     <Charts view span=chosen.span />
                     <Care view unseen=chosen.unseen within />
-                    <Parts view within />
+                    <Parts view community within />
                 } />
         </Frame>
     }
