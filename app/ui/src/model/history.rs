@@ -41,7 +41,14 @@ impl<'a> Teller<'a> {
             Subject::Person(person) => change.what.contains(&Happening::Entered(person)),
         };
         let mut paragraphs: Vec<(Option<Subject>, Paragraph)> = Vec::new();
+        let is_gone = |person: PersonId| {
+            change.what.iter().any(|one| matches!(one, Happening::Gone(known, _) if *known == person))
+        };
         for happening in &change.what {
+            // Whoever goes takes their number along; that is no writing of it.
+            if matches!(happening, Happening::IdNumber(person) if is_gone(*person)) {
+                continue;
+            }
             let (subject, line) = self.line(happening, is_new);
             let is_flowing = subject.is_some_and(is_new);
             if is_flowing && self.says_the_name(happening) {

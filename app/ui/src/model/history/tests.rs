@@ -106,6 +106,13 @@ fn every_event_has_its_own_sentence_in_every_language() {
 }
 
 #[test]
+fn whoever_goes_takes_their_number_along_without_a_word() {
+    let moved = || Happening::Gone(LI, Departure::Moved { door: DOOR, slot: 0 });
+    assert_eq!(told(Lang::Chinese, vec![moved(), Happening::IdNumber(LI)]), ["李清 搬到 12号楼 1单元 301"]);
+    assert_eq!(told(Lang::Chinese, vec![moved(), Happening::IdNumber(WANG)]).len(), 2);
+}
+
+#[test]
 fn days_follow_the_clock_on_the_wall_and_keep_the_order() {
     const HOUR: i64 = 3_600_000;
     // 00:00, 00:30 and 23:30 in Shanghai, of three days.
