@@ -53,6 +53,8 @@ impl Searching {
             limit: RwSignal::new(if many { MANY } else { FEW }),
             best: StoredValue::new(None),
         };
+        // The core makes its index at the first question; an empty one leaves the first letter free of that.
+        spawn_local(async { drop(bridge::ask(Search { text: String::new(), limit: 1 }).await) });
         search.go(search.finder.try_update_value(|finder| finder.typed(&text)));
         Effect::new(move |last: Option<()>| {
             load.again.track();
