@@ -530,3 +530,34 @@ fn a_person_moved_to_two_places_at_once_is_seen_at_both() {
     let number = FindAlike { household: None, name: "李清".into(), birth: None, phone: None, id_number: None };
     assert_eq!(town.ask(chen, number).people.len(), 2, "and found at both");
 }
+
+#[test]
+fn a_son_with_a_household_of_his_own_is_its_householder() {
+    let mut town = Town::new(77);
+    let wang = town.wang();
+    let doors = town.estate.doors(0);
+    let mut edits = [named(1, "李国强"), named(2, "李清"), named(3, "李梅")].concat();
+    for (number, relation) in [(1, "0"), (2, "2"), (3, "3")] {
+        edits.push(set(Subject::Person(entry(number)), Field::Relation, relation));
+    }
+    register(&mut town, wang, doors[0], edits);
+    register(&mut town, wang, doors[1], named(4, "周平"));
+    let relations = |town: &mut Town, door| {
+        let view = see(town, wang, door).unwrap();
+        let of = |fields: &[linli_contract::households::FieldView]| {
+            fields.iter().find(|field| field.field == Field::Relation).map(|field| field.value.clone())
+        };
+        view.people.iter().map(|person| (person.id, of(&person.fields))).collect::<Vec<_>>()
+    };
+    let request = moving(&mut town, wang, doors[0], &[2], doors[2], None);
+    town.ask(wang, request);
+    assert_eq!(relations(&mut town, doors[2]), [(entry(2), Some("0".to_owned()))]);
+    // Among strangers nobody has said what she is to the householder there.
+    let request = moving(&mut town, wang, doors[0], &[3], doors[1], Some(0));
+    town.ask(wang, request);
+    assert!(relations(&mut town, doors[1]).contains(&(entry(3), None)));
+    // All of a household keep what they are to each other.
+    let request = moving(&mut town, wang, doors[0], &[1], doors[3], None);
+    town.ask(wang, request);
+    assert_eq!(relations(&mut town, doors[3]), [(entry(1), Some("0".to_owned()))]);
+}

@@ -29,6 +29,41 @@ pub(super) enum Home {
     Fills,
 }
 
+/// The code of the householder 户主 in [`Field::Relation`].
+const HOUSEHOLDER: &str = "0";
+
+/// What becomes of the relation to the householder, who may be another one at the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// The householder comes along, or the whole household does.
+    Stays,
+    /// One person in a household of their own is its householder.
+    Alone,
+    /// Nobody has said.
+    Open,
+}
+
+impl Relation {
+    fn of(from: &Household, people: &[&PersonEntry], there: &Household, home: Home) -> Self {
+        let is_whole = from.people.iter().all(|known| people.iter().any(|person| person.id == known.id));
+        let is_householder = |person: &&&PersonEntry| {
+            person
+                .fields
+                .iter()
+                .any(|state| state.field == Field::Relation && state.value.as_deref() == Some(HOUSEHOLDER))
+        };
+        if home != Home::Stays
+            || (there.people.is_empty() && (is_whole || people.iter().any(|one| is_householder(&one))))
+        {
+            Self::Stays
+        } else if there.people.is_empty() && people.len() == 1 {
+            Self::Alone
+        } else {
+            Self::Open
+        }
+    }
+}
+
 /// Carries people over; with the last of them the source ends.
 ///
 /// # Errors
@@ -73,8 +108,9 @@ pub(super) fn bring(
     let there = Household::of(&document);
     let numbers_there = writing::shown_numbers(device, target, turn)?;
     let mut carried = Carried::default();
+    let relation = Relation::of(&from.read, people, &there, home);
     for person in people {
-        carried.person(person, &there);
+        carried.person(person, &there, relation);
         carried.numbers(person, from.numbers.as_ref(), numbers_there.as_ref());
     }
     for state in &from.read.fields {
@@ -139,7 +175,7 @@ struct Carried {
 }
 
 impl Carried {
-    fn person(&mut self, person: &PersonEntry, there: &Household) {
+    fn person(&mut self, person: &PersonEntry, there: &Household, relation: Relation) {
         let subject = Subject::Person(person.id);
         if let Some(known) = there.people.iter().find(|known| known.id == person.id) {
             for state in person.fields.iter().filter(|state| state.value.is_some()) {
@@ -152,6 +188,11 @@ impl Carried {
         }
         self.layer(0).push(HouseholdEdit::AddPerson { person: person.id });
         for field in Field::ALL.iter().filter(|field| !field.is_home()) {
+            if *field == Field::Relation && relation != Relation::Stays {
+                let householder = (relation == Relation::Alone).then(|| HOUSEHOLDER.to_owned());
+                self.layer(0).push(set(subject, *field, householder));
+                continue;
+            }
             match person.fields.iter().find(|state| state.field == *field) {
                 Some(state) => self.layers(state, subject),
                 // Known from an earlier stay, and not so any more.
