@@ -145,7 +145,8 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
         let target = to.join(file.file_name());
         if file.file_type()?.is_dir() {
             copy(&file.path(), &target)?;
-        } else {
+        } else if file.file_type()?.is_file() {
+            // What is left is where a relay listens to its operator; the next one makes its own.
             std::fs::copy(file.path(), target)?;
         }
     }
