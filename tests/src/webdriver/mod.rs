@@ -4,6 +4,7 @@
 //! **Invariant:** every program that is started here ends with the value that stands for it, at the latest.
 //! **Invariant:** nothing waits for time to pass: each step waits for a state of the page, and names it if it stays away.
 
+mod acts;
 mod chromium;
 mod driver;
 mod entry;
@@ -14,6 +15,7 @@ mod screen;
 mod steps;
 mod window;
 
+pub use acts::hit;
 pub use chromium::Browser;
 pub use entry::{Entry, entry};
 pub use person::Person;
