@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::path;
 use linli_contract::members::{MemberView, ReadStanding, Standing};
 use linli_contract::{Event, Failure};
@@ -34,7 +35,7 @@ use crate::pages::start::welcome::{Typed, Welcome};
 use crate::pages::storage::room::StoragePage;
 use crate::pages::sync::status::SyncPage;
 use crate::pages::tabs::Tabs;
-use crate::platform::{prefs, update};
+use crate::platform::{back, prefs, update};
 
 #[derive(Clone, PartialEq)]
 enum Stage {
@@ -105,11 +106,13 @@ fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
     let t = prefs::texts();
     Session::provide(member);
     crate::platform::page::tell_visibility();
+    back::provide();
     // A member's link with a seat in it has done its work.
     drop(crate::platform::page::take_fragment());
     view! {
         <Router>
             <a class="skip" href="#content">{t.shell.skip_to_content}</a>
+            <Follow />
             <UpdateBar />
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=path!("/") view=CommunityPage />
@@ -133,6 +136,16 @@ fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
             <Tabs />
         </Router>
     }
+}
+
+/// Tells the way back where the router is.
+#[component]
+fn Follow() -> impl IntoView {
+    let here = use_location();
+    Effect::new(move |_| {
+        let (path, search) = (here.pathname.get(), here.search.get());
+        back::shown(if search.is_empty() { path } else { format!("{path}?{search}") });
+    });
 }
 
 /// A quiet bar when a new version waits; not while a form is open.

@@ -1,8 +1,11 @@
 //! The frame of a screen: a bar with heading and way back, the content, and the main actions within reach of the thumb.
 
+use leptos::ev;
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 use super::icon::{Glyph, Icon};
+use crate::platform::back;
 use crate::platform::page::{focus_heading, set_title};
 use crate::platform::prefs::texts;
 
@@ -18,7 +21,7 @@ pub(crate) fn Frame(
     /// A word or two below the title.
     #[prop(optional, into)]
     subtitle: Signal<String>,
-    /// Where back goes; none on the first screen.
+    /// Where the arrow leads if the person came from outside; none on the screens of the tabs.
     #[prop(optional, into)]
     back: Signal<Option<String>>,
     /// At the right of the bar.
@@ -35,10 +38,21 @@ pub(crate) fn Frame(
     let t = texts();
     focus_heading(HEADING);
     Effect::new(move |_| set_title(&format!("{} · {}", title.get(), t.shell.app)));
+    let navigate = use_navigate();
     let back_link = move || {
         back.get().map(|to| {
+            let (navigate, parent) = (navigate.clone(), to.clone());
+            let on_click = move |click: ev::MouseEvent| {
+                if click.ctrl_key() || click.meta_key() || click.shift_key() {
+                    return;
+                }
+                click.prevent_default();
+                if !back::go() {
+                    navigate(&parent, back::in_place());
+                }
+            };
             view! {
-                <a class="bar-button" href=to aria-label=t.shell.back data-testid="back">
+                <a class="bar-button" id=back::ARROW href=to on:click=on_click aria-label=t.shell.back data-testid="back">
                     <Icon glyph=Glyph::Back />
                 </a>
             }

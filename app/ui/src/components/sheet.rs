@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::toast::ToastPlace;
+use crate::platform::back;
 use crate::platform::prefs::texts;
 
 /// A modal sheet, which shows toasts too since it lies above everything else; its content is made anew each time it opens. The browser keeps the focus inside and gives it back.
@@ -19,13 +20,24 @@ pub(crate) fn Sheet(
     let t = texts();
     let dialog = NodeRef::<Dialog>::new();
     let children = StoredValue::new(children);
+    let held = StoredValue::new(None);
+    let release = move || {
+        if let Some(number) = held.try_update_value(Option::take).flatten() {
+            back::release(number);
+        }
+    };
+    on_cleanup(release);
     Effect::new(move |_| {
         let is_open = open.get();
         let Some(dialog) = dialog.get() else { return };
         if is_open && !dialog.open() {
             drop(dialog.show_modal());
-        } else if !is_open && dialog.open() {
-            dialog.close();
+            held.set_value(Some(back::hold(Callback::new(move |()| _ = open.try_set(false)))));
+        } else if !is_open {
+            if dialog.open() {
+                dialog.close();
+            }
+            release();
         }
     });
     let on_click = move |click: ev::MouseEvent| {

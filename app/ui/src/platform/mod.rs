@@ -1,5 +1,6 @@
 //! The browser's side of things: clock and zone, files in and out, page and focus, settings kept on the device, updates.
 
+pub(crate) mod back;
 pub(crate) mod clock;
 pub(crate) mod device;
 pub(crate) mod files;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use linli_contract::Failure;
 use linli_contract::households::{DropDraft, FormView, OpenForm, SaveHousehold};
@@ -25,6 +24,7 @@ use crate::model::check::Place;
 use crate::model::form::Form;
 use crate::pages::registers::undo::report;
 use crate::pages::session::{Acts, Session};
+use crate::platform::back;
 use crate::platform::clock::say;
 use crate::platform::page::{focus_soon, new_person};
 use crate::platform::prefs::texts;
@@ -203,7 +203,7 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
                         Some(number) => report(acts, t.form.saved_here, Some(number)),
                         None => acts.toasts.say(t.form.saved_here),
                     }
-                    navigate(&format!("/door/{door}"), NavigateOptions { replace: true, ..NavigateOptions::default() });
+                    back::leave(navigate, format!("/door/{door}"));
                 }
                 Err(failure) => {
                     is_saving.try_set(false);

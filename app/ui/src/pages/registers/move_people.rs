@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use linli_contract::households::HouseholdView;
 use linli_contract::registers::{Destination, MovePeople};
@@ -16,6 +15,7 @@ use super::there::{Place, There, WithWhom};
 use crate::bridge;
 use crate::model::acts::{HouseholdAct, PersonAct};
 use crate::pages::session::Acts;
+use crate::platform::back;
 use crate::platform::prefs::texts;
 
 /// The sheet for a person and whoever goes with them; `preset` is a door chosen elsewhere, which is shown afterwards.
@@ -76,7 +76,7 @@ pub(crate) fn MovePerson(
         let navigate = navigate.clone();
         acting.carry_out(acts, bridge::ask(request), words, move || {
             if preset.is_some() {
-                navigate(&format!("/door/{door}"), NavigateOptions { replace: true, ..NavigateOptions::default() });
+                back::leave(navigate, format!("/door/{door}"));
             }
         });
     };
