@@ -2,7 +2,7 @@
 
 use linli_contract::Failure;
 use linli_contract::buildings::{AreaEdit, EditAreas};
-use linli_contract::households::{Edit, HouseholdView, ReadDoor, SaveHousehold, ShowIdNumber, Version};
+use linli_contract::households::{Edit, HouseholdView, ReadDoor, SaveHousehold, SettleConflict, ShowIdNumber, Version};
 use linli_contract::registers::{
     Departure, Destination, Done, EndHousehold, Ending, FindAlike, Happening, MergeHouseholds, MovePeople, PeopleLeft,
     PersonBack, ReadHistory, ReopenHousehold, Source, Undo,
@@ -560,4 +560,43 @@ fn a_son_with_a_household_of_his_own_is_its_householder() {
     let request = moving(&mut town, wang, doors[0], &[1], doors[3], None);
     town.ask(wang, request);
     assert_eq!(relations(&mut town, doors[3]), [(entry(1), Some("0".to_owned()))]);
+}
+
+#[test]
+fn a_choice_that_is_undone_is_a_conflict_again_on_every_phone() {
+    let mut town = Town::new(78);
+    let (wang, chen) = (town.wang(), town.chen());
+    let door = town.estate.doors(0)[0];
+    let phone = |number: &str| vec![set(Subject::Person(entry(1)), Field::Phone, number)];
+    register(&mut town, wang, door, named(1, "李清"));
+    town.settle();
+    for (who, number) in [(wang, "13800000001"), (chen, "13800000002")] {
+        let save = saving(&mut town, who, door, phone(number));
+        town.ask(who, save);
+    }
+    town.settle();
+    let contested = |town: &mut Town, who| {
+        let view = see(town, who, door).unwrap();
+        let field = view.people[0].fields.iter().find(|field| field.field == Field::Phone).unwrap();
+        field.conflict.iter().filter_map(|one| one.value.clone()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let both = contested(&mut town, wang);
+    assert_eq!(both.len(), 2);
+    for choice in both.clone() {
+        let view = see(&mut town, wang, door).unwrap();
+        let settle = SettleConflict {
+            household: view.id,
+            version: view.version,
+            subject: Subject::Person(entry(1)),
+            field: Field::Phone,
+            value: Some(choice),
+        };
+        let done = town.ask(wang, settle);
+        town.settle();
+        assert!(contested(&mut town, chen).is_empty());
+        undo(&mut town, wang, done);
+        town.settle();
+        assert_eq!(contested(&mut town, wang), both);
+        assert_eq!(contested(&mut town, chen), both);
+    }
 }

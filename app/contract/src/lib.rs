@@ -83,15 +83,15 @@ requests! {
     /// Registers or changes a household.
     SaveHousehold(households::SaveHousehold) -> households::HouseholdSaved;
     /// Chooses one of the values of a conflict.
-    SettleConflict(households::SettleConflict) -> ();
+    SettleConflict(households::SettleConflict) -> registers::Done;
     /// Says that two entries are one person.
-    JoinPeople(households::JoinPeople) -> ();
+    JoinPeople(households::JoinPeople) -> registers::Done;
     /// Says that two entries are two people, so that they are not offered again.
-    KeepBothPeople(households::KeepBothPeople) -> ();
+    KeepBothPeople(households::KeepBothPeople) -> registers::Done;
     /// Shows an ID number in full.
     ShowIdNumber(households::ShowIdNumber) -> households::IdNumbers;
     /// Chooses one of two ID numbers.
-    SettleIdNumber(households::SettleIdNumber) -> ();
+    SettleIdNumber(households::SettleIdNumber) -> registers::Done;
     /// Records a visit.
     RecordVisit(visits::RecordVisit) -> linli_shared::ids::RecordId;
     /// Takes an own visit back.

@@ -4,18 +4,18 @@ use linli_contract::Failure;
 use linli_contract::households::{
     Alternative, IdNumbers as Shown, JoinPeople, KeepBothPeople, SettleConflict, SettleIdNumber, ShowIdNumber,
 };
+use linli_contract::registers::Done;
 use linli_shared::documents::household::{HouseholdEdit, Place};
 use linli_shared::documents::{self, Heads};
 use linli_shared::ids::RecordId;
-use linli_shared::kinds::Kind;
 
 use super::id_record::IdRow;
 use super::read::author;
 use crate::device::outbox::StoredPlace;
 use crate::device::rows::{self, RecordRow, Want};
-use crate::device::write::About;
 use crate::device::{Device, Turn};
-use crate::registers::writing::{record_wants, write_numbers};
+use crate::registers::act::Act;
+use crate::registers::writing::{Base, Writing, record_wants};
 use crate::store::Table;
 
 /// The rows settling needs.
@@ -28,31 +28,31 @@ pub fn wants(device: &Device, household: RecordId) -> Vec<Want> {
 ///
 /// # Errors
 /// [`Failure::NotHere`], [`Failure::NoRight`], [`Failure::InvalidField`].
-pub fn conflict(device: &mut Device, request: &SettleConflict, turn: &mut Turn<'_>) -> Result<(), Failure> {
+pub fn conflict(device: &mut Device, request: &SettleConflict, turn: &mut Turn<'_>) -> Result<Done, Failure> {
     if let Some(why) = request.value.as_deref().and_then(|value| request.field.check(value).err()) {
         return Err(Failure::InvalidField { subject: request.subject, field: request.field, why });
     }
-    let edit = HouseholdEdit::Set { subject: request.subject, field: request.field, value: request.value.clone() };
-    let version = request.version.0.parse().map_err(|_| Failure::InvalidInput)?;
-    write(device, request.household, &[edit], Some(&version), turn)
+    let choice = HouseholdEdit::Set { subject: request.subject, field: request.field, value: request.value.clone() };
+    let version: Heads = request.version.0.parse().map_err(|_| Failure::InvalidInput)?;
+    edit(device, request.household, choice, Base::At(&version), turn)
 }
 
 /// Says that two entries are one person.
 ///
 /// # Errors
 /// [`Failure::NotHere`], [`Failure::NoRight`], [`Failure::InvalidInput`].
-pub fn join(device: &mut Device, request: &JoinPeople, turn: &mut Turn<'_>) -> Result<(), Failure> {
-    let edit = HouseholdEdit::JoinPeople { keep: request.keep, merge: request.merge };
-    write(device, request.household, &[edit], None, turn)
+pub fn join(device: &mut Device, request: &JoinPeople, turn: &mut Turn<'_>) -> Result<Done, Failure> {
+    let joined = HouseholdEdit::JoinPeople { keep: request.keep, merge: request.merge };
+    edit(device, request.household, joined, Base::Now, turn)
 }
 
 /// Says that two entries are two people.
 ///
 /// # Errors
 /// [`Failure::NotHere`], [`Failure::NoRight`], [`Failure::InvalidInput`].
-pub fn keep_both(device: &mut Device, request: &KeepBothPeople, turn: &mut Turn<'_>) -> Result<(), Failure> {
-    let edit = HouseholdEdit::KeepBothPeople { pair: request.pair };
-    write(device, request.household, &[edit], None, turn)
+pub fn keep_both(device: &mut Device, request: &KeepBothPeople, turn: &mut Turn<'_>) -> Result<Done, Failure> {
+    let told_apart = HouseholdEdit::KeepBothPeople { pair: request.pair };
+    edit(device, request.household, told_apart, Base::Now, turn)
 }
 
 /// Shows the numbers that stand for a person.
@@ -92,8 +92,8 @@ fn joined(
 ///
 /// # Errors
 /// [`Failure::NotHere`], [`Failure::NoRight`], [`Failure::InvalidIdNumber`].
-pub fn settle_number(device: &mut Device, request: &SettleIdNumber, turn: &mut Turn<'_>) -> Result<(), Failure> {
-    let (about, place) = place_of(device, request.household, turn)?;
+pub fn settle_number(device: &mut Device, request: &SettleIdNumber, turn: &mut Turn<'_>) -> Result<Done, Failure> {
+    let place = place_of(request.household, turn)?;
     let number = match request.number.as_deref().map(linli_shared::identity::IdNumber::parse).transpose() {
         Ok(number) => number.map(|number| number.as_str().to_owned()),
         Err(_) => return Err(Failure::InvalidIdNumber),
@@ -101,27 +101,34 @@ pub fn settle_number(device: &mut Device, request: &SettleIdNumber, turn: &mut T
     let people = joined(request.household, request.person, turn)?;
     let numbers: Vec<_> =
         people.into_iter().map(|person| (person, number.clone().filter(|_| person == request.person))).collect();
-    write_numbers(device, about, place, &numbers, None, turn).map(drop)
+    let writing = Writing { numbers, ..Writing::default() };
+    write(device, place, &writing, Base::Now, turn)
 }
 
-fn place_of(device: &Device, household: RecordId, turn: &Turn<'_>) -> Result<(About, StoredPlace), Failure> {
+fn place_of(household: RecordId, turn: &Turn<'_>) -> Result<StoredPlace, Failure> {
     let (_, document) = Device::document(turn, documents::Kind::Household, household)?;
-    let place = Place::of(&document).map_err(|_| Failure::NotHere)?;
-    let scope = device.tree().grid(place.door).ok_or(Failure::NotHere)?;
-    let about =
-        About { record: household, kind: Kind::Household, scope, area: Some(device.tree().canonical(place.door)) };
-    Ok((about, StoredPlace { door: place.door, slot: place.slot, generation: place.generation }))
+    Place::of(&document).map(StoredPlace::from).map_err(|_| Failure::NotHere)
+}
+
+fn edit(
+    device: &mut Device,
+    household: RecordId,
+    edit: HouseholdEdit,
+    base: Base<'_>,
+    turn: &mut Turn<'_>,
+) -> Result<Done, Failure> {
+    let place = place_of(household, turn)?;
+    write(device, place, &Writing { edits: vec![edit], ..Writing::default() }, base, turn)
 }
 
 fn write(
     device: &mut Device,
-    household: RecordId,
-    edits: &[HouseholdEdit],
-    version: Option<&Heads>,
+    place: StoredPlace,
+    writing: &Writing,
+    base: Base<'_>,
     turn: &mut Turn<'_>,
-) -> Result<(), Failure> {
-    let (about, place) = place_of(device, household, turn)?;
-    device.check_right(&about, None)?;
-    device.write_edits(about, edits, place, version, None, turn)?;
-    Ok(())
+) -> Result<Done, Failure> {
+    let mut act = Act::begin(device);
+    act.write(device, place, writing, base, turn)?;
+    Ok(act.done(device, turn))
 }

@@ -48,13 +48,13 @@ impl Here {
 }
 
 /// An act under way.
-pub(super) struct Act {
+pub(crate) struct Act {
     number: u64,
     written: Vec<Written>,
 }
 
 impl Act {
-    pub(super) fn begin(device: &mut Device) -> Self {
+    pub(crate) fn begin(device: &mut Device) -> Self {
         Self { number: device.take_number(), written: Vec::new() }
     }
 
@@ -62,7 +62,7 @@ impl Act {
     ///
     /// # Errors
     /// As [`writing::write`].
-    pub(super) fn write(
+    pub(crate) fn write(
         &mut self,
         device: &mut Device,
         place: StoredPlace,
@@ -74,7 +74,7 @@ impl Act {
         Ok(())
     }
 
-    pub(super) fn done(self, device: &mut Device, turn: &mut Turn<'_>) -> Done {
+    pub(crate) fn done(self, device: &mut Device, turn: &mut Turn<'_>) -> Done {
         Done { undo: undoing::note(device, self.number, undoing::WHOLE, self.written, turn) }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** an act is written, sent, refused and undone as a whole, however many households it is about.
 
-mod act;
+pub(crate) mod act;
 mod alike;
 mod carrying;
 mod ending;

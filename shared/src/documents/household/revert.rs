@@ -1,6 +1,7 @@
 //! Setting back what changes wrote, where nobody wrote over it since.
 //!
 //! **Invariant:** a value that somebody else wrote is never changed; where one stands beside an own, theirs stays alone.
+//! **Invariant:** a conflict that a change settled is a conflict again, with every value that stood in it.
 //! **Invariant:** what is set back keeps the source it was first known from.
 //! **Invariant:** setting back the newest changes first, one after the other, leads back through every earlier state.
 
@@ -45,6 +46,8 @@ impl Document {
         let sources = self.sources();
         let mut done = Reverted::default();
         let mut puts: BTreeMap<Source, Vec<InOrder>> = BTreeMap::new();
+        // What stood beside the first text of a conflict, each layer written on the same state as the first.
+        let mut beside: Vec<Vec<Put>> = Vec::new();
         for (key, own) in &undone.keys {
             if undone.is_spared(key, spare) {
                 done.kept += 1;
@@ -52,16 +55,23 @@ impl Document {
             }
             let now = self.standing(key, None);
             let was = self.standing(key, Some(&own.before));
-            match undone.set_back(key, own, &now, was.first()) {
+            match undone.set_back(key, own, &now, &was) {
                 Back::Is => {}
                 Back::Kept => done.kept += 1,
                 Back::To(text, by) => {
                     let source = by.and_then(|by| sources.get(&by)).cloned().unwrap_or_default();
+                    if was.first().is_some_and(|first| first.text == text) {
+                        for (at, other) in others_of(&was).enumerate() {
+                            beside.resize_with(beside.len().max(at + 1), Vec::new);
+                            beside[at].push(Put { key: key.clone(), text: other.text.clone() });
+                        }
+                    }
                     let order = was.first().map(|was| was.order);
                     puts.entry(source).or_default().push((order, Put { key: key.clone(), text }));
                 }
             }
         }
+        let state = self.heads();
         for (source, mut puts) in puts {
             done.values += puts.len() as u32;
             // People are shown in the order in which they were entered and left.
@@ -69,6 +79,9 @@ impl Document {
             let mut puts: Vec<Put> = puts.into_iter().map(|(_, put)| put).collect();
             add_source(&mut puts, &source);
             done.wrote.extend(self.write(&self.heads(), writer, seconds, puts)?);
+        }
+        for puts in beside {
+            done.wrote.extend(self.write(&state, writer, seconds, puts)?);
         }
         Ok(done)
     }
@@ -98,6 +111,12 @@ impl Document {
         }
         held
     }
+}
+
+/// What stood beside the first text, each once.
+fn others_of(was: &[Standing]) -> impl Iterator<Item = &Standing> {
+    let is_new = |at: usize, one: &Standing| was[..at].iter().all(|known| known.text != one.text);
+    was.iter().enumerate().filter(move |(at, one)| is_new(*at, one)).map(|(_, one)| one).skip(1)
 }
 
 /// A text with the place in the order of operations of what it brings back.
@@ -174,13 +193,15 @@ impl Undone {
         key == keys::ENDED && departed.clone().next().is_some() && departed.all(|person| spare.contains(&person))
     }
 
-    fn set_back(&self, key: &str, own: &Own, now: &[Standing], was: Option<&Standing>) -> Back {
+    fn set_back(&self, key: &str, own: &Own, now: &[Standing], stood: &[Standing]) -> Back {
+        let was = stood.first();
         let before = was.map_or("", |was| was.text.as_str());
         let (ours, others): (Vec<&Standing>, Vec<&Standing>) = now.iter().partition(|one| self.is_ours(own, one));
         let Some(theirs) = others.first() else {
             let is_mark =
                 key == keys::ENDED || keys::read_person(key).is_some_and(|(_, rest)| rest == Mark::Removed.key());
-            let is_back = now.iter().all(|one| one.text == before);
+            let was_contested = others_of(stood).next().is_some();
+            let is_back = !was_contested && now.iter().all(|one| one.text == before);
             return match (is_back, is_mark && !before.is_empty()) {
                 // A mark said again by somebody who knew more: without that, what it hid is shown.
                 (true, true) if !ours.is_empty() => Back::To(String::new(), None),

@@ -9,6 +9,7 @@ use super::value::{name_of, shown};
 use crate::bridge;
 use crate::components::author::Byline;
 use crate::components::icon::{Glyph, Icon};
+use crate::pages::registers::undo::report;
 use crate::pages::session::Acts;
 use crate::platform::prefs::texts;
 
@@ -40,7 +41,7 @@ fn Conflict(view: Memo<HouseholdView>, subject: Subject, field: FieldView, may_w
     let settle = Callback::new(move |value: Option<String>| {
         let now = view.read_untracked();
         let request = SettleConflict { household: now.id, version: now.version.clone(), subject, field: which, value };
-        acts.run(bridge::ask(request), move |()| acts.toasts.say(t.door.settled));
+        acts.run(bridge::ask(request), move |done| report(acts, t.door.settled, done.undo));
     });
     view! {
         <section class="conflict" aria-label=t.door.conflict data-testid="conflict" data-field=which.key()>

@@ -10,6 +10,7 @@ use super::value::{find, name_of, shown};
 use crate::bridge;
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::Texts;
+use crate::pages::registers::undo::report;
 use crate::pages::session::Acts;
 use crate::platform::clock::say_day;
 use crate::platform::prefs::texts;
@@ -28,11 +29,13 @@ fn Duplicate(view: Memo<HouseholdView>, pair: DuplicateView, may_write: Memo<boo
     let household = view.read_untracked().id;
     let (first, second) = pair.pair;
     let join = move |keep: PersonId, merge: PersonId| {
-        acts.run(bridge::ask(JoinPeople { household, keep, merge }), move |()| acts.toasts.say(t.door.joined));
+        acts.run(bridge::ask(JoinPeople { household, keep, merge }), move |done| {
+            report(acts, t.door.joined, done.undo)
+        });
     };
     let keep_both = move |_| {
         let request = KeepBothPeople { household, pair: (first, second) };
-        acts.run(bridge::ask(request), move |()| acts.toasts.say(t.door.kept_both));
+        acts.run(bridge::ask(request), move |done| report(acts, t.door.kept_both, done.undo));
     };
     let entry = move |keep: PersonId, merge: PersonId| {
         let view = view.read();

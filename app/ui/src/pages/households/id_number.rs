@@ -6,6 +6,7 @@ use linli_contract::households::{Alternative, HouseholdView, PersonView, SettleI
 use super::conflict::Alternatives;
 use crate::bridge;
 use crate::components::icon::{Glyph, Icon};
+use crate::pages::registers::undo::report;
 use crate::pages::session::Acts;
 use crate::platform::prefs::texts;
 
@@ -28,9 +29,9 @@ pub(crate) fn IdNumber(view: Memo<PersonView>, household: Memo<HouseholdView>, m
     let settle = Callback::new(move |number: Option<String>| {
         let request =
             SettleIdNumber { household: household.read_untracked().id, person: view.read_untracked().id, number };
-        acts.run(bridge::ask(request), move |()| {
+        acts.run(bridge::ask(request), move |done| {
             numbers.try_set(None);
-            acts.toasts.say(t.door.settled);
+            report(acts, t.door.settled, done.undo);
         });
     });
     let full = move || numbers.get().and_then(|all| all.first().and_then(|one| one.value.clone()));
