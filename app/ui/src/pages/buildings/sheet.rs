@@ -70,13 +70,16 @@ fn Papers(view: SheetView) -> impl IntoView {
         .into_iter()
         .map(|stair| {
             let doors = stair.doors.into_iter().map(|door| view! { <Line door /> }).collect_view();
+            let title = format!("{} {}", path.last().cloned().unwrap_or_default(), stair.label);
+            let name = title.clone();
+            // Wider than a phone, it scrolls; the focus lets a keyboard do that too.
             view! {
-                <section class="paper" data-testid="paper">
+                <section class="paper" tabindex="0" aria-label=name data-testid="paper">
                     <table>
                         <thead>
                             <tr class="paper-head">
                                 <td colspan="5">
-                                    <span class="paper-title">{path.last().cloned().unwrap_or_default()}" "{stair.label}</span>
+                                    <span class="paper-title">{title}</span>
                                     <span class="paper-place">{path[..path.len().saturating_sub(1)].join(" ")}" · "{day.clone()}</span>
                                 </td>
                             </tr>
