@@ -19,3 +19,4 @@ mod screenshots;
 mod store;
 mod tabs;
 mod tour;
+mod walk;

@@ -44,6 +44,16 @@ impl Screen {
         Ok(self.session().active_element().await?.send_keys(key).await?)
     }
 
+    /// Waits until nothing on the screen moves.
+    ///
+    /// # Errors
+    /// If it goes on moving.
+    pub async fn is_still(&self) -> anyhow::Result<()> {
+        let js = "return document.getAnimations().every(one => one.playState !== 'running')";
+        self.wait("the end of movement", js, Vec::new()).await?;
+        Ok(())
+    }
+
     /// Notes what came of a visit at the door that is shown; with `is_again_today` somebody has to come once more today.
     ///
     /// # Errors
