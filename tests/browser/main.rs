@@ -5,9 +5,12 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod accessibility;
+mod back;
+mod buildings;
 mod conflicts;
 mod doors;
 mod drafts;
+mod files;
 mod finding;
 mod first_steps;
 mod keyboard;
@@ -16,6 +19,7 @@ mod offline_day;
 mod progress;
 mod registers;
 mod screenshots;
+mod storage;
 mod store;
 mod tabs;
 mod tour;
