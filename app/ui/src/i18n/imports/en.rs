@@ -100,13 +100,16 @@ pub(crate) const EN: ImportTexts = ImportTexts {
     look: "What would happen",
     counts: |counts| {
         format!(
-            "{} homes new, {} completed, {} contradicting, {} unchanged",
-            counts.new, counts.filled, counts.conflicting, counts.unchanged
+            "{} new, {} completed, {} contradicting, {} unchanged",
+            homes(counts.new),
+            counts.filled,
+            counts.conflicting,
+            counts.unchanged
         )
     },
     nothing_to_do: "Nothing to write",
     nothing_to_do_next: "Everything is registered already, or no row can be imported; see the notes below.",
-    households: |number| format!("{number} homes"),
+    households: homes,
     outcome: |outcome| match outcome {
         RowOutcome::New => "New",
         RowOutcome::Fills => "Completed",
@@ -126,37 +129,37 @@ pub(crate) const EN: ImportTexts = ImportTexts {
     report_outcome: "Result",
     report_notes: "Notes",
     download_report: "Download the report",
-    doors_missing: |doors| format!("{doors} doors are not on the board"),
+    doors_missing: |doors| {
+        if doors == 1 { "1 door is not on the board".to_owned() } else { format!("{doors} doors are not on the board") }
+    },
     doors_ask: "Ask the committee to add these doors; the other rows can be imported now.",
-    doors_add: |doors| format!("Add these {doors} doors"),
+    doors_add: |doors| if doors == 1 { "Add this door".to_owned() } else { format!("Add these {doors} doors") },
     doors_of: |building, doors| format!("{building}: {doors}"),
     doors_grid: "New buildings without a grid in the list go to",
-    doors_added: |doors| format!("{doors} doors added"),
-    doors_unusable: |doors| {
-        format!("{doors} doors cannot be used (label too long, or no such floor) and were not added")
-    },
+    doors_added: |number| format!("{} added", doors(number)),
+    doors_unusable: |number| format!("Not added (label too long, or no such floor): {}", doors(number)),
     doors_none: "All these doors are there already",
     list_name: "What is this list called?",
     list_name_hint: "Becomes the source of every value, e.g. “register of 2024”",
-    start: |households| format!("Import {households} homes"),
+    start: |households| format!("Import {}", homes(households)),
     running: "Importing",
-    progress: |done, all| format!("{done} of {all} homes"),
+    progress: |done, all| format!("{done} of {}", homes(all)),
     stop: "Stop for now",
     stopped: "Stopped; what was imported is saved. Choose the same file to go on, nothing is imported twice.",
     keeps: "What was typed on a phone is never overwritten: where it differs both are shown, and you choose.",
     done: "Imported",
-    done_counts: |written, unchanged| format!("{written} homes written, {unchanged} unchanged"),
-    failed_at: |done| format!("Stopped after {done} homes; what was imported is saved"),
+    done_counts: |written, unchanged| format!("{} written, {unchanged} unchanged", homes(written)),
+    failed_at: |done| format!("Stopped after {}; what was imported is saved", homes(done)),
     go_on: "Go on",
     next_sheet: "Import the next sheet",
     to_home: "To the buildings",
     earlier: "Lists imported on this device",
-    earlier_row_text: |when, written, planned| format!("{when} · {written} of {planned} homes"),
+    earlier_row_text: |when, written, planned| format!("{when} · {written} of {}", homes(planned)),
     undone: "Undone",
     undo: "Undo this import",
     undo_ask: |name| format!("Undo “{name}”?"),
     undo_hint: "What the import wrote is set back; what somebody changed since stays.",
-    undoing: |left| format!("Undoing, {left} homes left"),
+    undoing: |left| format!("Undoing, {} left", homes(left)),
     undo_done: |kept| {
         if kept == 0 {
             "All of it is undone".into()
@@ -164,7 +167,7 @@ pub(crate) const EN: ImportTexts = ImportTexts {
             format!("Undone; {kept} values that were changed since stay")
         }
     },
-    plan_found: |doors| format!("This is a list of {doors} doors"),
+    plan_found: |number| format!("This is a list of {}", doors(number)),
     plan_hint: "The doors are added to the board. Those that are there stay as they are; nothing is removed.",
     areas_found: |areas| format!("This is a list of {areas} administrative areas"),
     areas_wrong: |line| format!("Line {line} is wrong; please check it and choose the file again"),
@@ -176,6 +179,14 @@ pub(crate) const EN: ImportTexts = ImportTexts {
     steps: ["File", "Columns", "Check", "Import"],
     step_of: |step| format!("Step {step} of 4"),
 };
+
+fn homes<N: PartialEq + From<u8> + core::fmt::Display>(number: N) -> String {
+    if number == N::from(1) { "1 home".to_owned() } else { format!("{number} homes") }
+}
+
+fn doors(number: usize) -> String {
+    if number == 1 { "1 door".to_owned() } else { format!("{number} doors") }
+}
 
 fn noticed(what: &Noticed) -> String {
     match what {
