@@ -24,12 +24,11 @@ fn with_number(number: u8, name: &str, id: &str) -> Vec<Edit> {
     edits
 }
 
+/// A person as shown: entry, fields, masked number.
+type Shown = (PersonId, Vec<(Field, String)>, Option<String>);
+
 /// What is shown of the people behind a door, without who wrote it and when.
-fn shown(
-    town: &mut Town,
-    who: Person,
-    door: AreaId,
-) -> Vec<(u8, Vec<(PersonId, Vec<(Field, String)>, Option<String>)>)> {
+fn shown(town: &mut Town, who: Person, door: AreaId) -> Vec<(u8, Vec<Shown>)> {
     let view = town.ask(who, ReadDoor { door });
     let person = |view: &HouseholdView| {
         let people = view.people.iter().map(|person| {
@@ -42,7 +41,7 @@ fn shown(
 }
 
 fn names(town: &mut Town, who: Person, door: AreaId) -> Vec<String> {
-    let named = |(_, people): (u8, Vec<(PersonId, Vec<(Field, String)>, Option<String>)>)| {
+    let named = |(_, people): (u8, Vec<Shown>)| {
         people.into_iter().flat_map(|(_, fields, _)| fields).filter(|(field, _)| *field == Field::Name)
     };
     shown(town, who, door).into_iter().flat_map(named).map(|(_, name)| name).collect()

@@ -110,7 +110,7 @@ mod tests {
         let key = |field: &str| format!("p.{}.{field}", person);
         let values = |opened: &AutoCommit, key: &str| -> BTreeMap<String, ()> {
             let all = opened.get_all(ROOT, key).unwrap();
-            all.into_iter().map(|(value, _)| (value.to_str().unwrap().to_owned(), ())).collect()
+            all.into_iter().map(|(value, _)| (value.as_str().unwrap().to_owned(), ())).collect()
         };
         assert_eq!(values(&opened, &key("name")).into_keys().collect::<Vec<_>>(), ["李清"]);
         assert_eq!(values(&opened, &key("phone")).into_keys().collect::<Vec<_>>(), ["15411111111", "15422222222"]);
