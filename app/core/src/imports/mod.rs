@@ -1,7 +1,7 @@
 //! Imports: an existing register becomes households.
 //!
-//! A sheet is read ([`headings`], [`columns`], [`lines`]), its people are grouped ([`families`]) and compared with what is
-//! registered ([`matching`]); that is the plan. Carrying it out compares once more ([`run`]).
+//! A sheet is read (`headings`, `columns`, `lines`), its people are grouped (`families`) and compared with what is
+//! registered (`matching`); that is the plan. Carrying it out compares once more ([`run`]).
 //! **Invariant:** planning writes nothing; what somebody typed is never written over.
 
 mod cells;

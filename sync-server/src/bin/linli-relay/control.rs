@@ -1,7 +1,7 @@
 //! A door for the relay's keeper beside the public one: a socket in the data folder, for the owner of the folder alone.
 //!
-//! A store has one owner, so a backup of a running relay comes out of its own process. One byte asks: [`BACKUP`] is
-//! answered with the bytes of a backup, [`MARK_SAFE`] and the ends of logs with one byte.
+//! A store has one owner, so a backup of a running relay comes out of its own process. One byte asks: `BACKUP` is
+//! answered with the bytes of a backup, `MARK_SAFE` and the ends of logs with one byte.
 //! **Invariant:** whoever cannot read the data folder cannot use it; it never holds the relay up, which goes on serving.
 
 use std::path::Path;
