@@ -57,9 +57,9 @@ test: web conformance ## runs every test: unit tests, stories, 500 simulator see
 	cargo test --workspace
 
 .PHONY: bench
-bench: ## measures, prints a table and writes target/bench.json
-	@cargo build --release -p tests --bin device
-	@cargo run --release -p tests --bin bench
+bench: web ## measures, prints a table and writes target/bench.json
+	cargo build --release --workspace --bin bench --bin device --bin linli-relay
+	@target/release/bench
 
 .PHONY: clean-demo
 clean-demo: ## forgets the demo community and its data

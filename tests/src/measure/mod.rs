@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** every value stands beside a reference measured in the same run, or beside the aim it is held to.
 
+pub mod browser;
 pub mod bytes;
 pub mod device;
 pub mod imports;
