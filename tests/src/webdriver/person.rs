@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::chromium::Browser;
 use super::place::Place;
 use super::road::Road;
+use super::screen::id;
 
 /// Waits until the service worker has the page, so that it opens without a network.
 const IS_KEPT: &str = "return navigator.serviceWorker.controller !== null";
@@ -59,7 +60,7 @@ impl Person {
         self.set_offline(false).await
     }
 
-    /// Kills the browser (`kill -9`) and opens the address again on the same profile.
+    /// Kills the browser (`kill -9`), opens the address again on the same profile and waits for the first screen.
     ///
     /// # Errors
     /// If it does not start again.
@@ -67,6 +68,12 @@ impl Person {
         self.browser = None;
         let browser = Browser::open(&self.profile).await?;
         browser.goto(&self.origin()).await?;
+        // Settings reach the disk late in Chromium: what was killed soon after the cards may show them again.
+        let (cards, first) = (id("tour-skip"), id("sync-line"));
+        browser.see(&format!("{cards}, {first}")).await?;
+        if !browser.texts(&cards).await?.is_empty() {
+            browser.skip_tour().await?;
+        }
         self.browser = Some(browser);
         Ok(())
     }
