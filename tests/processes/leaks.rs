@@ -33,7 +33,8 @@ fn household() -> Vec<Edit> {
 
 fn length(place: &Path) -> u64 {
     let data = std::fs::metadata(place).unwrap();
-    if data.is_file() {
+    // The socket of a relay that runs has no bytes to read.
+    if !data.is_dir() {
         return data.len();
     }
     std::fs::read_dir(place).unwrap().map(|entry| length(&entry.unwrap().path())).sum()
