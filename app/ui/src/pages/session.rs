@@ -14,6 +14,7 @@ use crate::components::loaded::Load;
 use crate::components::toast::Toasts;
 use crate::i18n::Texts;
 use crate::load::load;
+use crate::platform::page::{FORM_OPEN, mark_root};
 use crate::platform::prefs::texts;
 
 /// The session of the person at this device.
@@ -38,6 +39,7 @@ impl Session {
         let room = load(ReadStorage::default(), |_| false);
         let session =
             Self { member, sync, room, is_form_open: RwSignal::new(false), is_notice_read: RwSignal::new(false) };
+        Effect::new(move |_| mark_root(FORM_OPEN, session.is_form_open.get()));
         provide_context(session);
         session
     }

@@ -14,7 +14,7 @@ use leptos_router::location::State;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::History;
 
-use super::page::element;
+use super::page::{FORM_OPEN, element, has_root};
 
 /// The id of the arrow in the bar.
 pub(crate) const ARROW: &str = "way-back";
@@ -179,7 +179,7 @@ fn popped(event: &web_sys::Event) {
     }
 }
 
-/// Leaves a field first, then the screen; an open sheet is closed by the browser.
+/// Leaves a field first, then the screen, unless somebody works on a form there; an open sheet is closed by the browser.
 fn escape() {
     if document().query_selector("dialog[open]").is_ok_and(|found| found.is_some()) {
         return;
@@ -188,6 +188,7 @@ fn escape() {
         document().active_element().filter(|found| matches!(&*found.tag_name(), "INPUT" | "SELECT" | "TEXTAREA"));
     match field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
         Some(field) => drop(field.blur()),
+        None if has_root(FORM_OPEN) => {}
         None => {
             if let Some(arrow) = element(ARROW) {
                 arrow.click();

@@ -42,6 +42,14 @@ pub(crate) fn focus_heading(id: &'static str) {
     });
 }
 
+/// The mark of a page with a form that somebody works on.
+pub(crate) const FORM_OPEN: &str = "data-form-open";
+
+/// Whether the page as a whole bears a mark.
+pub(crate) fn has_root(attribute: &str) -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute(attribute))
+}
+
 /// Marks the page as a whole, for the styles.
 pub(crate) fn mark_root(attribute: &str, is_so: bool) {
     if let Some(root) = document().document_element() {

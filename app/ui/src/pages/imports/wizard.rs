@@ -119,6 +119,7 @@ impl Wizard {
         self.file.set(file.name());
         self.finished.set(Vec::new());
         self.step.set(Step::Reading);
+        self.session.is_form_open.set(true);
         spawn_local(async move {
             files::pause().await;
             match files::read(file).await {
