@@ -97,6 +97,7 @@ mod page {
     /// Measures in a page; gives a line per text: milliseconds of its slowest key stroke, and hits.
     #[wasm_bindgen]
     #[must_use]
+    #[expect(unreachable_pub, reason = "the page calls it")]
     pub fn search_speed(people: usize) -> String {
         const TIMES: u32 = 20;
         let mut report = String::new();
