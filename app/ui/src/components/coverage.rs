@@ -20,6 +20,28 @@ pub(crate) fn CoverageBar(#[prop(into)] sum: Signal<Coverage>) -> impl IntoView 
     }
 }
 
+/// An area with how far it is registered, leading deeper; an item of a list.
+#[component]
+pub(crate) fn CoverageLink(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] to: Signal<String>,
+    #[prop(into)] sum: Signal<Coverage>,
+    testid: &'static str,
+) -> impl IntoView {
+    view! {
+        <li>
+            <a class="building" href=to data-testid=testid>
+                <span class="building-head">
+                    <span class="building-label">{label}</span>
+                    <Icon glyph=Glyph::Forward />
+                </span>
+                <CoverageBar sum />
+                <Badges sum />
+            </a>
+        </li>
+    }
+}
+
 /// What wants attention, each with its own shape and words; nothing if nothing does.
 #[component]
 pub(crate) fn Badges(#[prop(into)] sum: Signal<Coverage>) -> impl IntoView {

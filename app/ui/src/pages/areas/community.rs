@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use linli_contract::Event;
-use linli_contract::areas::{BuildingRow, CommunityView, GridView, ReadCommunity};
+use linli_contract::areas::{CommunityView, GridView, ReadCommunity};
 use linli_contract::members::StoreNotice;
 
-use crate::components::coverage::{Badges, CoverageBar};
+use crate::components::coverage::{Badges, CoverageBar, CoverageLink};
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Empty, Loaded};
@@ -108,40 +108,26 @@ fn Community(view: Memo<CommunityView>) -> impl IntoView {
 fn Grid(view: Memo<GridView>) -> impl IntoView {
     let t = texts();
     view! {
-        <section class="grid" data-testid="grid">
-            <div class="grid-head">
-                <h2 class="section-title">{move || view.read().label.clone()}</h2>
-                <p class="quiet">
-                    {move || (t.area.buildings)(view.read().buildings.len())}" · "
-                    {t.area.coverage}" "{move || (t.area.registered_of)(view.read().coverage)}
-                </p>
-            </div>
-            <ul class="buildings">
-                <For each=move || view.get().buildings key=|row| row.id children=move |row| {
-                    let id = row.id;
-                    let now = Memo::new(move |_| {
-                        view.read().buildings.iter().find(|row| row.id == id).cloned().unwrap_or_else(|| row.clone())
-                    });
-                    view! { <Building row=now /> }
-                } />
-            </ul>
-        </section>
+            <section class="grid" data-testid="grid">
+                <div class="grid-head">
+                    <h2 class="section-title">{move || view.read().label.clone()}</h2>
+                    <p class="quiet">
+                        {move || (t.area.buildings)(view.read().buildings.len())}" · "
+                        {t.area.coverage}" "{move || (t.area.registered_of)(view.read().coverage)}
+                    </p>
+                </div>
+                <ul class="buildings">
+                    <For each=move || view.get().buildings key=|row| row.id children=move |row| {
+                        let id = row.id;
+                        let now = Memo::new(move |_| {
+                            view.read().buildings.iter().find(|row| row.id == id).cloned().unwrap_or_else(|| row.clone())
+                        });
+                        view! {
+        <CoverageLink label=Signal::derive(move || now.read().label.clone()) to=Signal::derive(move || format!("/building/{}", now.read().id))
+            sum=Signal::derive(move || now.read().coverage) testid="building" />
     }
-}
-
-#[component]
-fn Building(row: Memo<BuildingRow>) -> impl IntoView {
-    let sum = Signal::derive(move || row.read().coverage);
-    view! {
-        <li>
-            <a class="building" href=move || format!("/building/{}", row.read().id) data-testid="building">
-                <span class="building-head">
-                    <span class="building-label">{move || row.read().label.clone()}</span>
-                    <Icon glyph=Glyph::Forward />
-                </span>
-                <CoverageBar sum />
-                <Badges sum />
-            </a>
-        </li>
-    }
+                    } />
+                </ul>
+            </section>
+        }
 }

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use linli_contract::areas::CommunityView;
-use linli_contract::progress::{PartRow, ProgressView};
+use linli_contract::progress::ProgressView;
 use linli_shared::ids::AreaId;
 
 use super::show::address;
-use crate::components::coverage::{Badges, CoverageBar};
+use crate::components::coverage::CoverageLink;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::Load;
 use crate::model::progress::place;
@@ -46,28 +46,14 @@ pub(crate) fn Parts(view: Memo<ProgressView>, community: Load<CommunityView>, wi
                         let now = Memo::new(move |_| {
                             view.read().parts.iter().find(|row| row.id == id).cloned().unwrap_or_else(|| row.clone())
                         });
-                        view! { <Part row=now /> }
+                        view! {
+    <CoverageLink label=Signal::derive(move || now.read().label.clone()) to=Signal::derive(move || address(Some(now.read().id)))
+        sum=Signal::derive(move || now.read().coverage) testid="progress-part" />
+}
                     } />
                 </ul>
             </section>
         }
         .into_any()
-    }
-}
-
-#[component]
-fn Part(row: Memo<PartRow>) -> impl IntoView {
-    let sum = Signal::derive(move || row.read().coverage);
-    view! {
-        <li>
-            <a class="building" href=move || address(Some(row.read().id)) data-testid="progress-part">
-                <span class="building-head">
-                    <span class="building-label">{move || row.read().label.clone()}</span>
-                    <Icon glyph=Glyph::Forward />
-                </span>
-                <CoverageBar sum />
-                <Badges sum />
-            </a>
-        </li>
     }
 }
