@@ -4,6 +4,7 @@
 
 use linli_contract::lists::Filter;
 use linli_shared::calendar::Date;
+use linli_shared::households::CareGroup;
 use linli_shared::visits::Outcome;
 
 use crate::device::doors::{DoorRow, HomeUse, PersonSum};
@@ -52,10 +53,20 @@ impl Seen<'_> {
     }
 }
 
-/// Whether a filter asks for people.
-pub(super) fn is_of_people(filter: Filter) -> bool {
+/// Whom a filter asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whom {
+    /// Everybody of any care group.
+    AnyCare,
+    /// Everybody of one.
+    Care(CareGroup),
+}
+
+/// The people a filter asks for; `None` if it asks for doors.
+fn whom(filter: Filter) -> Option<Whom> {
     match filter {
-        Filter::Care(_) | Filter::AnyCare => true,
+        Filter::Care(group) => Some(Whom::Care(group)),
+        Filter::AnyCare => Some(Whom::AnyCare),
         Filter::Let
         | Filter::Vacant
         | Filter::Due
@@ -65,25 +76,21 @@ pub(super) fn is_of_people(filter: Filter) -> bool {
         | Filter::Unregistered
         | Filter::NobodyHome
         | Filter::Refused
-        | Filter::Waiting => false,
+        | Filter::Waiting => None,
     }
+}
+
+/// Whether a filter asks for people.
+pub(super) fn is_of_people(filter: Filter) -> bool {
+    whom(filter).is_some()
 }
 
 /// Whether a person is one that a filter asks for.
 pub(super) fn is_meant(filter: Filter, person: &PersonSum) -> bool {
-    match filter {
-        Filter::Care(group) => person.care.has(group),
-        Filter::AnyCare => person.care.is_any(),
-        Filter::Let
-        | Filter::Vacant
-        | Filter::Due
-        | Filter::Conflict
-        | Filter::NotConfirmed { .. }
-        | Filter::NotMet { .. }
-        | Filter::Unregistered
-        | Filter::NobodyHome
-        | Filter::Refused
-        | Filter::Waiting => false,
+    match whom(filter) {
+        Some(Whom::Care(group)) => person.care.has(group),
+        Some(Whom::AnyCare) => person.care.is_any(),
+        None => false,
     }
 }
 
@@ -91,7 +98,6 @@ pub(super) fn is_meant(filter: Filter, person: &PersonSum) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use linli_shared::households::CareGroup;
     use linli_shared::ids::{DeviceId, RecordId};
 
     use super::*;
