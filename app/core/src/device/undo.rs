@@ -458,10 +458,4 @@ impl Device {
     pub fn is_waiting(&self, record: RecordId) -> bool {
         self.outbox.values().any(|item| item.record == record && item.is_pending())
     }
-
-    /// Place of the newest roster fact.
-    #[must_use]
-    pub fn roster_place(&self) -> Seq {
-        self.roster.last()
-    }
 }
