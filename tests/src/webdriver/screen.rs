@@ -24,6 +24,10 @@ pub fn id(testid: &str) -> String {
 #[derive(Debug)]
 pub struct Screen(WebDriver);
 
+/// Notes on the page whether the next tap arrives at an element.
+const WATCH_TAP: &str = "window.tapped = false;
+    arguments[0].addEventListener('click', () => { window.tapped = true; }, { capture: true, once: true });";
+
 impl Screen {
     /// Opens a session at a driver.
     pub(super) async fn open(url: &str, capabilities: Value) -> anyhow::Result<Self> {
@@ -155,7 +159,21 @@ impl Screen {
     /// # Errors
     /// If it cannot be tapped in time.
     pub async fn tap(&self, css: &str) -> anyhow::Result<()> {
-        self.with(&format!("a tap on {css}"), css, async |element| element.click().await).await
+        self.with(&format!("a tap on {css}"), css, async |element| {
+            let watched = vec![element.to_json()?];
+            self.0.execute(WATCH_TAP, watched).await?;
+            // A driver may report that a tap failed although it arrived and the screen went on.
+            match element.click().await {
+                Err(error) if !self.has_tapped().await => Err(error),
+                Ok(()) | Err(_) => Ok(()),
+            }
+        })
+        .await
+    }
+
+    /// Whether the element of the last tap was told of it.
+    async fn has_tapped(&self) -> bool {
+        self.script("return window.tapped === true", Vec::new()).await.is_ok_and(|tapped| tapped == Value::Bool(true))
     }
 
     /// Types text in place of what a field holds.
