@@ -4,13 +4,17 @@
 //! showing a button. This is the half that a header answers; `may_body` in the device is the half that needs the body.
 //! **Invariant:** nothing here opens a body except the plain roster facts.
 
+mod facts;
+
+pub use facts::may_fact;
+
 use std::collections::BTreeSet;
 
 use crate::calendar::Millis;
 use crate::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
 use crate::kinds::Kind;
 use crate::parcel::{Entry, KeyRef};
-use crate::roster::{RingKind, Role, Roster, RosterFact};
+use crate::roster::{Erased, RingKind, Role, Roster};
 
 /// Which ring seals a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +23,10 @@ pub enum SealedTo {
     Plain,
     /// One device's sealing key.
     Device,
-    /// A ring of the community.
+    /// A ring of the community, whose secret its author holds.
     Ring(RingKind),
+    /// A ring's public key: whoever writes it need not be able to open the ring.
+    ToRing(RingKind),
 }
 
 /// Which scope an entry of a kind names.
@@ -30,6 +36,8 @@ pub enum ScopeOf {
     Community,
     /// A grid.
     Grid,
+    /// The community or any area below.
+    Any,
     /// The device it is for.
     Device,
 }
@@ -39,8 +47,16 @@ pub enum ScopeOf {
 pub enum Writer {
     /// The committee: a steward whose scope is the entry's.
     Steward,
+    /// A steward of any scope; the entry's scope is a device.
+    StewardAnywhere,
     /// A grid worker whose scope is the entry's.
     WorkerInScope,
+    /// A building leader whose scope is the entry's.
+    LeaderInScope,
+    /// Any member.
+    Member,
+    /// The member the contact is about.
+    OwnContact,
     /// A grid worker of any scope; where exactly is checked when the body is open.
     WorkerAnywhere,
     /// The member the record is about.
@@ -66,7 +82,7 @@ pub struct Rule {
 
 /// The table (DESIGN §6).
 pub const TABLE: &[Rule] = {
-    use RingKind::{Community, Register};
+    use RingKind::{Committee, Community, Register, Reviewers};
     use Writer as W;
     const fn rule(kind: Kind, sealed_to: SealedTo, scope: ScopeOf, writers: &'static [Writer]) -> Rule {
         Rule { kind, sealed_to, scope, writers }
@@ -81,6 +97,14 @@ pub const TABLE: &[Rule] = {
         rule(Kind::IdRecord, SealedTo::Ring(Register), ScopeOf::Grid, &[W::WorkerInScope, W::Steward]),
         rule(Kind::Visit, SealedTo::Ring(Register), ScopeOf::Grid, &[W::WorkerInScope, W::Steward]),
         rule(Kind::VisitWithdrawn, SealedTo::Ring(Register), ScopeOf::Grid, &[W::Creator]),
+        rule(Kind::Invitation, SealedTo::Ring(Reviewers), ScopeOf::Any, &[W::Steward]),
+        rule(Kind::Recommendation, SealedTo::Ring(Reviewers), ScopeOf::Any, &[W::LeaderInScope, W::Steward]),
+        rule(Kind::Extract, SealedTo::Device, ScopeOf::Device, &[W::WorkerAnywhere, W::StewardAnywhere]),
+        rule(Kind::Proposal, SealedTo::ToRing(Register), ScopeOf::Grid, &[W::Member]),
+        rule(Kind::Answered, SealedTo::Ring(Register), ScopeOf::Grid, &[W::WorkerInScope, W::Steward]),
+        rule(Kind::Shown, SealedTo::Ring(Register), ScopeOf::Grid, &[W::WorkerInScope, W::Steward]),
+        rule(Kind::Contact, SealedTo::ToRing(Committee), ScopeOf::Community, &[W::OwnContact, W::Steward]),
+        rule(Kind::Erased, SealedTo::Ring(Register), ScopeOf::Grid, &[W::Steward]),
     ]
 };
 
@@ -177,6 +201,9 @@ pub enum Denied {
     /// A roster fact that contradicts the roster.
     #[error("the roster fact contradicts the roster")]
     Contradiction,
+    /// The record was erased for good.
+    #[error("the record was erased")]
+    Renewed,
 }
 
 /// The ring that stands for one device's own sealing key.
@@ -189,6 +216,12 @@ pub fn device_ring(device: DeviceId) -> RingId {
 #[must_use]
 pub fn profile_record(member: MemberId) -> RecordId {
     RecordId::derive("linli profile", &[&member.0])
+}
+
+/// The record of a member's telephone number.
+#[must_use]
+pub fn contact_record(member: MemberId) -> RecordId {
+    RecordId::derive("linli contact", &[&member.0])
 }
 
 /// The half of the rights that a header answers.
@@ -206,18 +239,26 @@ pub fn may_header(
     known: Option<&RecordMeta>,
 ) -> Result<(), Denied> {
     let member = roster.active(device).ok_or(Denied::NotAdmitted)?.member;
-    let Some(rule) = rule(entry.kind) else { return unknown_kind(roster, device, entry, known) };
-    is_sealed_rightly(roster, rule, entry)?;
+    let Some(rule) = rule(entry.kind) else { return unknown_kind(roster, time, device, entry, known) };
+    is_sealed_rightly(roster, rule, time, entry)?;
     is_scoped_rightly(roster, rule, entry)?;
+    let at = entry.record_at();
+    if roster.erased(&Erased { record: at.record, kind: at.kind, scope: at.scope }).is_some() {
+        return Err(Denied::Renewed);
+    }
     let known = known.filter(|known| known.binds(entry));
     is_record_there(entry, known)?;
     let allowed = rule.writers.iter().any(|writer| match writer {
         Writer::Steward => holds(roster, time, member, Role::Steward, Some(entry.scope)),
         Writer::WorkerInScope => holds(roster, time, member, Role::GridWorker, Some(entry.scope)),
+        Writer::StewardAnywhere => holds(roster, time, member, Role::Steward, None),
         Writer::WorkerAnywhere => holds(roster, time, member, Role::GridWorker, None),
+        Writer::LeaderInScope => holds(roster, time, member, Role::BuildingLeader, Some(entry.scope)),
+        Writer::Member => roster.is_entitled(member, RingKind::Community, time),
         Writer::Oneself => entry.record == profile_record(member),
+        Writer::OwnContact => entry.record == contact_record(member),
         Writer::Creator => known.is_some_and(|known| known.creator == member),
-        Writer::RingHolder => roster.opens(device, RingId(entry.record.0)),
+        Writer::RingHolder => roster.opens(device, RingId(entry.record.0), time),
     });
     if allowed { Ok(()) } else { Err(Denied::NoRight) }
 }
@@ -231,16 +272,19 @@ pub fn holds(roster: &Roster, time: Millis, member: MemberId, role: Role, scope:
         .any(|grant| grant.role == role && scope.is_none_or(|scope| grant.scope == scope || grant.scope == root))
 }
 
-fn is_sealed_rightly(roster: &Roster, rule: &Rule, entry: &EntryHead) -> Result<(), Denied> {
+fn is_sealed_rightly(roster: &Roster, rule: &Rule, time: Millis, entry: &EntryHead) -> Result<(), Denied> {
     let fits = match (rule.sealed_to, &entry.key) {
         (SealedTo::Plain, None) => true,
         (SealedTo::Device, Some(key)) => {
-            key.generation == 0 && key.ring.0 == entry.scope.0 && roster.active(DeviceId(key.ring.0)).is_some()
+            let device = DeviceId(key.ring.0);
+            // A ring's secret goes to nobody whom their roles do not let open it.
+            let is_entitled = entry.kind != Kind::Wrap || roster.opens(device, RingId(entry.record.0), time);
+            key.generation == 0 && key.ring.0 == entry.scope.0 && roster.active(device).is_some() && is_entitled
         }
-        (SealedTo::Ring(kind), Some(key)) => {
+        (SealedTo::Ring(kind) | SealedTo::ToRing(kind), Some(key)) => {
             roster.ring(key.ring).is_some_and(|ring| ring.kind == kind && ring.has(key))
         }
-        (SealedTo::Plain, Some(_)) | (SealedTo::Device | SealedTo::Ring(_), None) => false,
+        (SealedTo::Plain, Some(_)) | (SealedTo::Device | SealedTo::Ring(_) | SealedTo::ToRing(_), None) => false,
     };
     if fits { Ok(()) } else { Err(Denied::WrongRing) }
 }
@@ -250,17 +294,17 @@ fn is_scoped_rightly(roster: &Roster, rule: &Rule, entry: &EntryHead) -> Result<
     let fits = match rule.scope {
         ScopeOf::Community => entry.scope == root,
         ScopeOf::Grid => entry.scope != root,
-        ScopeOf::Device => true,
+        ScopeOf::Any | ScopeOf::Device => true,
     };
     if fits { Ok(()) } else { Err(Denied::WrongScope) }
 }
 
 fn is_record_there(entry: &EntryHead, known: Option<&RecordMeta>) -> Result<(), Denied> {
-    if matches!((entry.kind, known), (Kind::VisitWithdrawn, None) | (Kind::Visit, Some(_))) {
+    if matches!((entry.kind, known), (Kind::VisitWithdrawn, None)) || (entry.kind.is_once() && known.is_some()) {
         return Err(Denied::WrongRecord);
     }
     match known {
-        Some(known) if known.ring != entry.key.map(|key| key.ring) && entry.kind != Kind::Wrap => {
+        Some(known) if known.ring != entry.key.map(|key| key.ring) && !entry.kind.is_for_device() => {
             Err(Denied::WrongRing)
         }
         Some(_) | None => Ok(()),
@@ -270,6 +314,7 @@ fn is_record_there(entry: &EntryHead, known: Option<&RecordMeta>) -> Result<(), 
 /// A kind of a newer release is kept and forwarded if its author can open the ring it is sealed to.
 fn unknown_kind(
     roster: &Roster,
+    time: Millis,
     device: DeviceId,
     entry: &EntryHead,
     known: Option<&RecordMeta>,
@@ -277,53 +322,7 @@ fn unknown_kind(
     let key = entry.key.ok_or(Denied::WrongRing)?;
     let ring = roster.ring(key.ring).filter(|ring| ring.has(&key)).ok_or(Denied::WrongRing)?;
     is_record_there(entry, known.filter(|known| known.binds(entry)))?;
-    if ring.generations.is_empty() || !roster.opens(device, key.ring) { Err(Denied::NoRight) } else { Ok(()) }
-}
-
-/// Whether a roster fact may be appended: the founding act by its own root key, everything else by a steward.
-///
-/// # Errors
-/// [`Denied`] with the cause.
-pub fn may_fact(roster: &Roster, time: Millis, device: DeviceId, fact: &RosterFact) -> Result<(), Denied> {
-    if let RosterFact::Founded { log, .. } = fact {
-        return if !roster.is_founded() && *log == roster.log() { Ok(()) } else { Err(Denied::Contradiction) };
-    }
-    let is_root = roster
-        .root()
-        .is_some_and(|root| crate::roster::DeviceKeys { signing: root, sealing: [0; 32] }.device() == device);
-    let author = roster.active(device);
-    let root = Some(roster.log().area());
-    let is_steward = author.is_some_and(|author| holds(roster, time, author.member, Role::Steward, root));
-    let is_first = is_root && roster.devices().all(|(known, _)| known == device);
-    if !is_steward && !is_first {
-        return Err(if author.is_some() { Denied::NoRight } else { Denied::NotAdmitted });
-    }
-    match fact {
-        RosterFact::Founded { .. } => Err(Denied::Contradiction),
-        RosterFact::MemberAdded { member } if roster.has_member(*member) => Err(Denied::Contradiction),
-        RosterFact::DeviceAdded { member, keys }
-            if !roster.has_member(*member) || roster.device(keys.device()).is_some() =>
-        {
-            Err(Denied::Contradiction)
-        }
-        RosterFact::DeviceRemoved { device } if roster.active(*device).is_none() => Err(Denied::Contradiction),
-        RosterFact::RoleGranted { member, .. } | RosterFact::RoleEnded { member, .. }
-            if !roster.has_member(*member) =>
-        {
-            Err(Denied::Contradiction)
-        }
-        RosterFact::RingTurned { turn } => {
-            let newest = roster.ring(turn.ring).map_or(0, |ring| ring.generations.len() as u32);
-            let same_kind = roster.ring(turn.ring).is_none_or(|ring| ring.kind == turn.kind);
-            let only_one = newest > 0 || roster.ring_of(turn.kind).is_none();
-            if turn.generation == newest + 1 && same_kind && only_one { Ok(()) } else { Err(Denied::Contradiction) }
-        }
-        RosterFact::MemberAdded { .. }
-        | RosterFact::DeviceAdded { .. }
-        | RosterFact::DeviceRemoved { .. }
-        | RosterFact::RoleGranted { .. }
-        | RosterFact::RoleEnded { .. } => Ok(()),
-    }
+    if ring.generations.is_empty() || !roster.opens(device, key.ring, time) { Err(Denied::NoRight) } else { Ok(()) }
 }
 
 /// A ring's view of a log: all of it, or one area's share.
@@ -352,23 +351,20 @@ pub fn streams(roster: &Roster, time: Millis, device: DeviceId) -> BTreeSet<Stre
     let mut streams =
         BTreeSet::from([Stream { ring: None, area: None }, Stream { ring: Some(device_ring(device)), area: None }]);
     let root: AreaId = roster.log().area();
-    for (id, ring) in roster.rings().filter(|(id, _)| roster.opens(device, *id)) {
-        match ring.kind {
-            RingKind::Community => {
-                streams.insert(Stream { ring: Some(id), area: None });
-            }
-            RingKind::Register => {
-                let scopes: BTreeSet<AreaId> = roster
-                    .roles(author.member, time)
-                    .filter(|grant| matches!(grant.role, Role::GridWorker | Role::Steward))
-                    .map(|grant| grant.scope)
-                    .collect();
-                if scopes.contains(&root) {
-                    streams.insert(Stream { ring: Some(id), area: None });
-                } else {
-                    streams.extend(scopes.into_iter().map(|area| Stream { ring: Some(id), area: Some(area) }));
-                }
-            }
+    for (id, ring) in roster.rings().filter(|(id, _)| roster.opens(device, *id, time)) {
+        let scopes = |roles: &[Role]| -> BTreeSet<AreaId> {
+            let grants = roster.roles(author.member, time).filter(|grant| roles.contains(&grant.role));
+            grants.map(|grant| grant.scope).collect()
+        };
+        let scopes = match ring.kind {
+            RingKind::Community | RingKind::Committee | RingKind::Property => BTreeSet::from([root]),
+            RingKind::Register => scopes(&[Role::GridWorker, Role::Steward]),
+            RingKind::Reviewers => scopes(&[Role::BuildingLeader, Role::Steward]),
+        };
+        if scopes.contains(&root) {
+            streams.insert(Stream { ring: Some(id), area: None });
+        } else {
+            streams.extend(scopes.into_iter().map(|area| Stream { ring: Some(id), area: Some(area) }));
         }
     }
     streams

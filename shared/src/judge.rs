@@ -51,7 +51,7 @@ pub fn may_act(
         if !entry.key.is_none_or(|key| is_sealed_newly(sealed_at_least, &key)) {
             return Err(Denied::WrongRing);
         }
-        if entry.kind == Kind::Wrap {
+        if entry.kind.is_for_device() {
             may_header(&roster, time, device, &EntryHead::from(entry), None)?;
             continue;
         }

@@ -23,13 +23,29 @@ pub enum Kind {
     Visit,
     /// A visit taken back by its author (fact).
     VisitWithdrawn,
+    /// An invitation's secret, for whoever reviews the requests that come by it.
+    Invitation,
+    /// What a reviewer says of a request to join (fact).
+    Recommendation,
+    /// What a household's member may read of their own record, made for one device.
+    Extract,
+    /// What a member wishes of their record: a correction, a fresh extract, erasure (fact).
+    Proposal,
+    /// What became of a proposal (fact).
+    Answered,
+    /// Who opened or exported what of a household's record (fact).
+    Shown,
+    /// A member's telephone number, for the committee.
+    Contact,
+    /// Marks of people who were erased, so that no list brings them back (fact).
+    Erased,
     /// A kind of a newer release.
     Unknown(u16),
 }
 
 impl Kind {
     /// Every kind this release knows.
-    pub const KNOWN: [Self; 9] = [
+    pub const KNOWN: [Self; 17] = [
         Self::Roster,
         Self::Wrap,
         Self::AreaPlan,
@@ -39,12 +55,35 @@ impl Kind {
         Self::IdRecord,
         Self::Visit,
         Self::VisitWithdrawn,
+        Self::Invitation,
+        Self::Recommendation,
+        Self::Extract,
+        Self::Proposal,
+        Self::Answered,
+        Self::Shown,
+        Self::Contact,
+        Self::Erased,
     ];
 
     /// The kind of the record that an entry of this kind speaks of: a withdrawal speaks of its visit.
     #[must_use]
     pub const fn base(self) -> Self {
         if matches!(self, Self::VisitWithdrawn) { Self::Visit } else { self }
+    }
+
+    /// Whether it is made for one device, whose own ring carries it: there are many of one record, and none binds another.
+    #[must_use]
+    pub const fn is_for_device(self) -> bool {
+        matches!(self, Self::Wrap | Self::Extract)
+    }
+
+    /// Whether it is a fact that is written once and never again.
+    #[must_use]
+    pub const fn is_once(self) -> bool {
+        matches!(
+            self,
+            Self::Visit | Self::Recommendation | Self::Proposal | Self::Answered | Self::Shown | Self::Erased
+        )
     }
 
     /// The number on the wire.
@@ -60,6 +99,14 @@ impl Kind {
             Self::IdRecord => 7,
             Self::Visit => 8,
             Self::VisitWithdrawn => 9,
+            Self::Invitation => 10,
+            Self::Recommendation => 11,
+            Self::Extract => 12,
+            Self::Proposal => 13,
+            Self::Answered => 14,
+            Self::Shown => 15,
+            Self::Contact => 16,
+            Self::Erased => 17,
             Self::Unknown(number) => number,
         }
     }
@@ -77,6 +124,14 @@ impl Kind {
             7 => Self::IdRecord,
             8 => Self::Visit,
             9 => Self::VisitWithdrawn,
+            10 => Self::Invitation,
+            11 => Self::Recommendation,
+            12 => Self::Extract,
+            13 => Self::Proposal,
+            14 => Self::Answered,
+            15 => Self::Shown,
+            16 => Self::Contact,
+            17 => Self::Erased,
             other => Self::Unknown(other),
         }
     }

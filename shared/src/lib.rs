@@ -13,6 +13,7 @@ pub mod documents;
 pub mod households;
 pub mod identity;
 pub mod ids;
+pub mod joining;
 pub mod judge;
 pub mod kinds;
 pub mod log;

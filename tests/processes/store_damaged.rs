@@ -26,7 +26,7 @@ fn fill(path: &Path, length: usize) {
 async fn notice(device: &mut Device) -> Option<StoreNotice> {
     match device.ask(ReadStanding).await.unwrap() {
         Standing::Member(member) => member.notice,
-        Standing::Stranger => panic!("the device has forgotten who it is"),
+        Standing::Stranger | Standing::Waiting(_) | Standing::Locked(_) => panic!("the device has forgotten who it is"),
     }
 }
 

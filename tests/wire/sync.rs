@@ -37,6 +37,8 @@ fn nothing_asked() -> LogAsk {
         partial: None,
         no_snapshot: false,
         permit: None,
+        desk: None,
+        returned: None,
     }
 }
 
@@ -55,6 +57,7 @@ fn nothing_answered() -> LogAnswer {
         eras: Vec::new(),
         snapshots: Vec::new(),
         safe_through: FAR,
+        desk: None,
     }
 }
 

@@ -14,4 +14,6 @@ pub enum Event {
     SyncChanged,
     /// The person's standing, name or roles changed.
     StandingChanged,
+    /// Requests to join, members, invitations, work to decide on, proposals, the own extract or who was shown what changed.
+    DeskChanged,
 }

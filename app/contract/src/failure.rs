@@ -47,6 +47,33 @@ pub enum Failure {
     /// Another tab or window of this app is the one that writes.
     #[error("open elsewhere")]
     OpenElsewhere,
+    /// The text is no code, or not one for this.
+    #[error("not a code for this")]
+    InvalidCode(crate::joining::CodeFault),
+    /// The last steward, or the last device of the last steward, cannot go.
+    #[error("nobody would lead the community")]
+    LastSteward,
+    /// The person asked to be erased and may not be entered again from a list.
+    #[error("the person was erased")]
+    Erased,
+    /// The device is locked.
+    #[error("locked")]
+    Locked,
+    /// The PIN or passphrase is wrong.
+    #[error("wrong secret")]
+    WrongSecret {
+        /// Seconds until the next try is taken.
+        wait: u32,
+    },
+    /// The new PIN or passphrase is too short or too simple.
+    #[error("the secret is too simple")]
+    SecretTooSimple,
+    /// The relay was not met for thirty days; reading waits until it is.
+    #[error("the lease is over")]
+    LeaseOver,
+    /// Work waits on this device that would be lost.
+    #[error("work waits that would be lost")]
+    UnsentWork,
     /// The seat is unknown or all its prepared devices are taken.
     #[error("no such seat")]
     SeatTaken,

@@ -6,15 +6,19 @@
 
 pub mod areas;
 pub mod buildings;
+pub mod communities;
 pub mod events;
 pub mod exports;
 pub mod failure;
 pub mod households;
 pub mod imports;
+pub mod joining;
 pub mod lists;
+pub mod lock;
 pub mod members;
 pub mod progress;
 pub mod registers;
+pub mod rights;
 pub mod search;
 pub mod storage;
 pub mod sync;
@@ -160,4 +164,82 @@ requests! {
     ReadStorage(storage::ReadStorage) -> storage::StorageView;
     /// Frees what can be had again.
     FreeSpace(storage::FreeSpace) -> storage::StorageView;
+    /// What a scanned or pasted text is.
+    ReadCode(joining::ReadCode) -> joining::CodeView;
+    /// Asks to join by a poster.
+    AskToJoin(joining::AskToJoin) -> members::Standing;
+    /// Makes the code that a newcomer shows face to face.
+    ShowMyself(joining::ShowMyself) -> members::Standing;
+    /// Takes the request to join back.
+    WithdrawJoin(joining::WithdrawJoin) -> members::Standing;
+    /// Takes a card or a voucher.
+    TakeCode(joining::TakeCode) -> members::Standing;
+    /// Takes the place of a device of paper.
+    TakePaper(joining::TakePaper) -> members::Standing;
+    /// Founds a community.
+    StartCommunity(members::StartCommunity) -> members::Standing;
+    /// Takes this device out of the community and wipes it.
+    LeaveCommunity(members::LeaveCommunity) -> members::Standing;
+    /// What waits for this person's decision.
+    ReadDesk(joining::ReadDesk) -> joining::DeskView;
+    /// Admits a newcomer.
+    Admit(joining::Admit) -> joining::Admitted;
+    /// Returns a request to join.
+    ReturnRequest(joining::ReturnRequest) -> ();
+    /// Says of a request whether one knows the person.
+    Recommend(joining::Recommend) -> ();
+    /// Takes the code that a newcomer shows face to face.
+    ReviewCode(joining::ReviewCode) -> joining::RequestView;
+    /// Decides on work in quarantine.
+    DecideHeld(joining::DecideHeld) -> ();
+    /// Makes an invitation.
+    MakeInvitation(joining::MakeInvitation) -> joining::InvitationView;
+    /// The invitations.
+    ReadInvitations(joining::ReadInvitations) -> Vec<joining::InvitationView>;
+    /// Ends an invitation.
+    EndInvitation(joining::EndInvitation) -> ();
+    /// The members this person may see.
+    ReadMembers(members::ReadMembers) -> members::MembersView;
+    /// One member.
+    ReadMember(members::ReadMember) -> members::MemberCard;
+    /// Gives a member a role.
+    GrantRole(members::GrantRole) -> ();
+    /// Ends a role.
+    EndRole(members::EndRole) -> ();
+    /// Hands a role over to a successor.
+    HandRole(members::HandRole) -> ();
+    /// Somebody is no longer a member.
+    RemoveMember(members::RemoveMember) -> ();
+    /// A device is no longer served.
+    RemoveDevice(members::RemoveDevice) -> ();
+    /// Hands a household's seat on.
+    GiveSeat(members::GiveSeat) -> ();
+    /// A code for a second device of this person.
+    MakeCard(members::MakeCard) -> String;
+    /// A device of paper for this person.
+    MakePaper(members::MakePaper) -> members::PaperView;
+    /// Changes the own name or telephone number.
+    ChangeProfile(members::ChangeProfile) -> ();
+    /// How the lock stands.
+    ReadLock(lock::ReadLock) -> lock::LockView;
+    /// Sets, changes or takes away the lock.
+    SetLock(lock::SetLock) -> lock::LockView;
+    /// Locks now.
+    LockNow(lock::LockNow) -> lock::LockView;
+    /// Unlocks.
+    Unlock(lock::Unlock) -> lock::LockView;
+    /// The own record.
+    ReadMyRecord(rights::ReadMyRecord) -> rights::MyRecordView;
+    /// Who was shown what of a household.
+    ReadTrail(rights::ReadTrail) -> Vec<rights::TrailLine>;
+    /// Sends a wish about the own record.
+    Propose(rights::Propose) -> ();
+    /// Answers a wish.
+    AnswerProposal(rights::AnswerProposal) -> ();
+    /// Erases people or a household for good.
+    EraseRecord(rights::EraseRecord) -> ();
+    /// The communities on this device.
+    ReadCommunities(communities::ReadCommunities) -> Vec<communities::CommunityRow>;
+    /// Puts another community on screen.
+    OpenCommunity(communities::OpenCommunity) -> members::Standing;
 }

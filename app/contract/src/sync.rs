@@ -106,6 +106,10 @@ pub enum Work {
     Door,
     /// A profile.
     Profile,
+    /// Members, roles, devices, requests to join.
+    Members,
+    /// A member's own record: a wish, its answer, an erasure.
+    Record,
     /// Anything else of the community's log.
     Other,
 }

@@ -10,6 +10,7 @@ pub mod driver;
 pub mod exports;
 pub mod households;
 pub mod imports;
+pub mod joining;
 pub mod lists;
 pub mod members;
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,6 +19,7 @@ mod platform;
 pub mod progress;
 pub mod registers;
 pub mod requests;
+pub mod rights;
 pub mod search;
 pub mod storage;
 pub mod store;

@@ -5,7 +5,8 @@ use linli_contract::{Failure, Request, Response};
 use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::{
-    areas, buildings, exports, households, imports, lists, members, progress, registers, search, storage, sync, visits,
+    areas, buildings, exports, households, imports, joining, lists, members, progress, registers, rights, search,
+    storage, sync, visits,
 };
 
 /// The rows a request needs.
@@ -32,7 +33,46 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         | Request::ReadProgress(_)
         | Request::FindAlike(_)
         | Request::ReadAreas(_)
-        | Request::ReadSheet(_) => Vec::new(),
+        | Request::ReadSheet(_)
+        | Request::ReadCode(_)
+        | Request::ReadDesk(_)
+        | Request::Admit(_)
+        | Request::ReturnRequest(_)
+        | Request::Recommend(_)
+        | Request::ReviewCode(_)
+        | Request::DecideHeld(_)
+        | Request::MakeInvitation(_)
+        | Request::ReadInvitations(_)
+        | Request::EndInvitation(_)
+        | Request::AskToJoin(_)
+        | Request::ShowMyself(_)
+        | Request::WithdrawJoin(_)
+        | Request::TakeCode(_)
+        | Request::TakePaper(_)
+        | Request::ReadMembers(_)
+        | Request::ReadMember(_)
+        | Request::GrantRole(_)
+        | Request::EndRole(_)
+        | Request::HandRole(_)
+        | Request::RemoveMember(_)
+        | Request::RemoveDevice(_)
+        | Request::GiveSeat(_)
+        | Request::MakeCard(_)
+        | Request::MakePaper(_)
+        | Request::ChangeProfile(_)
+        | Request::StartCommunity(_)
+        | Request::ReadMyRecord(_)
+        | Request::ReadTrail(_)
+        | Request::Propose(_)
+        | Request::AnswerProposal(_)
+        | Request::EraseRecord(_)
+        | Request::LeaveCommunity(_)
+        | Request::ReadLock(_)
+        | Request::SetLock(_)
+        | Request::LockNow(_)
+        | Request::Unlock(_)
+        | Request::ReadCommunities(_)
+        | Request::OpenCommunity(_) => Vec::new(),
         Request::ReadDoor(request) => households::read::door_wants(device, request.door),
         Request::OpenForm(request) => households::read::form_wants(device, request.door, request.slot),
         Request::SaveHousehold(request) => households::register::wants(device, request.door, request.slot),
@@ -130,5 +170,45 @@ pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Res
         Request::FindAlike(request) => Response::FindAlike(registers::alike(device, &request, turn)?),
         Request::ReadSheet(request) => Response::ReadSheet(buildings::sheet(device, &request, turn)?),
         Request::ReadAreas(_) => Response::ReadAreas(buildings::areas(device)?),
+        Request::ReadCode(request) => Response::ReadCode(joining::read_code(device, &request, turn)?),
+        Request::ReadDesk(request) => Response::ReadDesk(joining::desk(device, &request, turn)?),
+        Request::Admit(request) => Response::Admit(joining::admit(device, &request, turn)?),
+        Request::ReturnRequest(request) => Response::ReturnRequest(joining::return_request(device, &request, turn)?),
+        Request::Recommend(request) => Response::Recommend(joining::recommend(device, &request, turn)?),
+        Request::ReviewCode(request) => Response::ReviewCode(joining::review_code(device, &request, turn)?),
+        Request::DecideHeld(request) => Response::DecideHeld(joining::decide_held(device, &request, turn)?),
+        Request::MakeInvitation(request) => Response::MakeInvitation(joining::make_invitation(device, &request, turn)?),
+        Request::ReadInvitations(request) => Response::ReadInvitations(joining::invitations(device, &request, turn)?),
+        Request::EndInvitation(request) => Response::EndInvitation(joining::end_invitation(device, &request, turn)?),
+        Request::AskToJoin(request) => Response::AskToJoin(joining::ask_to_join(device, &request, turn)?),
+        Request::ShowMyself(request) => Response::ShowMyself(joining::show_myself(device, &request, turn)?),
+        Request::WithdrawJoin(request) => Response::WithdrawJoin(joining::withdraw(device, &request, turn)?),
+        Request::TakeCode(request) => Response::TakeCode(joining::take_code(device, &request, turn)?),
+        Request::TakePaper(request) => Response::TakePaper(joining::take_paper(device, &request, turn)?),
+        Request::ReadMembers(request) => Response::ReadMembers(members::members(device, &request, turn)?),
+        Request::ReadMember(request) => Response::ReadMember(members::member(device, &request, turn)?),
+        Request::GrantRole(request) => Response::GrantRole(members::grant_role(device, &request, turn)?),
+        Request::EndRole(request) => Response::EndRole(members::end_role(device, &request, turn)?),
+        Request::HandRole(request) => Response::HandRole(members::hand_role(device, &request, turn)?),
+        Request::RemoveMember(request) => Response::RemoveMember(members::remove_member(device, &request, turn)?),
+        Request::RemoveDevice(request) => Response::RemoveDevice(members::remove_device(device, &request, turn)?),
+        Request::GiveSeat(request) => Response::GiveSeat(members::give_seat(device, &request, turn)?),
+        Request::MakeCard(request) => Response::MakeCard(members::make_card(device, &request, turn)?),
+        Request::MakePaper(request) => Response::MakePaper(members::make_paper(device, &request, turn)?),
+        Request::ChangeProfile(request) => Response::ChangeProfile(members::change_profile(device, &request, turn)?),
+        Request::StartCommunity(request) => Response::StartCommunity(members::start_community(device, &request, turn)?),
+        Request::ReadMyRecord(request) => Response::ReadMyRecord(rights::my_record(device, &request, turn)?),
+        Request::ReadTrail(request) => Response::ReadTrail(rights::trail(device, &request, turn)?),
+        Request::Propose(request) => Response::Propose(rights::propose(device, &request, turn)?),
+        Request::AnswerProposal(request) => Response::AnswerProposal(rights::answer_proposal(device, &request, turn)?),
+        Request::EraseRecord(request) => Response::EraseRecord(rights::erase(device, &request, turn)?),
+        // The driver answers what is about the store or about several of them.
+        Request::LeaveCommunity(_)
+        | Request::ReadLock(_)
+        | Request::SetLock(_)
+        | Request::LockNow(_)
+        | Request::Unlock(_)
+        | Request::ReadCommunities(_)
+        | Request::OpenCommunity(_) => return Err(Failure::Defect),
     })
 }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
+use linli_contract::joining::WaitingToJoin;
+use linli_contract::lock::LockView;
 use linli_contract::members::{MemberView, ReadStanding, Standing};
 use linli_contract::{Event, Failure};
 use wasm_bindgen_futures::spawn_local;
@@ -18,15 +20,29 @@ use crate::pages::areas::building::BuildingPage;
 use crate::pages::areas::community::CommunityPage;
 use crate::pages::buildings::edit::AreasPage;
 use crate::pages::buildings::sheet::SheetPage;
+use crate::pages::communities::list::CommunitiesPage;
 use crate::pages::exports::export::ExportPage;
 use crate::pages::households::door::DoorPage;
 use crate::pages::households::form::FormPage;
 use crate::pages::imports::import::ImportPage;
+use crate::pages::joining::desk::DeskPage;
+use crate::pages::joining::invitations::InvitationsPage;
+use crate::pages::joining::poster::PosterPage;
+use crate::pages::joining::request::RequestPage;
+use crate::pages::joining::waiting::Waiting;
 use crate::pages::lists::list::ListPage;
 use crate::pages::lists::round::RoundPage;
+use crate::pages::lock::change::LockPage;
+use crate::pages::lock::locked::Locked;
+use crate::pages::members::devices::DevicesPage;
+use crate::pages::members::list::MembersPage;
+use crate::pages::members::member::MemberPage;
+use crate::pages::members::paper::PaperPage;
 use crate::pages::more::menu::MorePage;
 use crate::pages::progress::show::ProgressPage;
+use crate::pages::protection::threats::ProtectionPage;
 use crate::pages::registers::history::HistoryPage;
+use crate::pages::rights::record::RecordPage;
 use crate::pages::search::find::FindPage;
 use crate::pages::session::Session;
 use crate::pages::settings::change::SettingsPage;
@@ -42,6 +58,8 @@ enum Stage {
     Opening,
     Failed(Failure),
     Stranger,
+    Waiting(WaitingToJoin),
+    Locked(LockView),
     Member,
 }
 
@@ -67,6 +85,8 @@ pub(crate) fn App() -> impl IntoView {
                 Stage::Opening => view! { <Opening /> }.into_any(),
                 Stage::Failed(failure) => view! { <CannotOpen failure on_retry=move || open(stage, member) /> }.into_any(),
                 Stage::Stranger => view! { <Welcome typed on_standing /> }.into_any(),
+                Stage::Waiting(waiting) => view! { <Waiting waiting on_standing /> }.into_any(),
+                Stage::Locked(lock) => view! { <Locked lock on_standing /> }.into_any(),
                 Stage::Member if !prefs.is_tour_over.get() => view! { <Tour /> }.into_any(),
                 Stage::Member => view! { <Screens member /> }.into_any(),
             }}
@@ -93,6 +113,8 @@ fn take(standing: Result<Standing, Failure>, stage: RwSignal<Stage>, member: RwS
             Stage::Member
         }
         Ok(Standing::Stranger) | Err(Failure::Stranger) => Stage::Stranger,
+        Ok(Standing::Waiting(waiting)) => Stage::Waiting(waiting),
+        Ok(Standing::Locked(lock)) => Stage::Locked(lock),
         Err(failure) => Stage::Failed(failure),
     };
     if stage.with_untracked(|stage| *stage != next) {
@@ -132,6 +154,18 @@ fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
                 <Route path=path!("/building/:id/sheet") view=SheetPage />
                 <Route path=path!("/storage") view=StoragePage />
                 <Route path=path!("/more") view=MorePage />
+                <Route path=path!("/desk") view=DeskPage />
+                <Route path=path!("/desk/:device") view=RequestPage />
+                <Route path=path!("/invitations") view=InvitationsPage />
+                <Route path=path!("/invitations/:id/poster") view=PosterPage />
+                <Route path=path!("/members") view=MembersPage />
+                <Route path=path!("/members/:id") view=MemberPage />
+                <Route path=path!("/devices") view=DevicesPage />
+                <Route path=path!("/paper") view=PaperPage />
+                <Route path=path!("/lock") view=LockPage />
+                <Route path=path!("/record") view=RecordPage />
+                <Route path=path!("/protection") view=ProtectionPage />
+                <Route path=path!("/communities") view=CommunitiesPage />
             </Routes>
             <Tabs />
         </Router>

@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-mod facts;
+mod roster;
 
 use std::collections::BTreeMap;
 

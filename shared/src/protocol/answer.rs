@@ -132,6 +132,9 @@ pub struct LogAnswer {
     /// Everything up to here is in a backup.
     #[n(12)]
     pub safe_through: Seq,
+    /// What waits for this device's decision, where it asked and does not know it yet.
+    #[n(13)]
+    pub desk: Option<super::Desk>,
 }
 
 /// One answer.

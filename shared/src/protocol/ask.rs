@@ -54,6 +54,12 @@ pub struct LogAsk {
     /// A one-time permission to found this log.
     #[cbor(n(9), with = "minicbor::bytes")]
     pub permit: Option<[u8; 16]>,
+    /// Asks for what waits for this device's decision ([`super::Desk`]), with the name of what it knows; 0 for nothing.
+    #[n(10)]
+    pub desk: Option<u64>,
+    /// Requests to join that a steward returns.
+    #[n(11)]
+    pub returned: Option<Vec<super::LobbyReturn>>,
 }
 
 /// One request.

@@ -5,10 +5,12 @@
 
 mod answer;
 mod ask;
+mod lobby;
 mod snapshot;
 
 pub use answer::{Chain, Delivered, LogAnswer, Refusal, Reject, SyncAnswer, Verdict, head_message};
 pub use ask::{LogAsk, Position, SignedAsk, SyncAsk};
+pub use lobby::{Desk, Held, LobbyAnswer, LobbyAsk, LobbyItem, LobbyRefusal, LobbyReturn, MAX_LOBBY, SignedLobbyAsk};
 pub use snapshot::{Manifest, PartHash, Snapshot, SnapshotHash, SnapshotPart};
 
 /// The protocol version of this release.

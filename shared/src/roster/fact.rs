@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Certificate;
 use crate::calendar::Millis;
 use crate::cbor::{self, NotReadable};
-use crate::ids::{AreaId, DeviceId, LogCode, MemberId, RingId, hash32};
+use crate::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId, hash32};
 
 /// Roles; each is held in a scope.
 #[derive(
@@ -24,6 +25,32 @@ pub enum Role {
     /// 居委.
     #[n(3)]
     Steward,
+    /// 物业: the property company's people.
+    #[n(4)]
+    Property,
+    /// A department that answers tickets 职能部门.
+    #[n(5)]
+    Department,
+    /// 志愿者; always with an end date.
+    #[n(6)]
+    Volunteer,
+    /// An observer of the level above 街道, 区: sees figures, no person.
+    #[n(7)]
+    Observer,
+}
+
+impl Role {
+    /// Every role, in the order of their numbers.
+    pub const ALL: [Self; 8] = [
+        Self::Resident,
+        Self::BuildingLeader,
+        Self::GridWorker,
+        Self::Steward,
+        Self::Property,
+        Self::Department,
+        Self::Volunteer,
+        Self::Observer,
+    ];
 }
 
 /// What a ring is for.
@@ -36,6 +63,32 @@ pub enum RingKind {
     /// Grid workers and committee.
     #[n(1)]
     Register,
+    /// The committee.
+    #[n(2)]
+    Committee,
+    /// Whoever looks at requests to join: committee and building leaders.
+    #[n(3)]
+    Reviewers,
+    /// The property company's people.
+    #[n(4)]
+    Property,
+}
+
+impl RingKind {
+    /// Every kind, in the order of their numbers.
+    pub const ALL: [Self; 5] = [Self::Community, Self::Register, Self::Committee, Self::Reviewers, Self::Property];
+
+    /// Whether a role lets its holder open the rings of a kind.
+    #[must_use]
+    pub const fn is_open_to(self, role: Role) -> bool {
+        match self {
+            Self::Community => !matches!(role, Role::Department | Role::Observer),
+            Self::Register => matches!(role, Role::GridWorker | Role::Steward),
+            Self::Committee => matches!(role, Role::Steward),
+            Self::Reviewers => matches!(role, Role::Steward | Role::BuildingLeader),
+            Self::Property => matches!(role, Role::Property),
+        }
+    }
 }
 
 /// Who a ring's secrets are wrapped for.
@@ -89,7 +142,7 @@ pub struct RingTurn {
     /// Commitment to its secret.
     #[cbor(n(4), with = "minicbor::bytes")]
     pub commitment: [u8; 16],
-    /// Whom it is wrapped for.
+    /// Whom it is wrapped for in this act. Who may open the ring follows from roles ([`RingKind::is_open_to`]).
     #[n(5)]
     pub recipients: Vec<Recipient>,
     /// The secret before, sealed under this one, where history is shared with newcomers.
@@ -173,6 +226,139 @@ pub enum RosterFact {
         #[n(0)]
         turn: RingTurn,
     },
+    /// A person is no longer a member: their devices are no longer served, their roles end.
+    #[n(7)]
+    MemberRemoved {
+        /// The member.
+        #[n(0)]
+        member: MemberId,
+    },
+    /// Devices were given the newest secret of a ring after it turned.
+    #[n(8)]
+    Wrapped {
+        /// The ring.
+        #[n(0)]
+        ring: RingId,
+        /// The generation that was wrapped; of an older one the fact has no effect.
+        #[n(1)]
+        generation: u32,
+        /// The devices.
+        #[n(2)]
+        devices: Vec<DeviceId>,
+    },
+    /// People may ask to join with the secret whose public half this is.
+    #[n(9)]
+    InvitationMade {
+        /// The invitation ([`crate::joining::InviteSecret::id`]).
+        #[n(0)]
+        invitation: RecordId,
+        /// Ed25519 key of the secret.
+        #[cbor(n(1), with = "minicbor::bytes")]
+        key: [u8; 32],
+        /// Whose newcomers it is for: the community's root area, a building.
+        #[n(2)]
+        scope: AreaId,
+        /// Relay time from which it no longer counts.
+        #[n(3)]
+        until: Millis,
+        /// How many people may join by it.
+        #[n(4)]
+        uses: u32,
+    },
+    /// An invitation no longer counts.
+    #[n(10)]
+    InvitationEnded {
+        /// The invitation.
+        #[n(0)]
+        invitation: RecordId,
+    },
+    /// Somebody joined by an invitation.
+    #[n(11)]
+    InvitationUsed {
+        /// The invitation.
+        #[n(0)]
+        invitation: RecordId,
+        /// Who.
+        #[n(1)]
+        member: MemberId,
+    },
+    /// A member belongs to a household.
+    #[n(12)]
+    FamilyJoined {
+        /// The member.
+        #[n(0)]
+        member: MemberId,
+        /// The household's record.
+        #[n(1)]
+        household: RecordId,
+    },
+    /// A member no longer belongs to a household.
+    #[n(13)]
+    FamilyLeft {
+        /// The member.
+        #[n(0)]
+        member: MemberId,
+        /// The household's record.
+        #[n(1)]
+        household: RecordId,
+    },
+    /// A member of a household holds its seat 户主席位, in place of whoever held it.
+    #[n(14)]
+    SeatGiven {
+        /// The member.
+        #[n(0)]
+        member: MemberId,
+        /// The household's record.
+        #[n(1)]
+        household: RecordId,
+    },
+    /// The committee decided on work in quarantine; admitted work has its place behind this fact.
+    #[n(15)]
+    Decided {
+        /// The author's device.
+        #[n(0)]
+        device: DeviceId,
+        /// The parcel's number in its chain.
+        #[n(1)]
+        device_seq: u64,
+        /// The act in the parcel.
+        #[n(2)]
+        act: u16,
+        /// Whether it may stand.
+        #[n(3)]
+        is_admitted: bool,
+    },
+    /// Records are erased for good; what was in them goes on elsewhere or nowhere.
+    #[n(16)]
+    Renewed {
+        /// The records.
+        #[n(0)]
+        records: Vec<Erased>,
+        /// The household that goes on in their place.
+        #[n(1)]
+        to: Option<RecordId>,
+    },
+    /// A steward admitted a newcomer face to face; brought by either of them.
+    #[n(17)]
+    Certified {
+        /// The certificate.
+        #[n(0)]
+        certificate: Certificate,
+    },
+}
+
+/// A record under a kind and scope that is erased for good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, minicbor::Encode, minicbor::Decode)]
+pub struct Erased {
+    /// The record.
+    #[n(0)]
+    pub record: RecordId,
+    /// Its kind.
+    #[n(1)]
+    pub kind: crate::kinds::Kind,
+    /// Its scope.
+    #[n(2)]
+    pub scope: AreaId,
 }
 
 impl RosterFact {

@@ -56,14 +56,9 @@ impl RosterHistory {
     pub fn generations_at(&self, seq: Seq) -> BTreeMap<RingId, u32> {
         let facts = self.facts.iter().take_while(|(place, _)| *place <= seq);
         facts
-            .filter_map(|(_, fact)| match fact {
-                RosterFact::RingTurned { turn } => Some((turn.ring, turn.generation)),
-                RosterFact::Founded { .. }
-                | RosterFact::MemberAdded { .. }
-                | RosterFact::DeviceAdded { .. }
-                | RosterFact::DeviceRemoved { .. }
-                | RosterFact::RoleGranted { .. }
-                | RosterFact::RoleEnded { .. } => None,
+            .filter_map(|(_, fact)| {
+                let RosterFact::RingTurned { turn } = fact else { return None };
+                Some((turn.ring, turn.generation))
             })
             .collect()
     }

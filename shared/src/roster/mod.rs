@@ -3,10 +3,12 @@
 //! **Invariant:** no name, phone or ID number is in here: members and devices are opaque ids and public keys.
 //! A fact counts from its place in the log on; [`RosterHistory::at`] answers how things stood at an earlier place.
 
+mod certificate;
 mod fact;
 mod fold;
 mod history;
 
-pub use fact::{DeviceKeys, Recipient, RingKind, RingTurn, Role, RosterFact};
-pub use fold::{Device, Generation, Grant, Ring, Roster};
+pub use certificate::{Admission, CERTIFICATE_LIFE, Certificate, CertifiedRole};
+pub use fact::{DeviceKeys, Erased, Recipient, RingKind, RingTurn, Role, RosterFact};
+pub use fold::{Device, Generation, Grant, Invitation, Ring, Roster};
 pub use history::RosterHistory;

@@ -17,6 +17,14 @@ pub fn dictionary(kind: Kind) -> &'static [u8] {
         | Kind::IdRecord
         | Kind::Visit
         | Kind::VisitWithdrawn
+        | Kind::Invitation
+        | Kind::Recommendation
+        | Kind::Extract
+        | Kind::Proposal
+        | Kind::Answered
+        | Kind::Shown
+        | Kind::Contact
+        | Kind::Erased
         | Kind::Unknown(_) => &[],
     }
 }

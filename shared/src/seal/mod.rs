@@ -8,6 +8,7 @@
 mod body;
 mod device;
 mod dictionary;
+mod letter;
 mod ring;
 mod squeeze;
 mod wrap;
@@ -16,6 +17,7 @@ pub use body::{BodyContext, OpenError, open, seal};
 pub use device::DeviceSecret;
 pub use dictionary::dictionary;
 pub use hpke::rand_core;
+pub use letter::{Addressee, LetterContext, LetterKey, open_letter, seal_letter};
 pub use ring::{NamingSecret, RingSecret};
 pub use squeeze::{SqueezeError, squeeze, unsqueeze};
 pub use wrap::{Wrap, unwrap, wrap};

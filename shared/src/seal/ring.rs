@@ -1,5 +1,7 @@
 //! A ring's secrets.
 
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hpke::kem::{Kem as _, X25519HkdfSha256};
 use hpke::{Serializable, rand_core::CryptoRng};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -67,11 +69,35 @@ impl RingSecret {
         derive(&self.0, &[b"linli entry key 1", &record.0, nonce, &index.to_be_bytes()])
     }
 
+    /// The secret before this one, sealed under this one, as the roster carries it so that newcomers read what is older.
+    #[must_use]
+    pub fn link(&self, ring: RingId, generation: u32, before: &Self) -> Vec<u8> {
+        let payload = Payload { msg: before.expose(), aad: &link_place(ring, generation) };
+        self.link_cipher().encrypt(&XNonce::default(), payload).expect("32 bytes are within the cipher's bound")
+    }
+
+    /// Opens [`Self::link`]; `None` if it was not made with this secret for this place.
+    #[must_use]
+    pub fn unlink(&self, ring: RingId, generation: u32, sealed: &[u8]) -> Option<Self> {
+        let payload = Payload { msg: sealed, aad: &link_place(ring, generation) };
+        let before = Zeroizing::new(self.link_cipher().decrypt(&XNonce::default(), payload).ok()?);
+        Some(Self(before[..].try_into().ok()?))
+    }
+
+    /// The key is used once: a secret is followed by one other.
+    fn link_cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&(*derive(&self.0, &[b"linli ring previous 1"])).into())
+    }
+
     /// The secret that names records; taken from the first generation only, so it never turns.
     #[must_use]
     pub fn naming(&self) -> NamingSecret {
         NamingSecret(*derive(&self.0, &[b"linli naming 1"]))
     }
+}
+
+fn link_place(ring: RingId, generation: u32) -> Vec<u8> {
+    [&ring.0[..], &generation.to_be_bytes()].concat()
 }
 
 /// Names the records of a register so that only its holders know which door a record is of.
@@ -97,6 +123,15 @@ impl NamingSecret {
     pub fn id_record(&self, household: RecordId) -> RecordId {
         let key = derive(&self.0, &[b"id record", &household.0]);
         RecordId::derive("linli id record 1", &[&key[..]])
+    }
+
+    /// A hash of what tells a person apart (a telephone number, a name with a birth date), to know an erased one again.
+    #[must_use]
+    pub fn person_mark(&self, what: &str) -> u64 {
+        let key = derive(&self.0, &[b"person mark", what.as_bytes()]);
+        let mut mark = [0; 8];
+        mark.copy_from_slice(&key[..8]);
+        u64::from_be_bytes(mark)
     }
 
     /// A hash of an ID number by which equal numbers are found where no number is kept; as secret as this secret.

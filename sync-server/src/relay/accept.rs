@@ -279,6 +279,7 @@ fn keep_parcel<S: Store>(
 
 fn reason(denied: Denied) -> Reject {
     match denied {
+        Denied::Renewed => Reject::Renewed,
         Denied::NotAdmitted | Denied::NoRight => Reject::NoRight,
         Denied::WrongRing => Reject::WrongRing,
         Denied::WrongScope => Reject::WrongScope,

@@ -56,15 +56,9 @@ fn founder(relay_key: &VerifyingKey, device: DeviceId, ask: &LogAsk, now: Millis
         return None;
     }
     let effects = judged(&parcel, now)?;
-    let root = effects.facts.iter().find_map(|fact| match fact {
-        RosterFact::Founded { root, relay, .. } if relay == relay_key.as_bytes() => Some(*root),
-        RosterFact::Founded { .. }
-        | RosterFact::MemberAdded { .. }
-        | RosterFact::DeviceAdded { .. }
-        | RosterFact::DeviceRemoved { .. }
-        | RosterFact::RoleGranted { .. }
-        | RosterFact::RoleEnded { .. }
-        | RosterFact::RingTurned { .. } => None,
+    let root = effects.facts.iter().find_map(|fact| {
+        let RosterFact::Founded { root, relay, .. } = fact else { return None };
+        (relay == relay_key.as_bytes()).then_some(*root)
     })?;
     let mut roster = Roster::new(ask.code);
     effects.facts.iter().for_each(|fact| roster.apply(fact));

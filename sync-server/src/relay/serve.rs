@@ -109,6 +109,7 @@ pub(crate) fn serve<S: Store>(
         eras: wanted.eras,
         snapshots: parts,
         safe_through: log.row.safe_through,
+        desk: None,
     })
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use futures::FutureExt;
 use linli_core::device::rows::meta;
 use linli_core::store::{Disk, SealedStore, StoreKey, Table};
+use linli_shared::access::SealedTo;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
 use linli_shared::kinds::Kind;
@@ -75,15 +76,9 @@ impl Forger {
     /// An entry sealed as its kind wants it.
     #[must_use]
     pub fn entry(&self, header: &Header, kind: Kind, record: RecordId, scope: AreaId, content: &[u8]) -> Entry {
-        let ring = match kind {
-            Kind::Door | Kind::AreaPlan | Kind::Profile => RingKind::Community,
-            Kind::Roster
-            | Kind::Wrap
-            | Kind::Household
-            | Kind::IdRecord
-            | Kind::Visit
-            | Kind::VisitWithdrawn
-            | Kind::Unknown(_) => RingKind::Register,
+        let ring = match linli_shared::access::rule(kind).map(|rule| rule.sealed_to) {
+            Some(SealedTo::Ring(ring) | SealedTo::ToRing(ring)) => ring,
+            Some(SealedTo::Plain | SealedTo::Device) | None => RingKind::Register,
         };
         let (key, secret) = &self.rings[&ring];
         let context =
@@ -111,6 +106,8 @@ impl Forger {
             partial: None,
             no_snapshot: true,
             permit: None,
+            desk: None,
+            returned: None,
         };
         let ask = SyncAsk { version: PROTOCOL, device: self.device, logs: vec![log], budget: 1 << 18, wait: 0 };
         cbor::to_vec(&SignedAsk::sign(&ask, &self.keys.signing()))

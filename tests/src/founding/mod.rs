@@ -136,6 +136,10 @@ const fn role(name: linli_contract::members::Role) -> Role {
         Name::BuildingLeader => Role::BuildingLeader,
         Name::GridWorker => Role::GridWorker,
         Name::Steward => Role::Steward,
+        Name::Property => Role::Property,
+        Name::Department => Role::Department,
+        Name::Volunteer => Role::Volunteer,
+        Name::Observer => Role::Observer,
     }
 }
 

@@ -74,7 +74,7 @@ fn copy(disk: &linli_core::store::memory::MemoryDisk, folder: &Path) {
     for table in Rows::ALL {
         let durability = match table {
             Rows::Record | Rows::Fact | Rows::Summary => Durability::Cached,
-            Rows::Meta | Rows::Outbox | Rows::Parcel | Rows::Draft => Durability::Durable,
+            Rows::Meta | Rows::Outbox | Rows::Parcel | Rows::Draft | Rows::Desk => Durability::Durable,
         };
         let rows = from.scan(table).now_or_never().expect("memory").expect("rows");
         for part in rows.chunks(ROWS) {

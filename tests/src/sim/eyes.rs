@@ -138,6 +138,14 @@ fn values(item: &OutboxItem) -> Vec<String> {
             | Kind::Profile
             | Kind::Household
             | Kind::IdRecord
+            | Kind::Invitation
+            | Kind::Recommendation
+            | Kind::Extract
+            | Kind::Proposal
+            | Kind::Answered
+            | Kind::Shown
+            | Kind::Contact
+            | Kind::Erased
             | Kind::Unknown(_) => Vec::new(),
         },
         Command::Name(..) | Command::Revert(..) => Vec::new(),

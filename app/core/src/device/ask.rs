@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 
 use linli_contract::Failure;
 use linli_contract::sync::{Link, LinkFault};
-use linli_shared::access::device_ring;
+use linli_shared::access::{SealedTo, device_ring};
 use linli_shared::ids::{AreaId, DeviceId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::{Act, Entry, Header, Item, KeyRef, Parcel, SUITE, VERSION};
 use linli_shared::protocol::{BUDGET, LogAsk, PROTOCOL, SignedAsk, SyncAsk};
-use linli_shared::seal::{BodyContext, seal};
+use linli_shared::seal::BodyContext;
 
 use super::outbox::{OutBody, OutState, OutboxItem};
 use super::position::ReofferKey;
@@ -123,9 +123,9 @@ impl Device {
     }
 
     fn can_seal(&self, kind: Kind) -> bool {
-        match Self::ring_of(kind) {
-            Some(ring) => self.keyring.newest(self.roster(), ring).is_some(),
-            None => true,
+        match linli_shared::access::rule(kind).map(|rule| rule.sealed_to) {
+            Some(SealedTo::Ring(_) | SealedTo::ToRing(_)) => self.key_for(kind, AreaId::default()).is_some(),
+            Some(SealedTo::Plain | SealedTo::Device) | None => true,
         }
     }
 
@@ -163,6 +163,8 @@ impl Device {
                 partial: self.sync.partial.as_ref().map(|partial| (partial.hash, partial.held)),
                 no_snapshot: self.sync.no_snapshot,
                 permit: self.sync.permit,
+                desk: self.asks_for_desk(),
+                returned: self.returns(),
             }],
             budget: BUDGET,
             wait: 0,
@@ -294,10 +296,8 @@ impl Device {
                 document.pack(&hashes, forming.device).map_err(|_| Failure::Defect)?
             }
         };
-        let Some(ring) = Self::ring_of(last.kind) else { return Ok(None) };
-        let Some((key, secret)) = self.keyring.newest(self.roster(), ring) else { return Ok(None) };
         let context = forming.context(last.record, last.kind, last.scope, index);
-        let body = seal(secret, &context, &content);
+        let Some((key, body)) = self.seal_content(&context, &content, turn) else { return Ok(None) };
         let entry = Entry { record: last.record, kind: last.kind, scope: last.scope, key: Some(key), body };
         Ok(Some(vec![Item::Entry(entry)]))
     }

@@ -7,6 +7,7 @@
 
 mod answer;
 mod ask;
+mod desk;
 pub mod doors;
 mod facts;
 pub mod identity;
@@ -134,6 +135,7 @@ pub struct Device {
     index: Option<Box<Index>>,
     /// Saved lists by number; `None` for one that a newer release wrote.
     lists: BTreeMap<u64, Option<NamedList>>,
+    papers: desk::Papers,
 }
 
 impl Device {
@@ -333,7 +335,7 @@ impl Device {
     /// The kind of ring that seals a kind of entry.
     pub(crate) fn ring_of(kind: Kind) -> Option<linli_shared::roster::RingKind> {
         match access::rule(kind)?.sealed_to {
-            access::SealedTo::Ring(ring) => Some(ring),
+            access::SealedTo::Ring(ring) | access::SealedTo::ToRing(ring) => Some(ring),
             access::SealedTo::Plain | access::SealedTo::Device => None,
         }
     }
@@ -362,6 +364,13 @@ impl Turn<'_> {
         Step { batch, durability: self.durability, reply, events: self.events, is_torn: false }
     }
 
+    /// Randomness of this step for one use; each use has a number of its own.
+    #[must_use]
+    pub fn rng(&self, use_number: u64) -> impl linli_shared::seal::rand_core::CryptoRng + use<> {
+        let seed = linli_shared::ids::hash32("linli step randomness", &[&self.now.entropy, &use_number.to_be_bytes()]);
+        <rand_chacha::ChaCha20Rng as linli_shared::seal::rand_core::SeedableRng>::from_seed(seed)
+    }
+
     /// The device's clock in seconds.
     #[must_use]
     pub fn seconds(&self) -> i64 {
@@ -384,7 +393,7 @@ impl Turn<'_> {
         const MANY: usize = 200;
         let listed = self.events.iter_mut().find_map(|event| match event {
             Event::DoorsChanged(doors) => Some(doors),
-            Event::AreasChanged | Event::SyncChanged | Event::StandingChanged => None,
+            Event::AreasChanged | Event::SyncChanged | Event::StandingChanged | Event::DeskChanged => None,
         });
         match listed {
             None => self.events.push(Event::DoorsChanged(vec![door])),

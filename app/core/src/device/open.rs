@@ -56,6 +56,7 @@ impl Device {
             has_unsafe: false,
             index: None,
             lists: BTreeMap::new(),
+            papers: BTreeMap::new(),
         }
     }
 
@@ -95,6 +96,9 @@ impl Device {
                 device.sync.unsettled.insert(device_seq);
             }
             device.outbox.insert(item.number, item);
+        }
+        for (key, value) in store.scan(Table::Desk).await? {
+            device.load_paper(&key, &value).ok_or(OpenError::Unreadable)?;
         }
         if let Some(log) = device.log() {
             device.tree = device.areas.tree(log);

@@ -143,6 +143,14 @@ impl Device {
             | Kind::Profile
             | Kind::Visit
             | Kind::VisitWithdrawn
+            | Kind::Invitation
+            | Kind::Recommendation
+            | Kind::Extract
+            | Kind::Proposal
+            | Kind::Answered
+            | Kind::Shown
+            | Kind::Contact
+            | Kind::Erased
             | Kind::Unknown(_) => {}
         }
         Some(())

@@ -14,7 +14,7 @@ use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::Parcel;
 use linli_shared::protocol::LogAnswer;
-use linli_shared::seal::{BodyContext, open};
+use linli_shared::seal::BodyContext;
 use linli_shared::{access, cbor};
 
 use super::ask::ParcelRow;
@@ -101,6 +101,20 @@ impl Device {
                 self.areas.drop_own(item.number);
                 self.rebuild_tree();
                 turn.tell(Event::AreasChanged);
+                Ok(())
+            }
+            (
+                Kind::Invitation
+                | Kind::Recommendation
+                | Kind::Extract
+                | Kind::Proposal
+                | Kind::Answered
+                | Kind::Shown
+                | Kind::Contact
+                | Kind::Erased,
+                _,
+            ) => {
+                self.undo_paper(item.kind, item.record, turn);
                 Ok(())
             }
             (Kind::Household | Kind::Profile, _) | (Kind::Roster | Kind::Wrap | Kind::Unknown(_), _) => Ok(()),
@@ -417,7 +431,7 @@ impl Device {
         let first = parcel.first_index(act);
         let Some(items) = parcel.acts().get(act) else { return Ok(()) };
         for (index, entry) in items.entries() {
-            let Some(secret) = entry.key.as_ref().and_then(|key| self.keyring.get(key)) else { continue };
+            let Some(key) = entry.key.as_ref() else { continue };
             let context = BodyContext {
                 log: header.log,
                 device: header.device,
@@ -427,7 +441,7 @@ impl Device {
                 kind: entry.kind,
                 scope: entry.scope,
             };
-            let Ok(content) = open(secret, &context, &entry.body) else { continue };
+            let Ok(content) = self.open_content(&context, key, &entry.body) else { continue };
             match entry.kind {
                 Kind::Household | Kind::Profile => {
                     let of =
@@ -441,6 +455,14 @@ impl Device {
                     }
                 }
                 Kind::Visit => self.undo_visit(entry.record, turn)?,
+                Kind::Invitation
+                | Kind::Recommendation
+                | Kind::Extract
+                | Kind::Proposal
+                | Kind::Answered
+                | Kind::Shown
+                | Kind::Contact
+                | Kind::Erased => self.drop_paper(entry.kind, entry.record, turn),
                 Kind::Roster
                 | Kind::Wrap
                 | Kind::AreaPlan

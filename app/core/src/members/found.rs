@@ -75,7 +75,7 @@ impl Device {
         }
         let mut entries: Vec<ReadyEntry> = Vec::new();
         let mut wraps = Vec::new();
-        for kind in [RingKind::Community, RingKind::Register] {
+        for kind in RingKind::ALL {
             let devices = recipients(members, kind);
             let (turned, secret) = first_turn(kind, &devices, rng);
             for keys in &devices {
@@ -117,10 +117,7 @@ impl Device {
 }
 
 fn recipients(members: &[Founding], kind: RingKind) -> Vec<DeviceKeys> {
-    let reads = |member: &&Founding| match kind {
-        RingKind::Community => true,
-        RingKind::Register => member.roles.iter().any(|(role, _)| matches!(role, Role::GridWorker | Role::Steward)),
-    };
+    let reads = |member: &&Founding| member.roles.iter().any(|(role, _)| kind.is_open_to(*role));
     members.iter().filter(reads).flat_map(|member| member.devices.iter().copied()).collect()
 }
 

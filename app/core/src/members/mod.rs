@@ -1,7 +1,13 @@
 //! Members 成员: who this device is, and founding a community.
 
 pub mod found;
+mod manage;
 mod roster;
+
+pub use manage::{
+    change_profile, end_role, give_seat, grant_role, hand_role, make_card, make_paper, member, members, remove_device,
+    remove_member, start_community,
+};
 
 use linli_contract::members::{MemberView, Role as RoleName, RoleView, Standing};
 use linli_shared::roster::Role;
@@ -17,6 +23,7 @@ pub fn standing(device: &Device) -> Standing {
         role: name(grant.role),
         scope: grant.scope,
         scope_label: device.tree().label(grant.scope).to_owned(),
+        until: grant.until,
     });
     Standing::Member(MemberView {
         member,
@@ -25,6 +32,8 @@ pub fn standing(device: &Device) -> Standing {
         roles: roles.collect(),
         community: device.tree().name_of_community().to_owned(),
         notice: None,
+        lease: linli_contract::lock::Lease::Fine,
+        is_above: false,
     })
 }
 
@@ -34,5 +43,9 @@ const fn name(role: Role) -> RoleName {
         Role::BuildingLeader => RoleName::BuildingLeader,
         Role::GridWorker => RoleName::GridWorker,
         Role::Steward => RoleName::Steward,
+        Role::Property => RoleName::Property,
+        Role::Department => RoleName::Department,
+        Role::Volunteer => RoleName::Volunteer,
+        Role::Observer => RoleName::Observer,
     }
 }

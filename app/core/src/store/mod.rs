@@ -50,12 +50,14 @@ pub enum Table {
     Fact = 6,
     /// Half-filled forms.
     Draft = 7,
+    /// Invitations, proposals, extracts and other short papers by kind and record.
+    Desk = 8,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Self; 7] =
-        [Self::Meta, Self::Summary, Self::Record, Self::Outbox, Self::Parcel, Self::Fact, Self::Draft];
+    pub const ALL: [Self; 8] =
+        [Self::Meta, Self::Summary, Self::Record, Self::Outbox, Self::Parcel, Self::Fact, Self::Draft, Self::Desk];
 
     /// The stored number of the table.
     #[must_use]

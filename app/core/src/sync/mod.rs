@@ -52,7 +52,9 @@ const fn work(item: &OutboxItem) -> Work {
         Kind::Visit | Kind::VisitWithdrawn => Work::Visit,
         Kind::Door => Work::Door,
         Kind::Profile => Work::Profile,
-        Kind::Roster | Kind::Wrap | Kind::AreaPlan | Kind::Unknown(_) => Work::Other,
+        Kind::Invitation | Kind::Recommendation | Kind::Roster | Kind::Contact => Work::Members,
+        Kind::Proposal | Kind::Answered | Kind::Erased => Work::Record,
+        Kind::Wrap | Kind::AreaPlan | Kind::Extract | Kind::Shown | Kind::Unknown(_) => Work::Other,
     }
 }
 

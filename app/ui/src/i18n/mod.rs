@@ -15,13 +15,20 @@ macro_rules! texts {
 }
 
 mod buildings;
+mod communities;
 mod en;
 mod exports;
+mod home;
 mod imports;
+mod joining;
 mod lists;
+mod lock;
+mod members;
 mod nav;
 mod progress;
+mod protection;
 mod registers;
+mod rights;
 mod search;
 mod storage;
 mod texts;
@@ -29,12 +36,19 @@ mod tour;
 mod zh;
 
 pub use buildings::BuildingTexts;
+pub use communities::CommunityTexts;
 pub use exports::ExportTexts;
+pub use home::HomeTexts;
 pub use imports::ImportTexts;
+pub use joining::JoiningTexts;
 pub use lists::ListTexts;
+pub use lock::LockTexts;
+pub use members::MemberTexts;
 pub use nav::NavTexts;
 pub use progress::ProgressTexts;
+pub use protection::ProtectionTexts;
 pub use registers::RegisterTexts;
+pub use rights::RightTexts;
 pub use search::SearchTexts;
 pub use storage::StorageTexts;
 pub use texts::{

@@ -10,12 +10,19 @@ use linli_shared::calendar::Date;
 use linli_shared::households::{CareGroup, CodeList, Field};
 
 use super::buildings::BuildingTexts;
+use super::communities::CommunityTexts;
 use super::exports::ExportTexts;
+use super::home::HomeTexts;
 use super::imports::ImportTexts;
+use super::joining::JoiningTexts;
 use super::lists::ListTexts;
+use super::lock::LockTexts;
+use super::members::MemberTexts;
 use super::nav::NavTexts;
 use super::progress::ProgressTexts;
+use super::protection::ProtectionTexts;
 use super::registers::RegisterTexts;
+use super::rights::RightTexts;
 use super::search::SearchTexts;
 use super::storage::StorageTexts;
 use super::tour::TourTexts;
@@ -68,6 +75,20 @@ pub struct Texts {
     pub buildings: BuildingTexts,
     /// Storage.
     pub storage: StorageTexts,
+    /// Joining.
+    pub joining: JoiningTexts,
+    /// Members.
+    pub members: MemberTexts,
+    /// App lock.
+    pub lock: LockTexts,
+    /// My record.
+    pub rights: RightTexts,
+    /// Who can see what.
+    pub protection: ProtectionTexts,
+    /// My communities.
+    pub communities: CommunityTexts,
+    /// Home.
+    pub home: HomeTexts,
     /// The first-run tour.
     pub tour: TourTexts,
 }

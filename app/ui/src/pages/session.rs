@@ -72,7 +72,7 @@ pub(crate) fn concerns_doors(event: &Event, is_one: impl Fn(&AreaId) -> bool) ->
     match event {
         Event::DoorsChanged(doors) => doors.is_empty() || doors.iter().any(is_one),
         Event::AreasChanged => true,
-        Event::SyncChanged | Event::StandingChanged => false,
+        Event::SyncChanged | Event::StandingChanged | Event::DeskChanged => false,
     }
 }
 

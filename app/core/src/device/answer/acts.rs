@@ -10,7 +10,7 @@ use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::{Entry, Parcel};
 use linli_shared::roster::RosterFact;
-use linli_shared::seal::{BodyContext, open};
+use linli_shared::seal::BodyContext;
 
 use super::timeline::{Placed, Source, Timeline};
 use crate::device::ask::ParcelRow;
@@ -214,6 +214,14 @@ impl Device {
             Kind::IdRecord => self.take_id_record(at, turn),
             Kind::Visit => self.take_visit(at, turn),
             Kind::VisitWithdrawn => self.take_withdrawal(at, turn),
+            Kind::Invitation
+            | Kind::Recommendation
+            | Kind::Extract
+            | Kind::Proposal
+            | Kind::Answered
+            | Kind::Shown
+            | Kind::Contact
+            | Kind::Erased => Ok(self.take_paper(at, turn).map_err(Miss::from)),
         }
     }
 
@@ -229,7 +237,18 @@ impl Device {
                 // The same visit again, after the relay lost it, is no second one.
                 row.filter(|_| entry.kind == Kind::VisitWithdrawn).map(|row| row.meta)
             }
-            Kind::Roster | Kind::Wrap | Kind::AreaPlan | Kind::Door | Kind::Unknown(_) => None,
+            Kind::Invitation
+            | Kind::Recommendation
+            | Kind::Proposal
+            | Kind::Answered
+            | Kind::Shown
+            | Kind::Contact
+            | Kind::Erased => {
+                let row = self.paper(entry.kind, entry.record).filter(|row| row.seq > 0);
+                // The same fact again, after the relay lost it, is no second one.
+                row.filter(|_| !entry.kind.is_once()).map(|row| row.meta)
+            }
+            Kind::Roster | Kind::Wrap | Kind::AreaPlan | Kind::Door | Kind::Extract | Kind::Unknown(_) => None,
         })
     }
 
@@ -239,7 +258,7 @@ impl Device {
     }
 
     pub(super) fn content(&self, at: &At<'_>) -> Result<Vec<u8>, VoidReason> {
-        let secret = at.entry.key.as_ref().and_then(|key| self.keyring.get(key)).ok_or(VoidReason::Malformed)?;
+        let key = at.entry.key.as_ref().ok_or(VoidReason::Malformed)?;
         let header = at.parcel.header();
         let context = BodyContext {
             log: header.log,
@@ -250,7 +269,7 @@ impl Device {
             kind: at.entry.kind,
             scope: at.entry.scope,
         };
-        open(secret, &context, &at.entry.body).map_err(|_| VoidReason::Malformed)
+        self.open_content(&context, key, &at.entry.body).map_err(|_| VoidReason::Malformed)
     }
 }
 

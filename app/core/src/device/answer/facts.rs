@@ -54,6 +54,20 @@ impl Device {
         Ok(())
     }
 
+    pub(super) fn take_paper(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<(), VoidReason> {
+        // What is made for another device came along with an act of one's own.
+        let identity = self.identity.as_ref().ok_or(VoidReason::NoRight)?;
+        if at.entry.kind.is_for_device() && at.entry.scope.0 != identity.device.0 {
+            return Ok(());
+        }
+        let content = self.content(at)?;
+        let device = at.parcel.header().device;
+        let row = FactRow { meta: self.meta_of(at), content, device, seq: at.seq, withdrawn: None };
+        self.keep_paper(at.entry.kind, at.entry.record, row, turn);
+        turn.durable();
+        Ok(())
+    }
+
     pub(super) fn take_area(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<(), VoidReason> {
         let content = self.content(at)?;
         let fact = match AreaFact::decode(&content) {

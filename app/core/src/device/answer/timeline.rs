@@ -50,7 +50,19 @@ fn entry_wants(entry: &Entry) -> Option<Want> {
     match entry.kind {
         Kind::Household | Kind::Profile | Kind::IdRecord => Some(Want::Row(Table::Record, rows::record(entry.record))),
         Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, rows::record(entry.record))),
-        Kind::Roster | Kind::Wrap | Kind::AreaPlan | Kind::Door | Kind::Unknown(_) => None,
+        Kind::Roster
+        | Kind::Wrap
+        | Kind::AreaPlan
+        | Kind::Door
+        | Kind::Invitation
+        | Kind::Recommendation
+        | Kind::Extract
+        | Kind::Proposal
+        | Kind::Answered
+        | Kind::Shown
+        | Kind::Contact
+        | Kind::Erased
+        | Kind::Unknown(_) => None,
     }
 }
 

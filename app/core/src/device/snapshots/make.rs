@@ -90,6 +90,14 @@ impl Device {
                 | Kind::Profile
                 | Kind::Visit
                 | Kind::VisitWithdrawn
+                | Kind::Invitation
+                | Kind::Recommendation
+                | Kind::Extract
+                | Kind::Contact
+                | Kind::Proposal
+                | Kind::Answered
+                | Kind::Shown
+                | Kind::Erased
                 | Kind::Unknown(_) => {}
             }
         }
@@ -97,6 +105,11 @@ impl Device {
             let row: FactRow = cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?;
             let record = RecordId(key.try_into().map_err(|_| Failure::StoreFailed)?);
             add(Kind::Visit, record, &row.meta, row.seq, row.content, Some((row.device, row.withdrawn)));
+        }
+        for kind in [Kind::Proposal, Kind::Answered, Kind::Shown, Kind::Erased] {
+            for (record, row) in self.papers(kind) {
+                add(kind, record, &row.meta, row.seq, row.content.clone(), Some((row.device, None)));
+            }
         }
         parts.retain(|part| !part.rows.is_empty());
         Ok(parts)

@@ -152,12 +152,19 @@ impl Device {
                 Kind::Visit => {
                     usize::from(row.who) < part.devices.len() && VisitFact::from_content(&row.content).is_ok()
                 }
+                Kind::Proposal | Kind::Answered | Kind::Shown | Kind::Erased => {
+                    usize::from(row.who) < part.devices.len()
+                }
                 Kind::Roster
                 | Kind::Wrap
                 | Kind::AreaPlan
                 | Kind::Door
                 | Kind::Profile
                 | Kind::VisitWithdrawn
+                | Kind::Invitation
+                | Kind::Recommendation
+                | Kind::Extract
+                | Kind::Contact
                 | Kind::Unknown(_) => false,
             };
             is_carried && reads
@@ -176,12 +183,22 @@ impl Device {
                     let device = part.devices.get(usize::from(row.who)).copied().unwrap_or_default();
                     self.take_visit_row(row, meta, device, turn)?;
                 }
+                Kind::Proposal | Kind::Answered | Kind::Shown | Kind::Erased => {
+                    let device = part.devices.get(usize::from(row.who)).copied().unwrap_or_default();
+                    let content = row.content.clone();
+                    let paper = FactRow { meta, content, device, seq: row.seq, withdrawn: None };
+                    self.keep_paper(row.kind, row.record, paper, turn);
+                }
                 Kind::Roster
                 | Kind::Wrap
                 | Kind::AreaPlan
                 | Kind::Door
                 | Kind::Profile
                 | Kind::VisitWithdrawn
+                | Kind::Invitation
+                | Kind::Recommendation
+                | Kind::Extract
+                | Kind::Contact
                 | Kind::Unknown(_) => {}
             }
         }

@@ -237,5 +237,12 @@ pub(super) static TEXTS: Texts = Texts {
     exports: super::exports::EN,
     buildings: super::buildings::EN,
     storage: super::storage::EN,
+    joining: super::joining::EN,
+    members: super::members::EN,
+    lock: super::lock::EN,
+    rights: super::rights::EN,
+    protection: super::protection::EN,
+    communities: super::communities::EN,
+    home: super::home::EN,
     tour: super::tour::EN,
 };

@@ -3,6 +3,7 @@
 use linli_contract::Failure;
 use linli_contract::areas::DoorState;
 use linli_contract::households::DuplicateReason;
+use linli_contract::joining::CodeFault;
 use linli_contract::members::{Role, StoreNotice};
 use linli_contract::sync::{Link, LinkFault, RecordSync, RefuseReason, WaitReason, Work};
 use linli_contract::visits::Outcome;
@@ -28,6 +29,22 @@ pub(super) fn failure(failure: &Failure) -> Said {
             say("A household is registered there, so it stays in use", "Move or end the household first.")
         }
         Failure::LabelTaken => say("This name is taken", "Choose another; if it is out of use it can be restored."),
+        Failure::InvalidCode(fault) => code(*fault),
+        Failure::LastSteward => say("This is the last steward", "Hand the committee's role to somebody first."),
+        Failure::Erased => {
+            say("This person asked to be erased", "A list cannot bring them back; register them in person.")
+        }
+        Failure::Locked => say("The app is locked", "Unlock it to go on. What waits is still sent."),
+        Failure::WrongSecret { wait: 0 } => say("That is not the PIN", "Try again."),
+        Failure::WrongSecret { .. } => say("That is not the PIN", "Wait a little, then try again."),
+        Failure::SecretTooSimple => {
+            say("That is too easy to guess", "At least 6 digits, not in a row or all alike, or 8 characters.")
+        }
+        Failure::LeaseOver => say(
+            "This device was offline for too long to be read",
+            "Go online and it opens again. What waits is still sent.",
+        ),
+        Failure::UnsentWork => say("Work on this device is not sent yet", "Go online first, then leave."),
         Failure::DiskFull => say(
             "The phone is full; nothing was saved",
             "Remove photos or videos, then save again. Your text is still here.",
@@ -45,6 +62,19 @@ pub(super) fn failure(failure: &Failure) -> Said {
         }
         Failure::NewerAppNeeded => say("A newer app is needed to open this", "Update the app when you are online."),
         Failure::Defect => say("The app made a mistake", "Try again; if it stays, tell the committee."),
+    }
+}
+
+const fn code(fault: CodeFault) -> Said {
+    match fault {
+        CodeFault::NotOurs => say("This is not a code of Linli", "Scan the poster, or the code on a member's phone."),
+        CodeFault::Newer => say("A newer app is needed for this code", "Update the app, then scan again."),
+        CodeFault::Damaged => say("The code is not complete", "Get all of it into the frame, or copy the whole link."),
+        CodeFault::NotForThis => say("This code cannot be used here", "Check the community, or ask for a new one."),
+        CodeFault::WrongGroup(_) => say("One group of digits has a slip", "Compare the marked group with the sheet."),
+        CodeFault::WrongLength => {
+            say("There are too few digits, or too many", "The sheet has ten groups of six digits.")
+        }
     }
 }
 
@@ -66,6 +96,10 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::BuildingLeader => "Building leader",
         Role::GridWorker => "Grid worker",
         Role::Steward => "Committee",
+        Role::Property => "Property",
+        Role::Department => "Department",
+        Role::Volunteer => "Volunteer",
+        Role::Observer => "Observer",
     }
 }
 
@@ -182,6 +216,8 @@ pub(super) fn work(work: Work) -> &'static str {
         Work::Visit => "Visit",
         Work::Door => "New door",
         Work::Profile => "Profile",
+        Work::Members => "Members and roles",
+        Work::Record => "A wish about a record",
         Work::Other => "Other record",
     }
 }

@@ -229,5 +229,12 @@ pub(super) static TEXTS: Texts = Texts {
     exports: super::exports::ZH,
     buildings: super::buildings::ZH,
     storage: super::storage::ZH,
+    joining: super::joining::ZH,
+    members: super::members::ZH,
+    lock: super::lock::ZH,
+    rights: super::rights::ZH,
+    protection: super::protection::ZH,
+    communities: super::communities::ZH,
+    home: super::home::ZH,
     tour: super::tour::ZH,
 };

@@ -3,6 +3,7 @@
 use linli_contract::Failure;
 use linli_contract::areas::DoorState;
 use linli_contract::households::DuplicateReason;
+use linli_contract::joining::CodeFault;
 use linli_contract::members::{Role, StoreNotice};
 use linli_contract::sync::{Link, LinkFault, RecordSync, RefuseReason, WaitReason, Work};
 use linli_contract::visits::Outcome;
@@ -26,6 +27,15 @@ pub(super) fn failure(failure: &Failure) -> Said {
         Failure::InvalidInput => say("填写的内容不能用", "请检查门牌、备注或日期。"),
         Failure::InUse => say("这里还有登记的住户，不能停用", "请先把住户迁走或办理注销。"),
         Failure::LabelTaken => say("这个名称已经用过了", "请换一个名称；如果是停用的，可以恢复使用。"),
+        Failure::InvalidCode(fault) => code(*fault),
+        Failure::LastSteward => say("这是最后一位居委", "请先把居委的角色交给另一位，再退出。"),
+        Failure::Erased => say("这位居民已要求删除", "不能再从名单里登记进来；本人重新登记时请当面办理。"),
+        Failure::Locked => say("应用已锁", "输入密码后继续；没传完的内容照常上传。"),
+        Failure::WrongSecret { wait: 0 } => say("密码不对", "请再试一次。"),
+        Failure::WrongSecret { .. } => say("密码不对", "请过一会儿再试。"),
+        Failure::SecretTooSimple => say("密码太简单", "至少 6 位数字且不要连号或重复，或至少 8 个字符。"),
+        Failure::LeaseOver => say("太久没有连网，暂时不能查看", "连上网就恢复；没传完的内容照常上传。"),
+        Failure::UnsentWork => say("还有内容没有上传", "请先连网上传，再退出。"),
         Failure::DiskFull => say("手机存储已满，没有保存", "请先清理照片或视频，再点一次保存；填的内容还在这里。"),
         Failure::StoreFailed => say("读写本机数据失败", "请关闭后重新打开；仍不行请告诉居委会。"),
         Failure::OpenElsewhere => say("邻里已在另一个窗口打开", "请用那个窗口，或关掉它再试一次。"),
@@ -33,6 +43,17 @@ pub(super) fn failure(failure: &Failure) -> Said {
         Failure::Unreachable => say("连不上服务器", "请检查网络和地址，再试一次。"),
         Failure::NewerAppNeeded => say("需要新版本才能打开", "连网后更新应用。"),
         Failure::Defect => say("应用出了差错", "请再试一次；仍不行请告诉居委会。"),
+    }
+}
+
+const fn code(fault: CodeFault) -> Said {
+    match fault {
+        CodeFault::NotOurs => say("这不是邻里的码", "请扫居委会海报或成员手机上的码。"),
+        CodeFault::Newer => say("这个码要新版本才能读", "连网更新应用后再扫一次。"),
+        CodeFault::Damaged => say("码不完整", "请把整个码放进框里再扫，或重新复制整条链接。"),
+        CodeFault::NotForThis => say("这个码不能用在这里", "请核对是不是这个社区的码，或请对方重新出示。"),
+        CodeFault::WrongGroup(_) => say("有一组数字抄错了", "请对照纸上标出的那一组。"),
+        CodeFault::WrongLength => say("数字不够或多了", "纸上共有十组，每组六位。"),
     }
 }
 
@@ -50,6 +71,10 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::BuildingLeader => "楼长",
         Role::GridWorker => "网格员",
         Role::Steward => "居委",
+        Role::Property => "物业",
+        Role::Department => "职能部门",
+        Role::Volunteer => "志愿者",
+        Role::Observer => "上级观察员",
     }
 }
 
@@ -150,6 +175,8 @@ pub(super) fn work(work: Work) -> &'static str {
         Work::Visit => "走访",
         Work::Door => "新门户",
         Work::Profile => "个人资料",
+        Work::Members => "成员与权限",
+        Work::Record => "个人登记的申请",
         Work::Other => "其他记录",
     }
 }

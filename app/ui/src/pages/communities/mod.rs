@@ -1,0 +1,3 @@
+//! Several communities.
+
+pub(crate) mod list;

@@ -1,0 +1,4 @@
+//! The lock.
+
+pub(crate) mod change;
+pub(crate) mod locked;

@@ -1,0 +1,3 @@
+//! Protection.
+
+pub(crate) mod threats;

@@ -1,0 +1,3 @@
+//! The rights of the person.
+
+pub(crate) mod record;
