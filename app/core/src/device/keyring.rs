@@ -1,31 +1,42 @@
 //! The ring secrets this device holds.
+//!
+//! **Invariant:** a secret is kept under what it commits to, so that two that were made for the same generation stand side
+//! by side until the roster names one of them; the other is never used.
 
 use std::collections::BTreeMap;
 
 use linli_shared::ids::RingId;
 use linli_shared::parcel::KeyRef;
-use linli_shared::roster::{RingKind, Roster};
+use linli_shared::roster::{Ring, RingKind, Roster};
 use linli_shared::seal::{NamingSecret, RingSecret};
 
-/// Secrets by ring and generation.
+use super::rows::meta;
+use super::{Device, Turn};
+use crate::store::Table;
+
+/// Secrets by ring, generation and commitment.
 #[derive(Debug, Default)]
 pub(super) struct Keyring {
-    secrets: BTreeMap<(RingId, u32), RingSecret>,
+    secrets: BTreeMap<(RingId, u32, [u8; 16]), RingSecret>,
 }
 
 impl Keyring {
     /// Takes in a secret.
     pub(super) fn insert(&mut self, ring: RingId, generation: u32, secret: RingSecret) {
-        self.secrets.insert((ring, generation), secret);
+        self.secrets.insert((ring, generation, secret.commitment()), secret);
     }
 
-    /// The secret a body names, if it is the one it commits to.
+    fn remove(&mut self, key: &KeyRef) -> Option<RingSecret> {
+        self.secrets.remove(&(key.ring, key.generation, key.commitment))
+    }
+
+    /// The secret a body names.
     #[must_use]
     pub(super) fn get(&self, key: &KeyRef) -> Option<&RingSecret> {
-        self.secrets.get(&(key.ring, key.generation)).filter(|secret| secret.commitment() == key.commitment)
+        self.secrets.get(&(key.ring, key.generation, key.commitment))
     }
 
-    /// The newest secret of a kind of ring that the roster names and this device holds.
+    /// The newest secret of a kind of ring that the roster names, if this device holds it.
     #[must_use]
     pub(super) fn newest(&self, roster: &Roster, kind: RingKind) -> Option<(KeyRef, &RingSecret)> {
         let (id, ring) = roster.ring_of(kind)?;
@@ -36,7 +47,73 @@ impl Keyring {
     /// The register's naming secret.
     #[must_use]
     pub(super) fn naming(&self, roster: &Roster) -> Option<NamingSecret> {
-        let (id, _) = roster.ring_of(RingKind::Register)?;
-        self.secrets.get(&(id, 1)).map(RingSecret::naming)
+        let (id, ring) = roster.ring_of(RingKind::Register)?;
+        self.get(&generation(id, ring, 1)?).map(RingSecret::naming)
+    }
+}
+
+/// The reference of one generation of a ring.
+fn generation(id: RingId, ring: &Ring, number: u32) -> Option<KeyRef> {
+    let known = ring.generations.get((number as usize).checked_sub(1)?)?;
+    Some(KeyRef { ring: id, generation: number, commitment: known.commitment })
+}
+
+impl Device {
+    /// The secret of a generation, if this device holds it.
+    pub(crate) fn secret(&self, key: &KeyRef) -> Option<&RingSecret> {
+        self.keyring.get(key)
+    }
+
+    /// Keeps a secret on the disk too. It is used once the roster names what it commits to.
+    pub(crate) fn hold_secret(&mut self, ring: RingId, generation: u32, secret: RingSecret, turn: &mut Turn<'_>) {
+        let key = meta::secret(ring, generation, secret.commitment());
+        turn.rows.put(Table::Meta, key, secret.expose().to_vec());
+        turn.durable();
+        self.unlock(ring);
+        self.keyring.insert(ring, generation, secret);
+    }
+
+    /// Forgets a secret that the roster will never name.
+    pub(crate) fn forget_secret(&mut self, key: &KeyRef, turn: &mut Turn<'_>) {
+        if self.keyring.remove(key).is_some() {
+            turn.rows.delete(Table::Meta, meta::secret(key.ring, key.generation, key.commitment));
+        }
+    }
+
+    /// Opens the links from the secrets that are held to the older ones, as far as the roster tells.
+    pub(super) fn follow_links(&mut self, ring: RingId, turn: &mut Turn<'_>) {
+        let Some(known) = self.roster().ring(ring) else { return };
+        let mut found = Vec::new();
+        let mut newer: Option<RingSecret> = None;
+        for number in (1..=known.generations.len() as u32).rev() {
+            let Some(key) = generation(ring, known, number) else { break };
+            let held = self.keyring.get(&key);
+            let next = held.cloned().or_else(|| {
+                let link = known.generations.get(number as usize)?.previous.as_deref()?;
+                let opened = newer.as_ref()?.unlink(ring, number + 1, link)?;
+                (opened.commitment() == key.commitment).then_some(opened)
+            });
+            if let (None, Some(secret)) = (held, &next) {
+                found.push((number, secret.clone()));
+            }
+            newer = next;
+        }
+        for (number, secret) in found {
+            self.hold_secret(ring, number, secret, turn);
+        }
+    }
+
+    /// Bodies of a ring could not be opened for want of its secret: its streams wait, to be fetched again from here.
+    pub(super) fn lock(&mut self, ring: RingId, place: linli_shared::log::Seq) {
+        let from = self.sync.locked.entry(ring).or_insert(place);
+        *from = (*from).min(place);
+    }
+
+    /// A secret of a ring came: what could not be opened is fetched again.
+    fn unlock(&mut self, ring: RingId) {
+        if let Some(from) = self.sync.locked.remove(&ring) {
+            let streams = self.sync.held.iter_mut().filter(|(stream, _)| stream.ring == Some(ring));
+            streams.for_each(|(_, at)| *at = (*at).min(from.saturating_sub(1)));
+        }
     }
 }

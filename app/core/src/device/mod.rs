@@ -32,11 +32,10 @@ use linli_contract::{Event, Failure, Request, Response};
 use linli_shared::access::{self, EntryHead, RecordMeta};
 use linli_shared::areas::{AreaFact, Tree};
 use linli_shared::calendar::{Date, Millis};
-use linli_shared::ids::{AreaId, DeviceId, MemberId, RingId};
+use linli_shared::ids::{AreaId, DeviceId, MemberId};
 use linli_shared::kinds::Kind;
 use linli_shared::protocol::SyncAnswer;
 use linli_shared::roster::{Role, Roster, RosterHistory};
-use linli_shared::seal::RingSecret;
 
 use crate::search::Index;
 use crate::store::{Batch, Durability};
@@ -257,10 +256,6 @@ impl Device {
 
     pub(crate) fn set_permit(&mut self, permit: [u8; 16]) {
         self.sync.permit = Some(permit);
-    }
-
-    pub(crate) fn keep_secret(&mut self, ring: RingId, generation: u32, secret: RingSecret) {
-        self.keyring.insert(ring, generation, secret);
     }
 
     pub(crate) fn add_own_area(&mut self, number: u64, fact: AreaFact) {

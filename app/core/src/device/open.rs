@@ -121,8 +121,9 @@ impl Device {
 
     fn take_single(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
         if let Some(rest) = key.strip_prefix(meta::RING) {
-            let (ring, generation) = rest.split_at_checked(16)?;
-            let generation = u32::from_be_bytes(generation.try_into().ok()?);
+            // Earlier releases wrote no commitment behind the generation.
+            let (ring, rest) = rest.split_at_checked(16)?;
+            let generation = u32::from_be_bytes(*rest.first_chunk::<4>()?);
             let secret = RingSecret::from_bytes(value.try_into().ok()?);
             self.keyring.insert(RingId(ring.try_into().ok()?), generation, secret);
         } else if let Some((seq, _)) = meta::place(key, meta::ROSTER) {

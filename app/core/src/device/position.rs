@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli_shared::access::{Stream, stream_set};
 use linli_shared::calendar::Millis;
-use linli_shared::ids::LogCode;
+use linli_shared::ids::{LogCode, RingId};
 use linli_shared::log::{Era, Seen, Seq, ShortHead};
 use linli_shared::parcel::ParcelHash;
 use linli_shared::protocol::{Position, SnapshotHash};
@@ -68,6 +68,10 @@ pub struct SyncState {
     /// Snapshots whose parts are all here, with their number, not taken in yet.
     #[n(17)]
     pub complete: BTreeMap<SnapshotHash, u16>,
+    /// Rings whose bodies could not be opened for want of a secret, with the first place that was left out: their streams
+    /// rest until it comes.
+    #[cbor(n(18), default, skip_if = "BTreeMap::is_empty")]
+    pub locked: BTreeMap<RingId, Seq>,
 }
 
 /// Where the device stood after the last batch that a crash may take back.
@@ -134,11 +138,13 @@ impl SyncState {
     pub fn positions(&self, log: LogCode) -> (Seq, u64, Vec<Position>) {
         let streams: BTreeSet<Stream> = self.held.keys().copied().collect();
         let common = self.held.values().all(|at| *at == self.at);
-        if common {
+        if common && self.locked.is_empty() {
             return (self.at, stream_set(log, &streams), Vec::new());
         }
         let mut by_place: BTreeMap<Seq, BTreeSet<Stream>> = BTreeMap::new();
         for (stream, at) in &self.held {
+            let rests = stream.ring.is_some_and(|ring| self.locked.contains_key(&ring));
+            let at = if rests { &Seq::MAX } else { at };
             by_place.entry(*at).or_default().insert(*stream);
         }
         (self.at, 0, by_place.into_iter().map(|(at, streams)| Position { at, streams }).collect())

@@ -212,6 +212,12 @@ pub mod meta {
         [RING, &ring.0, &generation.to_be_bytes()].concat()
     }
 
+    /// The row of a ring's secret by what it commits to, so that two of one generation stand side by side.
+    #[must_use]
+    pub fn secret(of: RingId, generation: u32, commitment: [u8; 16]) -> Vec<u8> {
+        [&ring(of, generation)[..], &commitment].concat()
+    }
+
     /// The row of something at a place: prefix, place, index of the entry in its act.
     #[must_use]
     pub fn at(prefix: &[u8], seq: Seq, index: u16) -> Vec<u8> {

@@ -12,7 +12,7 @@ use linli_shared::seal::rand_core::CryptoRng;
 use linli_shared::seal::{RingSecret, wrap};
 
 use crate::device::outbox::{Command, OutBody, ReadyEntry};
-use crate::device::rows::{self, Want, meta};
+use crate::device::rows::{self, Want};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
 use crate::store::Table;
@@ -76,7 +76,7 @@ impl Device {
         let mut entries: Vec<ReadyEntry> = Vec::new();
         let mut wraps = Vec::new();
         for kind in RingKind::ALL {
-            let devices = recipients(members, kind);
+            let devices = recipients(members, kind, log.area());
             let (turned, secret) = first_turn(kind, &devices, rng);
             for keys in &devices {
                 let device = keys.device();
@@ -85,8 +85,7 @@ impl Device {
                 let scope = AreaId(device.0);
                 wraps.push(ReadyEntry { record: RecordId(turned.ring.0), kind: Kind::Wrap, scope, body });
             }
-            turn.rows.put(Table::Meta, meta::ring(turned.ring, 1), secret.expose().to_vec());
-            self.keep_secret(turned.ring, 1, secret);
+            self.hold_secret(turned.ring, 1, secret, turn);
             facts.push(RosterFact::RingTurned { turn: turned });
         }
         entries.extend(facts.iter().map(|fact| roster_entry(log, fact)));
@@ -116,8 +115,8 @@ impl Device {
     }
 }
 
-fn recipients(members: &[Founding], kind: RingKind) -> Vec<DeviceKeys> {
-    let reads = |member: &&Founding| member.roles.iter().any(|(role, _)| kind.is_open_to(*role));
+fn recipients(members: &[Founding], kind: RingKind, root: AreaId) -> Vec<DeviceKeys> {
+    let reads = |member: &&Founding| member.roles.iter().any(|(role, scope)| kind.is_open_to(*role, *scope == root));
     members.iter().filter(reads).flat_map(|member| member.devices.iter().copied()).collect()
 }
 

@@ -2,6 +2,7 @@
 
 pub mod found;
 mod manage;
+pub(crate) mod rings;
 mod roster;
 
 pub use manage::{

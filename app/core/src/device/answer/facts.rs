@@ -29,7 +29,12 @@ impl Device {
             return Err(VoidReason::NoRight);
         }
         turn.rows.put(Table::Meta, meta::at(meta::ROSTER, at.seq, at.index), at.entry.body.clone());
+        let turned = if let RosterFact::RingTurned { turn } = &fact { Some(turn.ring) } else { None };
         self.roster.push(at.seq, fact);
+        // A secret may have come before the roster names it.
+        if let Some(ring) = turned {
+            self.follow_links(ring, turn);
+        }
         turn.durable();
         turn.tell(Event::StandingChanged);
         Ok(())
@@ -47,9 +52,10 @@ impl Device {
         if !self.roster().ring(ring).is_some_and(|ring| ring.has(&key)) {
             return Err(VoidReason::Malformed);
         }
-        turn.rows.put(Table::Meta, meta::ring(ring, generation), secret.expose().to_vec());
-        self.keyring.insert(ring, generation, secret);
-        turn.durable();
+        if self.secret(&key).is_none() {
+            self.hold_secret(ring, generation, secret, turn);
+        }
+        self.follow_links(ring, turn);
         turn.tell(Event::StandingChanged);
         Ok(())
     }
