@@ -11,7 +11,7 @@ use crate::calendar::Millis;
 use crate::ids::{DeviceId, RingId};
 use crate::kinds::Kind;
 use crate::parcel::{Act, Entry, KeyRef};
-use crate::roster::{DeviceKeys, Roster, RosterFact};
+use crate::roster::{DeviceKeys, Erased, Roster, RosterFact};
 
 /// What an act brings with it once it has a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,6 +66,38 @@ pub fn may_act(
         }
     }
     Ok(effects)
+}
+
+/// Whether an act from quarantine may stand once the committee has admitted it: by the roster, the relay time and the
+/// generations at its author's `seen`, so that a role counts that has ended since, and by what is known of records now.
+///
+/// # Errors
+/// [`Denied`] with the cause. [`Denied::NoRight`] for an act that changes the roster: a lost phone must not bring itself
+/// back, and whoever decides can write the facts anew. [`Denied::Renewed`] where a record was erased since.
+pub fn may_admitted(
+    now: &Roster,
+    then: &Roster,
+    time: Millis,
+    device: DeviceId,
+    act: &Act,
+    known: &BTreeMap<RecordAt, RecordMeta>,
+    sealed_at_least: &BTreeMap<RingId, u32>,
+) -> Result<Effects, Denied> {
+    if act.entries().any(|(_, entry)| entry.kind == Kind::Roster) {
+        return Err(Denied::NoRight);
+    }
+    if act.entries().any(|(_, entry)| erased_by(now, entry).is_some()) {
+        return Err(Denied::Renewed);
+    }
+    may_act(then, time, device, act, known, sealed_at_least)
+}
+
+/// The erased record that an entry speaks of, if it was erased.
+#[must_use]
+pub fn erased_by(roster: &Roster, entry: &Entry) -> Option<Erased> {
+    let RecordAt { record, kind, scope } = EntryHead::from(entry).record_at();
+    let erased = Erased { record, kind, scope };
+    roster.erased(&erased).map(|_| erased)
 }
 
 /// Whether a secret is the newest its author knew, or newer.
@@ -191,6 +223,29 @@ mod tests {
             Err(Denied::WrongRecord),
             "there is no such visit in that scope"
         );
+    }
+
+    #[test]
+    fn an_admitted_act_counts_by_what_its_author_saw_and_changes_no_roster() {
+        let mut then = Roster::new(LOG);
+        judged(founding(), KEYS.device(), 0).unwrap().facts.iter().for_each(|fact| then.apply(fact));
+        let now = then.after(&RosterFact::MemberRemoved { member: MEMBER });
+        let (nothing, least) = (BTreeMap::new(), BTreeMap::from([(RING, 1)]));
+        let admitted = |now: &Roster, items: Vec<Item>| {
+            may_admitted(now, &then, Millis(0), KEYS.device(), &Act(items), &nothing, &least).map(drop)
+        };
+        let work = || entry(Kind::Household, 1);
+        assert_eq!(
+            may_act(&now, Millis(0), KEYS.device(), &Act(vec![work()]), &nothing, &least),
+            Err(Denied::NotAdmitted)
+        );
+        assert_eq!(admitted(&now, vec![work()]), Ok(()));
+        let again = fact(&RosterFact::MemberAdded { member: MemberId([4; 16]) });
+        assert_eq!(admitted(&now, vec![work(), again]), Err(Denied::NoRight));
+        let records = vec![Erased { record: RecordId([7; 16]), kind: Kind::Household, scope: GRID }];
+        let erased = now.after(&RosterFact::Renewed { records, to: None });
+        assert_eq!(admitted(&erased, vec![work()]), Err(Denied::Renewed));
+        assert_eq!(admitted(&erased, vec![entry(Kind::IdRecord, 1)]), Ok(()), "another kind's matter");
     }
 
     #[test]
