@@ -23,7 +23,7 @@ pub enum SealedTo {
     Plain,
     /// One device's sealing key.
     Device,
-    /// A ring of the community, whose secret its author holds.
+    /// A ring of the community, which its author has to be entitled to open.
     Ring(RingKind),
     /// A ring's public key: whoever writes it need not be able to open the ring.
     ToRing(RingKind),
@@ -89,7 +89,7 @@ pub const TABLE: &[Rule] = {
     }
     &[
         rule(Kind::Roster, SealedTo::Plain, ScopeOf::Community, &[W::Steward]),
-        rule(Kind::Wrap, SealedTo::Device, ScopeOf::Device, &[W::RingHolder]),
+        rule(Kind::Wrap, SealedTo::Device, ScopeOf::Device, &[W::RingHolder, W::Steward]),
         rule(Kind::AreaPlan, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward]),
         rule(Kind::Door, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward, W::WorkerAnywhere]),
         rule(Kind::Profile, SealedTo::Ring(Community), ScopeOf::Community, &[W::Oneself, W::Steward]),
@@ -248,6 +248,9 @@ pub fn may_header(
     }
     let known = known.filter(|known| known.binds(entry));
     is_record_there(entry, known)?;
+    if matches!(rule.sealed_to, SealedTo::Ring(kind) if !roster.is_entitled(member, kind, time)) {
+        return Err(Denied::NoRight);
+    }
     let allowed = rule.writers.iter().any(|writer| match writer {
         Writer::Steward => holds(roster, time, member, Role::Steward, Some(entry.scope)),
         Writer::WorkerInScope => holds(roster, time, member, Role::GridWorker, Some(entry.scope)),
@@ -320,9 +323,9 @@ fn unknown_kind(
     known: Option<&RecordMeta>,
 ) -> Result<(), Denied> {
     let key = entry.key.ok_or(Denied::WrongRing)?;
-    let ring = roster.ring(key.ring).filter(|ring| ring.has(&key)).ok_or(Denied::WrongRing)?;
+    roster.ring(key.ring).filter(|ring| ring.has(&key)).ok_or(Denied::WrongRing)?;
     is_record_there(entry, known.filter(|known| known.binds(entry)))?;
-    if ring.generations.is_empty() || !roster.opens(device, key.ring, time) { Err(Denied::NoRight) } else { Ok(()) }
+    if roster.opens(device, key.ring, time) { Ok(()) } else { Err(Denied::NoRight) }
 }
 
 /// A ring's view of a log: all of it, or one area's share.

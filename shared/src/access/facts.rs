@@ -56,16 +56,14 @@ pub fn may_fact(roster: &Roster, time: Millis, device: DeviceId, fact: &RosterFa
 /// Whether a device is the founder's and nobody else's is there yet.
 fn is_first(roster: &Roster, device: DeviceId) -> bool {
     let root = roster.root().map(|root| DeviceKeys { signing: root, sealing: [0; 32] }.device());
-    root == Some(device) && roster.devices().all(|(known, _)| known == device)
+    root == Some(device) && roster.devices().all(|(known, first)| known == device && !first.is_removed)
 }
 
 /// What a member may say without the committee.
 fn is_ones_own(roster: &Roster, time: Millis, device: DeviceId, author: &Device, fact: &RosterFact) -> bool {
     let is_me = |member: &MemberId| *member == author.member;
     match fact {
-        RosterFact::DeviceAdded { member, .. } => {
-            is_me(member) && roster.is_member(*member) && roster.devices_of(*member).count() < MAX_DEVICES
-        }
+        RosterFact::DeviceAdded { member, .. } => is_me(member) && roster.devices_of(*member).count() < MAX_DEVICES,
         RosterFact::DeviceRemoved { device } => roster.device(*device).is_some_and(|known| is_me(&known.member)),
         RosterFact::FamilyLeft { member, .. } => is_me(member),
         RosterFact::SeatGiven { household, .. } => roster.seat(*household).as_ref().is_some_and(is_me),
@@ -103,7 +101,8 @@ fn fits(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
         RosterFact::RingTurned { turn } => may_turn(roster, time, turn),
         RosterFact::Wrapped { ring, generation, devices } => {
             let newest = roster.ring(*ring).map_or(0, |ring| ring.generations.len() as u32);
-            (1..=newest).contains(generation) && devices.iter().all(|device| roster.opens(*device, *ring, time))
+            let are_entitled = devices.iter().all(|device| roster.opens(*device, *ring, time));
+            (1..=newest).contains(generation) && !devices.is_empty() && are_entitled
         }
         RosterFact::InvitationMade { invitation, until, uses, .. } => {
             let is_new = roster.invitation(*invitation).is_none();
@@ -117,7 +116,8 @@ fn fits(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
             roster.is_member(*member) && roster.invitation(*invitation).is_some_and(|known| known.is_open(time))
         }
         RosterFact::FamilyJoined { member, household } => {
-            roster.is_member(*member) && roster.family(*household).all(|known| known != *member)
+            let is_new = roster.family(*household).all(|known| known != *member);
+            roster.is_member(*member) && is_new && !roster.is_gone(*household)
         }
         RosterFact::FamilyLeft { member, household } => roster.family(*household).any(|known| known == *member),
         RosterFact::SeatGiven { member, household } => {
@@ -126,10 +126,11 @@ fn fits(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
         RosterFact::Decided { device, device_seq, act, .. } => {
             roster.device(*device).is_some() && roster.decision(*device, *device_seq, *act).is_none()
         }
-        RosterFact::Renewed { records, .. } => {
+        RosterFact::Renewed { records, to } => {
             let may_go = |kind| matches!(kind, Kind::Household | Kind::IdRecord);
-            let is_new = records.iter().all(|record| may_go(record.kind) && roster.erased(record).is_none());
-            !records.is_empty() && is_new
+            let are_new = records.iter().all(|record| may_go(record.kind) && roster.erased(record).is_none());
+            let goes_on = to.is_none_or(|to| records.iter().all(|record| record.record != to) && !roster.is_gone(to));
+            !records.is_empty() && are_new && goes_on
         }
     }
 }
@@ -148,13 +149,18 @@ fn may_turn(roster: &Roster, time: Millis, turn: &RingTurn) -> bool {
     turn.generation == newest + 1 && same_kind && only_one && turn.recipients.iter().all(is_entitled)
 }
 
-/// Whether somebody of the committee is left who can act; a community nobody leads could not be mended.
+/// Whether somebody of the committee is left who can act, now and when every stand-in's time is over; a community nobody
+/// leads could not be mended.
 fn leaves_a_steward(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
     let takes = matches!(
         fact,
         RosterFact::DeviceRemoved { .. } | RosterFact::RoleEnded { .. } | RosterFact::MemberRemoved { .. }
     );
-    !takes || roster.stewards(time) == 0 || roster.after(fact).stewards(time) > 0
+    if !takes {
+        return true;
+    }
+    let after = roster.after(fact);
+    [time, Millis(i64::MAX)].into_iter().all(|time| roster.stewards(time) == 0 || after.stewards(time) > 0)
 }
 
 /// A certificate counts if its signer is a steward now, it is young enough, and what it adds is new.

@@ -78,13 +78,15 @@ impl RingKind {
     /// Every kind, in the order of their numbers.
     pub const ALL: [Self; 5] = [Self::Community, Self::Register, Self::Committee, Self::Reviewers, Self::Property];
 
-    /// Whether a role lets its holder open the rings of a kind.
+    /// Whether a role lets its holder open the rings of a kind; `is_everywhere` if it is held in the whole community.
+    ///
+    /// What is sealed to the committee knows no scope, so a steward of a part does not open it.
     #[must_use]
-    pub const fn is_open_to(self, role: Role) -> bool {
+    pub const fn is_open_to(self, role: Role, is_everywhere: bool) -> bool {
         match self {
             Self::Community => !matches!(role, Role::Department | Role::Observer),
             Self::Register => matches!(role, Role::GridWorker | Role::Steward),
-            Self::Committee => matches!(role, Role::Steward),
+            Self::Committee => matches!(role, Role::Steward) && is_everywhere,
             Self::Reviewers => matches!(role, Role::Steward | Role::BuildingLeader),
             Self::Property => matches!(role, Role::Property),
         }

@@ -248,6 +248,12 @@ impl Roster {
         self.erased.get(record).copied()
     }
 
+    /// Whether a record was erased under any kind and scope; no family lives on in it.
+    #[must_use]
+    pub fn is_gone(&self, record: RecordId) -> bool {
+        self.all_erased().any(|erased| erased.record == record)
+    }
+
     /// Every record that was erased.
     pub fn all_erased(&self) -> impl Iterator<Item = &Erased> {
         self.erased.keys()
@@ -278,7 +284,8 @@ impl Roster {
     /// Whether a member's roles let them open the rings of a kind at a relay time.
     #[must_use]
     pub fn is_entitled(&self, member: MemberId, kind: RingKind, time: Millis) -> bool {
-        self.roles(member, time).any(|grant| kind.is_open_to(grant.role))
+        let root = self.log.area();
+        self.roles(member, time).any(|grant| kind.is_open_to(grant.role, grant.scope == root))
     }
 
     /// Whether a device may open a ring at a relay time: it is served, and a role of its member lets it.
@@ -423,7 +430,7 @@ impl Roster {
         self.devices.entry(admission.keys.device()).or_insert(device);
         let grants = admission.roles.iter();
         self.grants.extend(grants.map(|held| Grant { member, role: held.role, scope: held.scope, until: held.until }));
-        if let Some(household) = admission.household {
+        if let Some(household) = admission.household.filter(|household| !self.is_gone(*household)) {
             self.families.entry(household).or_default().insert(member);
             if admission.has_seat {
                 self.seats.entry(household).or_insert(member);

@@ -136,7 +136,7 @@ fn first_turn(kind: RingKind, devices: &[DeviceKeys], rng: &mut impl CryptoRng) 
     (turned, secret)
 }
 
-pub(super) fn roster_entry(log: LogCode, fact: &RosterFact) -> ReadyEntry {
+pub(crate) fn roster_entry(log: LogCode, fact: &RosterFact) -> ReadyEntry {
     let body = fact.to_body();
     let hash = hash32("linli roster fact", &[&body]);
     let mut record = [0; 16];

@@ -1,59 +1,126 @@
-//! Who may change the roster, how long roles last, and what each person reads.
+//! Who may change the roster, and what must never happen to it.
 
 use super::*;
 
 #[test]
 fn who_may_change_the_roster() {
     let table = "
-        what                    陈      高      王      居      前      失      外
-        found-again             contra  contra  contra  contra  contra  contra  contra
-        member                  yes     right   right   right   right   device  device
-        member-known            contra  right   right   right   right   device  device
-        device                  yes     right   right   right   right   device  device
-        device-of-nobody        contra  right   right   right   right   device  device
-        device-known            contra  right   right   right   right   device  device
-        device-once-removed     contra  right   right   right   right   device  device
-        remove                  yes     right   right   right   right   device  device
-        remove-twice            contra  right   right   right   right   device  device
-        remove-unknown          contra  right   right   right   right   device  device
-        grant                   yes     right   right   right   right   device  device
-        grant-to-nobody         contra  right   right   right   right   device  device
-        end                     yes     right   right   right   right   device  device
-        end-of-nobody           contra  right   right   right   right   device  device
-        turn                    yes     right   right   right   right   device  device
-        turn-again              contra  right   right   right   right   device  device
-        turn-skipping-one       contra  right   right   right   right   device  device
-        turn-to-another-kind    contra  right   right   right   right   device  device
-        second-ring-of-a-kind   contra  right   right   right   right   device  device";
+        what                 陈      高      王      楼      居      物      局      志      观      前      失      走      外
+        found-again          contra  contra  contra  contra  contra  contra  contra  contra  contra  contra  contra  contra  contra
+        member               yes     right   right   right   right   right   right   right   right   right   device  device  device
+        member-known         contra  right   right   right   right   right   right   right   right   right   device  device  device
+        member-once-gone     contra  right   right   right   right   right   right   right   right   right   device  device  device
+        device-for-马        yes     right   right   right   right   right   right   right   right   right   device  device  device
+        device-of-nobody     contra  right   right   right   right   right   right   right   right   right   device  device  device
+        device-of-gone       contra  right   right   right   right   right   right   right   right   right   device  device  device
+        device-known         contra  right   right   right   right   right   right   right   right   right   device  device  device
+        device-once-removed  contra  right   right   right   right   right   right   right   right   right   device  device  device
+        remove-device-of-马  yes     right   right   right   right   right   right   right   right   right   device  device  device
+        remove-unknown       contra  right   right   right   right   right   right   right   right   right   device  device  device
+        grant                yes     right   right   right   right   right   right   right   right   right   device  device  device
+        grant-oneself        yes     right   right   right   right   right   right   right   right   right   device  device  device
+        grant-to-nobody      contra  right   right   right   right   right   right   right   right   right   device  device  device
+        grant-to-gone        contra  right   right   right   right   right   right   right   right   right   device  device  device
+        end                  yes     right   right   right   right   right   right   right   right   right   device  device  device
+        end-of-nobody        contra  right   right   right   right   right   right   right   right   right   device  device  device
+        turn                 yes     right   right   right   right   right   right   right   right   right   device  device  device
+        turn-again           contra  right   right   right   right   right   right   right   right   right   device  device  device
+        turn-skipping-one    contra  right   right   right   right   right   right   right   right   right   device  device  device
+        turn-as-other-kind   contra  right   right   right   right   right   right   right   right   right   device  device  device
+        second-of-a-kind     contra  right   right   right   right   right   right   right   right   right   device  device  device
+        remove-马            yes     right   right   right   right   right   right   right   right   right   device  device  device
+        remove-gone          contra  right   right   right   right   right   right   right   right   right   device  device  device
+        remove-nobody        contra  right   right   right   right   right   right   right   right   right   device  device  device
+        invite               yes     right   right   right   right   right   right   right   right   right   device  device  device
+        decide               yes     right   right   right   right   right   right   right   right   right   device  device  device
+        decide-for-removed   yes     right   right   right   right   right   right   right   right   right   device  device  device
+        decide-for-unknown   contra  right   right   right   right   right   right   right   right   right   device  device  device
+        erase                yes     right   right   right   right   right   right   right   right   right   device  device  device
+        erase-visit          contra  right   right   right   right   right   right   right   right   right   device  device  device";
     let nobody = MemberId([90; 16]);
-    let new_keys = DeviceKeys { signing: [91; 32], sealing: [0; 32] };
-    let grant = |member| RosterFact::RoleGranted { member, role: Role::GridWorker, scope: WEST, until: None };
-    let end = |member| RosterFact::RoleEnded { member, role: Role::GridWorker, scope: EAST };
+    let grant = |member| RosterFact::RoleGranted { member, role: Role::Steward, scope: LOG.area(), until: None };
+    let end = |member| RosterFact::RoleEnded { member, role: Role::GridWorker, scope: LOG.area() };
+    let added = |member, keys| RosterFact::DeviceAdded { member, keys };
+    let decided = |device| RosterFact::Decided { device, device_seq: 7, act: 0, is_admitted: true };
+    let erased = |kind| {
+        let records = vec![Erased { record: RecordId([5; 16]), kind, scope: EAST }];
+        RosterFact::Renewed { records, to: None }
+    };
     check(table, |what, name| {
         let fact = match what {
             "found-again" => RosterFact::Founded { log: LOG, root: keys(name).signing, relay: [0; 32] },
             "member" => RosterFact::MemberAdded { member: nobody },
-            "member-known" => RosterFact::MemberAdded { member: member("王") },
-            "device" => RosterFact::DeviceAdded { member: member("王"), keys: new_keys },
-            "device-of-nobody" => RosterFact::DeviceAdded { member: nobody, keys: new_keys },
-            "device-known" => RosterFact::DeviceAdded { member: member("居"), keys: keys("王") },
-            "device-once-removed" => RosterFact::DeviceAdded { member: member("失"), keys: keys("失") },
-            "remove" => RosterFact::DeviceRemoved { device: device("王") },
-            "remove-twice" => RosterFact::DeviceRemoved { device: device("失") },
+            "member-known" => RosterFact::MemberAdded { member: member("马") },
+            "member-once-gone" => RosterFact::MemberAdded { member: member("走") },
+            "device-for-马" => added(member("马"), new_keys(91)),
+            "device-of-nobody" => added(nobody, new_keys(91)),
+            "device-of-gone" => added(member("走"), new_keys(91)),
+            "device-known" => added(member("马"), keys("高")),
+            "device-once-removed" => added(member("马"), keys("失")),
+            "remove-device-of-马" => RosterFact::DeviceRemoved { device: device("马") },
             "remove-unknown" => RosterFact::DeviceRemoved { device: device("外") },
-            "grant" => grant(member("居")),
+            "grant" => grant(member("马")),
+            "grant-oneself" => grant(member(name)),
             "grant-to-nobody" => grant(nobody),
-            "end" => end(member("王")),
+            "grant-to-gone" => grant(member("走")),
+            "end" => end(member("马")),
             "end-of-nobody" => end(nobody),
             "turn" => turn(REGISTER, RingKind::Register, 3, &[]),
             "turn-again" => turn(REGISTER, RingKind::Register, 2, &[]),
             "turn-skipping-one" => turn(REGISTER, RingKind::Register, 4, &[]),
-            "turn-to-another-kind" => turn(REGISTER, RingKind::Community, 3, &[]),
-            "second-ring-of-a-kind" => turn(RingId([77; 16]), RingKind::Register, 1, &[]),
+            "turn-as-other-kind" => turn(REGISTER, RingKind::Community, 3, &[]),
+            "second-of-a-kind" => turn(RingId([77; 16]), RingKind::Register, 1, &[]),
+            "remove-马" => RosterFact::MemberRemoved { member: member("马") },
+            "remove-gone" => RosterFact::MemberRemoved { member: member("走") },
+            "remove-nobody" => RosterFact::MemberRemoved { member: nobody },
+            "invite" => invitations::made(NOW.plus(DAY), 30),
+            "decide" => decided(device("马")),
+            "decide-for-removed" => decided(device("失")),
+            "decide-for-unknown" => decided(device("外")),
+            "erase" => erased(Kind::Household),
+            "erase-visit" => erased(Kind::Visit),
             other => panic!("{other}"),
         };
-        answer(may_fact(&roster(), NOW, device(name), &fact))
+        told(name, &fact)
     });
+}
+
+#[test]
+fn everybody_adds_and_removes_devices_of_their_own() {
+    let table = "
+        what                    陈      高     王     马     楼     居     物     局     志     观     前     失      走      外
+        another-for-oneself     yes     yes    yes    yes    yes    yes    yes    yes    yes    yes    yes    device  device  device
+        one-known-for-oneself   contra  contra contra contra contra contra contra contra contra contra contra device  device  device
+        remove-own              contra  yes    yes    yes    yes    yes    yes    yes    yes    yes    yes    device  device  device
+        remove-失-again         contra  right  right  right  right  right  right  right  right  right  right  device  device  device";
+    check(table, |what, name| {
+        let member = member(name);
+        let fact = match what {
+            "another-for-oneself" => RosterFact::DeviceAdded { member, keys: new_keys(91) },
+            "one-known-for-oneself" => RosterFact::DeviceAdded { member, keys: keys("失") },
+            "remove-own" => RosterFact::DeviceRemoved { device: device(name) },
+            "remove-失-again" => RosterFact::DeviceRemoved { device: device("失") },
+            other => panic!("{other}"),
+        };
+        told(name, &fact)
+    });
+}
+
+#[test]
+fn eight_devices_of_ones_own_are_served_at_a_time() {
+    let mut roster = community();
+    let member = member("居");
+    let may = |roster: &Roster, name, keys| {
+        answer(may_fact(roster, NOW, device(name), &RosterFact::DeviceAdded { member, keys }))
+    };
+    for number in 101..108 {
+        assert_eq!(may(&roster, "居", new_keys(number)), "yes");
+        roster.apply(&RosterFact::DeviceAdded { member, keys: new_keys(number) });
+    }
+    assert_eq!(may(&roster, "居", new_keys(108)), "right", "the ninth");
+    assert_eq!(may(&roster, "陈", new_keys(108)), "yes", "the committee may help");
+    roster.apply(&RosterFact::DeviceRemoved { device: new_keys(101).device() });
+    assert_eq!(may(&roster, "居", new_keys(108)), "yes", "one was removed");
 }
 
 #[test]
@@ -71,6 +138,8 @@ fn a_founder_admits_themselves_and_then_only_as_a_steward() {
     assert_eq!(may(&roster, "陈", &RosterFact::DeviceAdded { member: member("陈"), keys: keys("陈") }), "yes");
     roster.apply(&RosterFact::DeviceAdded { member: member("陈"), keys: keys("陈") });
     assert_eq!(may(&roster, "陈", &member_fact(2)), "yes", "alone");
+    let removed = roster.after(&RosterFact::DeviceRemoved { device: device("陈") });
+    assert_eq!(may(&removed, "陈", &member_fact(2)), "device", "removed, though alone");
     roster.apply(&RosterFact::MemberAdded { member: member("王") });
     roster.apply(&RosterFact::DeviceAdded { member: member("王"), keys: keys("王") });
     assert_eq!(may(&roster, "陈", &member_fact(90)), "right", "no longer alone");
@@ -81,47 +150,166 @@ fn a_founder_admits_themselves_and_then_only_as_a_steward() {
 
 #[test]
 fn a_role_ends_at_its_hour_and_with_its_end() {
-    let mut roster = roster();
-    let until = Some(Millis(5_000));
+    let mut roster = community();
+    let until = Some(NOW.plus(5_000));
     roster.apply(&RosterFact::RoleGranted { member: member("居"), role: Role::GridWorker, scope: WEST, until });
-    let holds_at = |roster: &Roster, time| holds(roster, Millis(time), member("居"), Role::GridWorker, Some(WEST));
+    let holds_at = |roster: &Roster, after| holds(roster, NOW.plus(after), member("居"), Role::GridWorker, Some(WEST));
     assert_eq!([holds_at(&roster, 4_999), holds_at(&roster, 5_000)], [true, false]);
     roster.apply(&RosterFact::RoleEnded { member: member("居"), role: Role::GridWorker, scope: EAST });
-    assert!(holds_at(&roster, 4_999), "another scope's end");
+    roster.apply(&RosterFact::RoleEnded { member: member("居"), role: Role::Resident, scope: WEST });
+    assert!(holds_at(&roster, 4_999), "another scope's end, another role's");
     roster.apply(&RosterFact::RoleEnded { member: member("居"), role: Role::GridWorker, scope: WEST });
     assert!(!holds_at(&roster, 4_999));
 }
 
 #[test]
-fn who_reads_what() {
+fn a_role_has_its_end_ahead_and_a_volunteers_has_one() {
     let table = "
-        who  roster  own-wraps  wraps-of-王  community  register-east  register-west
-        陈   yes     yes        no           yes        yes            yes
-        高   yes     yes        no           yes        yes            no
-        王   yes     yes        yes          yes        yes            no
-        马   yes     yes        no           yes        yes            yes
-        楼   yes     yes        no           yes        no             no
-        居   yes     yes        no           yes        no             no
-        前   yes     yes        no           yes        no             no
-        失   no      no         no           no         no             no
-        外   no      no         no           no         no             no";
-    let roster = roster();
-    check(table, |name, what| {
-        let (ring, scope) = match what {
-            "roster" => (None, LOG.area()),
-            "own-wraps" => (Some(device_ring(device(name))), AreaId(device(name).0)),
-            "wraps-of-王" => (Some(device_ring(device("王"))), AreaId(device("王").0)),
-            "community" => (Some(COMMUNITY), LOG.area()),
-            "register-east" => (Some(REGISTER), EAST),
-            "register-west" => (Some(REGISTER), WEST),
-            other => panic!("{other}"),
+        role        without-end  later  now     earlier
+        resident    yes          yes    contra  contra
+        leader      yes          yes    contra  contra
+        worker      yes          yes    contra  contra
+        steward     yes          yes    contra  contra
+        property    yes          yes    contra  contra
+        department  yes          yes    contra  contra
+        volunteer   contra       yes    contra  contra
+        observer    yes          yes    contra  contra";
+    check(table, |role, until| {
+        let role = match role {
+            "resident" => Role::Resident,
+            "leader" => Role::BuildingLeader,
+            "worker" => Role::GridWorker,
+            "steward" => Role::Steward,
+            "property" => Role::Property,
+            "department" => Role::Department,
+            "volunteer" => Role::Volunteer,
+            _ => Role::Observer,
         };
-        let reads = streams(&roster, NOW, device(name)).iter().any(|stream| stream.carries(ring, scope));
-        if reads { "yes" } else { "no" }
+        let until = match until {
+            "without-end" => None,
+            "later" => Some(NOW.plus(1)),
+            "now" => Some(NOW),
+            _ => Some(NOW.plus(-1)),
+        };
+        told("陈", &RosterFact::RoleGranted { member: member("居"), role, scope: HOUSE, until })
     });
-    let opens = |name| [COMMUNITY, REGISTER].map(|ring| roster.opens(device(name), ring));
+}
+
+#[test]
+fn the_committee_never_loses_its_last_who_can_act() {
+    let steward = |name: &str, until| RosterFact::RoleGranted {
+        member: member(name),
+        role: Role::Steward,
+        scope: LOG.area(),
+        until,
+    };
+    let ended = |name: &str, role, scope| RosterFact::RoleEnded { member: member(name), role, scope };
+    let told = |roster: &Roster, fact: &RosterFact| answer(may_fact(roster, NOW, device("陈"), fact));
+    let losses = [
+        RosterFact::DeviceRemoved { device: device("陈") },
+        RosterFact::MemberRemoved { member: member("陈") },
+        ended("陈", Role::Steward, LOG.area()),
+    ];
+    let alone = community();
+    let with_another = alone.after(&steward("马", None));
+    let with_a_stand_in = alone.after(&steward("马", Some(NOW.plus(DAY))));
+    let with_one_without_device = with_another.after(&RosterFact::DeviceRemoved { device: device("马") });
+    let with_paper = alone.after(&RosterFact::DeviceAdded { member: member("陈"), keys: new_keys(91) });
+    for loss in &losses {
+        assert_eq!(told(&alone, loss), "contra", "{loss:?}");
+        assert_eq!(told(&with_another, loss), "yes", "{loss:?}");
+        assert_eq!(told(&with_a_stand_in, loss), "contra", "a stand-in's time ends: {loss:?}");
+        assert_eq!(told(&with_one_without_device, loss), "contra", "one who cannot act: {loss:?}");
+    }
+    assert_eq!(told(&with_paper, &losses[0]), "yes", "a lost phone, while paper is left");
+    assert_eq!(told(&with_paper, &losses[1]), "contra");
+    assert_eq!(told(&alone, &ended("陈", Role::Steward, EAST)), "yes", "another scope's end changes nothing");
+    assert_eq!(told(&alone, &ended("高", Role::Steward, EAST)), "yes", "a steward of a part is no last one");
+
+    let lasting = alone.after(&steward("马", Some(NOW.plus(DAY)))).after(&losses[2]);
     assert_eq!(
-        [opens("王"), opens("居"), opens("失"), opens("外")],
-        [[true; 2], [true, false], [false; 2], [false; 2]]
+        answer(may_fact(&lasting, NOW, device("马"), &ended("马", Role::Steward, LOG.area()))),
+        "contra",
+        "nor the last one whose time ends anyway"
     );
+}
+
+#[test]
+fn a_ring_turns_only_to_those_who_may_open_it() {
+    let turned = |recipients: Vec<Recipient>| {
+        let RosterFact::RingTurned { turn } = turn(REGISTER, RingKind::Register, 3, &[]) else { unreachable!() };
+        told("陈", &RosterFact::RingTurned { turn: RingTurn { recipients, ..turn } })
+    };
+    let to = |name| vec![Recipient::Device(device("陈")), Recipient::Device(device(name))];
+    for (name, answer) in [("高", "yes"), ("王", "yes"), ("马", "yes")] {
+        assert_eq!(turned(to(name)), answer, "{name}");
+    }
+    for name in ["楼", "居", "物", "局", "志", "观", "前", "失", "走", "外"] {
+        assert_eq!(turned(to(name)), "contra", "{name}");
+    }
+    assert_eq!(turned(vec![Recipient::Ring(COMMITTEE)]), "contra", "nobody reads along through another ring");
+    let first = |kind| told("陈", &turn(RingId([77; 16]), kind, 1, &[]));
+    assert_eq!(RingKind::ALL.map(first), ["contra"; 5], "there is one of each already");
+}
+
+#[test]
+fn rings_begin_once_and_with_their_first_secret() {
+    let mut roster = Roster::new(LOG);
+    for fact in [
+        RosterFact::Founded { log: LOG, root: keys("陈").signing, relay: [0; 32] },
+        RosterFact::MemberAdded { member: member("陈") },
+        RosterFact::DeviceAdded { member: member("陈"), keys: keys("陈") },
+        RosterFact::RoleGranted { member: member("陈"), role: Role::Steward, scope: LOG.area(), until: None },
+    ] {
+        assert_eq!(answer(may_fact(&roster, NOW, device("陈"), &fact)), "yes", "{fact:?}");
+        roster.apply(&fact);
+    }
+    for (ring, kind, _) in RINGS {
+        let may = |roster: &Roster, generation| {
+            answer(may_fact(roster, NOW, device("陈"), &turn(ring, kind, generation, &[])))
+        };
+        assert_eq!([0, 1, 2].map(|generation| may(&roster, generation)), ["contra", "yes", "contra"]);
+        roster.apply(&turn(ring, kind, 1, &[]));
+        assert_eq!([0, 1, 2].map(|generation| may(&roster, generation)), ["contra", "contra", "yes"]);
+    }
+}
+
+#[test]
+fn that_a_secret_was_passed_on_is_said_by_those_who_have_it() {
+    let table = "
+        what                陈     高     王     马    楼     居     物     局    志     观    前    失     走     外
+        community/马        yes    yes    yes    right yes    yes    yes    right yes    right right device device device
+        community/局        contra contra contra right contra contra contra right contra right right device device device
+        community/失        contra contra contra right contra contra contra right contra right right device device device
+        community/nobody    contra contra contra right contra contra contra right contra right right device device device
+        register/马         yes    yes    yes    right right  right  right  right right  right right device device device
+        register/居         contra contra contra right right  right  right  right right  right right device device device
+        committee/陈        yes    right  right  right right  right  right  right right  right right device device device
+        reviewers/楼        yes    yes    right  right yes    right  right  right right  right right device device device
+        property/物         yes    right  right  right right  right  yes    right right  right right device device device
+        strange/马          contra right  right  right right  right  right  right right  right right device device device";
+    let fact = |what: &str, generation| {
+        let (word, name) = what.split_once('/').unwrap();
+        let devices = if name == "nobody" { Vec::new() } else { vec![device(name)] };
+        RosterFact::Wrapped { ring: ring(word).unwrap_or(RingId([77; 16])), generation, devices }
+    };
+    check(table, |what, name| told(name, &fact(what, 2)));
+    let generations = [0, 1, 2, 3].map(|generation| told("王", &fact("community/马", generation)));
+    assert_eq!(generations, ["contra", "yes", "yes", "contra"], "an older one has no effect");
+    let all = vec![device("马"), device("局")];
+    assert_eq!(told("王", &RosterFact::Wrapped { ring: COMMUNITY, generation: 2, devices: all }), "contra");
+}
+
+#[test]
+fn the_committee_decides_once_on_an_act() {
+    let decided =
+        |device_seq, act, is_admitted| RosterFact::Decided { device: device("失"), device_seq, act, is_admitted };
+    let roster = community().after(&decided(7, 0, false));
+    let told = |fact: &RosterFact| answer(may_fact(&roster, NOW, device("陈"), fact));
+    assert_eq!(told(&decided(7, 0, true)), "contra", "decided");
+    assert_eq!(told(&decided(7, 1, true)), "yes", "another act");
+    assert_eq!(told(&decided(8, 0, true)), "yes", "another parcel");
+    // What a steward's own lost phone wrote: they could as well write it again.
+    let own = RosterFact::Decided { device: device("陈"), device_seq: 7, act: 0, is_admitted: true };
+    assert_eq!(told(&own), "yes");
 }

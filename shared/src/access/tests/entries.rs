@@ -1,0 +1,202 @@
+//! Who may write what, where, and sealed for whom.
+
+use super::*;
+
+#[test]
+fn who_may_write_what_and_where() {
+    let table = "
+        what                陈    高    王    马    楼    居    物    局    志    观    前    失     走     外
+        roster/all          yes   right right right right right right right right right right device device device
+        roster/east         scope scope scope scope scope scope scope scope scope scope scope scope  scope  scope
+        plan/all            yes   right right right right right right right right right right device device device
+        plan/east           scope scope scope scope scope scope scope scope scope scope scope device device device
+        door/all            yes   right yes   yes   right right right right right right right device device device
+        door/east           scope scope scope scope scope scope scope scope scope scope scope device device device
+        profile/own         yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        profile/of-王       yes   right yes   right right right right right right right right device device device
+        profile/east        scope scope scope scope scope scope scope scope scope scope scope device device device
+        household/east      yes   yes   yes   yes   right right right right right right right device device device
+        household/west      yes   right right yes   right right right right right right right device device device
+        household/all       scope scope scope scope scope scope scope scope scope scope scope device device device
+        ids/east            yes   yes   yes   yes   right right right right right right right device device device
+        ids/west            yes   right right yes   right right right right right right right device device device
+        ids/all             scope scope scope scope scope scope scope scope scope scope scope device device device
+        visit/east          yes   yes   yes   yes   right right right right right right right device device device
+        visit/west          yes   right right yes   right right right right right right right device device device
+        visit/all           scope scope scope scope scope scope scope scope scope scope scope device device device
+        withdrawal/own      yes   yes   yes   yes   right right right right right right right device device device
+        withdrawal/of-王    right right yes   right right right right right right right right device device device
+        withdrawal/all      scope scope scope scope scope scope scope scope scope scope scope device device device
+        invitation/all      yes   right right right right right right right right right right device device device
+        invitation/east     yes   yes   right right right right right right right right right device device device
+        invitation/house    yes   right right right right right right right right right right device device device
+        recommend/all       yes   right right right right right right right right right right device device device
+        recommend/east      yes   yes   right right right right right right right right right device device device
+        recommend/house     yes   right right right yes   right right right right right right device device device
+        extract/to-王       yes   yes   yes   yes   right right right right right right right device device device
+        extract/to-居       yes   yes   yes   yes   right right right right right right right device device device
+        proposal/east       yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        proposal/west       yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        proposal/all        scope scope scope scope scope scope scope scope scope scope scope device device device
+        answered/east       yes   yes   yes   yes   right right right right right right right device device device
+        answered/west       yes   right right yes   right right right right right right right device device device
+        answered/all        scope scope scope scope scope scope scope scope scope scope scope device device device
+        shown/east          yes   yes   yes   yes   right right right right right right right device device device
+        shown/west          yes   right right yes   right right right right right right right device device device
+        shown/all           scope scope scope scope scope scope scope scope scope scope scope device device device
+        contact/own         yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes   device device device
+        contact/of-王       yes   right yes   right right right right right right right right device device device
+        contact/east        scope scope scope scope scope scope scope scope scope scope scope device device device
+        marks/east          yes   yes   right right right right right right right right right device device device
+        marks/west          yes   right right right right right right right right right right device device device
+        marks/all           scope scope scope scope scope scope scope scope scope scope scope device device device";
+    check(table, |what, name| {
+        let (word, detail) = what.split_once('/').unwrap();
+        let mut entry = entry(kind(word), name);
+        let mut known = None;
+        match detail {
+            "all" => entry.scope = LOG.area(),
+            "east" => entry.scope = EAST,
+            "west" => entry.scope = WEST,
+            "house" => entry.scope = HOUSE,
+            "own" if word == "withdrawal" => known = Some(meta(Kind::Visit, name)),
+            "own" => {}
+            "of-王" if word == "withdrawal" => known = Some(meta(Kind::Visit, "王")),
+            "of-王" => entry.record = super::entry(kind(word), "王").record,
+            "to-王" => assert_eq!(entry.scope, AreaId(device("王").0)),
+            "to-居" => entry = to("居", entry),
+            other => panic!("{other}"),
+        }
+        judged(name, entry, known)
+    });
+}
+
+fn to(name: &str, entry: Entry) -> Entry {
+    Entry { scope: AreaId(device(name).0), key: key(device_ring(device(name)), 0), ..entry }
+}
+
+fn wrap(ring: RingId, name: &str) -> Entry {
+    to(name, Entry { record: RecordId(ring.0), ..entry(Kind::Wrap, "陈") })
+}
+
+#[test]
+fn whoever_may_open_a_ring_passes_its_secret_on_and_so_does_the_committee() {
+    let table = "
+        ring       陈    高    王    马    楼    居    物    局    志    观    前    失     走     外
+        community  yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        register   yes   yes   yes   yes   right right right right right right right device device device
+        committee  yes   right right right right right right right right right right device device device
+        reviewers  yes   yes   right right yes   right right right right right right device device device
+        property   yes   right right right right right yes   right right right right device device device";
+    check(table, |word, name| {
+        let reader = match word {
+            "committee" => "陈",
+            "property" => "物",
+            "reviewers" => "楼",
+            _ => "王",
+        };
+        judged(name, wrap(ring(word).unwrap(), reader), None)
+    });
+}
+
+#[test]
+fn a_rings_secret_goes_only_to_those_who_may_open_it() {
+    let table = "
+        to   community  register  committee  reviewers  property  strange
+        陈   yes        yes       yes        yes        ring      ring
+        高   yes        yes       ring       yes        ring      ring
+        王   yes        yes       ring       ring       ring      ring
+        马   yes        yes       ring       ring       ring      ring
+        楼   yes        ring      ring       yes        ring      ring
+        居   yes        ring      ring       ring       ring      ring
+        物   yes        ring      ring       ring       yes       ring
+        局   ring       ring      ring       ring       ring      ring
+        志   yes        ring      ring       ring       ring      ring
+        观   ring       ring      ring       ring       ring      ring
+        前   ring       ring      ring       ring       ring      ring
+        失   ring       ring      ring       ring       ring      ring
+        走   ring       ring      ring       ring       ring      ring
+        外   ring       ring      ring       ring       ring      ring";
+    check(table, |name, word| judged("陈", wrap(ring(word).unwrap_or(RingId([77; 16])), name), None));
+}
+
+#[test]
+fn what_is_for_one_device_bears_its_name_and_is_for_one_that_is_served() {
+    for kind in [Kind::Wrap, Kind::Extract] {
+        let sent = |to: &str, scope: &str, generation| {
+            let (scope, key) = (AreaId(device(scope).0), key(device_ring(device(to)), generation));
+            judged("陈", Entry { record: RecordId(COMMUNITY.0), scope, key, ..entry(kind, "陈") }, None)
+        };
+        assert_eq!(sent("居", "居", 0), "yes");
+        assert_eq!(sent("居", "王", 0), "ring", "under another's name");
+        assert_eq!(sent("居", "居", 1), "ring", "a device has no generations");
+        assert_eq!(sent("失", "失", 0), "ring", "removed");
+        assert_eq!(sent("走", "走", 0), "ring", "no longer a member");
+        assert_eq!(sent("外", "外", 0), "ring", "a stranger");
+    }
+}
+
+#[test]
+fn every_kind_has_its_ring_and_the_newest_secret() {
+    let table = "
+        what        none  community  register  committee  reviewers  property  old   not-yet  forged  strange  device
+        roster      yes   ring       ring      ring       ring       ring      ring  ring     ring    ring     ring
+        wrap        ring  ring       ring      ring       ring       ring      ring  ring     ring    ring     yes
+        plan        ring  yes        ring      ring       ring       ring      ring  ring     ring    ring     ring
+        door        ring  yes        ring      ring       ring       ring      ring  ring     ring    ring     ring
+        profile     ring  yes        ring      ring       ring       ring      ring  ring     ring    ring     ring
+        household   ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
+        ids         ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
+        visit       ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
+        withdrawal  ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
+        invitation  ring  ring       ring      ring       yes        ring      ring  ring     ring    ring     ring
+        recommend   ring  ring       ring      ring       yes        ring      ring  ring     ring    ring     ring
+        extract     ring  ring       ring      ring       ring       ring      ring  ring     ring    ring     yes
+        proposal    ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
+        answered    ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
+        shown       ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
+        contact     ring  ring       ring      yes        ring       ring      ring  ring     ring    ring     ring
+        marks       ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
+        newer       ring  yes        yes       yes        yes        right     ring  ring     ring    ring     ring";
+    check(table, |what, word| {
+        let kind = kind(what);
+        let known = (what == "withdrawal").then(|| meta(Kind::Visit, "陈"));
+        let own_ring = ring_of(kind).unwrap_or(COMMUNITY);
+        let key = match word {
+            "none" => None,
+            "old" => key(own_ring, 1),
+            "not-yet" => key(own_ring, 3),
+            "forged" => Some(KeyRef { ring: own_ring, generation: 2, commitment: [7; 16] }),
+            "strange" => key(RingId([77; 16]), 1),
+            "device" => key(device_ring(device("王")), 0),
+            other => key(ring(other).unwrap(), 2),
+        };
+        judged("陈", Entry { key, ..entry(kind, "陈") }, known)
+    });
+}
+
+#[test]
+fn a_kind_of_a_newer_release_is_kept_of_those_who_may_open_its_ring() {
+    let table = "
+        ring       陈    高    王    马    楼    居    物    局    志    观    前    失     走     外
+        community  yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        register   yes   yes   yes   yes   right right right right right right right device device device
+        committee  yes   right right right right right right right right right right device device device
+        reviewers  yes   yes   right right yes   right right right right right right device device device
+        property   right right right right right right yes   right right right right device device device";
+    check(table, |word, name| {
+        judged(name, Entry { key: key(ring(word).unwrap(), 2), ..entry(Kind::Unknown(900), name) }, None)
+    });
+}
+
+#[test]
+fn an_older_secret_is_right_for_whoever_had_not_seen_the_newer_one() {
+    let act = |kind, ring| Act(vec![Item::Entry(Entry { key: key(ring, 1), ..entry(kind, "王") })]);
+    for (kind, ring) in [(Kind::Household, REGISTER), (Kind::Proposal, REGISTER), (Kind::Contact, COMMITTEE)] {
+        let judged = |least| {
+            let least = BTreeMap::from([(ring, least)]);
+            answer(may_act(&community(), NOW, device("王"), &act(kind, ring), &BTreeMap::new(), &least).map(drop))
+        };
+        assert_eq!([judged(0), judged(1), judged(2), judged(3)], ["yes", "yes", "ring", "ring"], "{kind:?}");
+    }
+}
