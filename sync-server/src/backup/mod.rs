@@ -79,7 +79,8 @@ const fn part(table: Table) -> usize {
         | Table::Chain
         | Table::ChainHead
         | Table::Record
-        | Table::Quarantine => 1024,
+        | Table::Quarantine
+        | Table::Lobby => 1024,
     }
 }
 

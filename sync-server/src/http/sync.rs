@@ -70,12 +70,18 @@ pub(super) async fn post(State(gate): State<Gate>, headers: HeaderMap, body: Bod
         Ok(answer) => (StatusCode::OK, answer),
         Err(refusal) => (status(refusal), cbor::to_vec(&refusal)),
     };
-    let mut response = (status, body).into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/cbor"));
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let mut response = cbor_response(status, body);
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
     }
+    response
+}
+
+/// A body of CBOR that nobody keeps.
+pub(super) fn cbor_response(status: StatusCode, body: Vec<u8>) -> Response {
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/cbor"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

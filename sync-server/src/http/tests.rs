@@ -132,6 +132,8 @@ fn founding(permit: [u8; 16]) -> Vec<u8> {
         partial: None,
         no_snapshot: false,
         permit: Some(permit),
+        desk: None,
+        returned: None,
     };
     let ask = SyncAsk { version: PROTOCOL, device: keys.device(), logs: vec![log], budget: 1 << 20, wait: 0 };
     cbor::to_vec(&SignedAsk::sign(&ask, &key))

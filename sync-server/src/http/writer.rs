@@ -7,12 +7,12 @@ use std::thread::JoinHandle;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use linli_shared::calendar::Millis;
-use linli_shared::protocol::Refusal;
+use linli_shared::protocol::{LobbyRefusal, Refusal};
 use tokio::sync::{mpsc, oneshot};
 
 use super::permits;
 use crate::backup::LogEnd;
-use crate::relay::Relay;
+use crate::relay::{Answer, Relay, Request};
 use crate::store::{Moment, Store, StoreError};
 
 /// Requests that may wait.
@@ -22,11 +22,45 @@ const GROUP: usize = 64;
 /// Bytes of requests that share a commit at most.
 const GROUP_BYTES: usize = 32 << 20;
 
-type Answer = Result<Vec<u8>, Refusal>;
+/// A request with the way back to whoever asked.
+enum Ask {
+    Sync(Vec<u8>, oneshot::Sender<Result<Vec<u8>, Refusal>>),
+    Lobby(Vec<u8>, oneshot::Sender<Result<Vec<u8>, LobbyRefusal>>),
+}
 
-struct Ask {
-    request: Vec<u8>,
-    answer: oneshot::Sender<Answer>,
+impl Ask {
+    fn request(&self) -> Request<'_> {
+        match self {
+            Self::Sync(request, _) => Request::Sync(request),
+            Self::Lobby(request, _) => Request::Lobby(request),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Sync(request, _) | Self::Lobby(request, _) => request.len(),
+        }
+    }
+
+    /// Sends the answer; whoever asked may have gone, and what was committed stays committed.
+    fn answer(self, answer: Answer) {
+        match (self, answer) {
+            (Self::Sync(request, to), Answer::Sync(answer)) => {
+                if let Err(refusal) = &answer {
+                    tracing::info!(refusal = ?refusal, bytes = request.len(), "refused");
+                }
+                drop(to.send(answer));
+            }
+            (Self::Lobby(request, to), Answer::Lobby(answer)) => {
+                if let Err(refusal) = &answer {
+                    tracing::info!(refusal = ?refusal, bytes = request.len(), "turned away from the lobby");
+                }
+                drop(to.send(answer));
+            }
+            // An answer of the other kind: both hear that the relay failed, since their ways end here.
+            (Self::Sync(..), Answer::Lobby(_)) | (Self::Lobby(..), Answer::Sync(_)) => {}
+        }
+    }
 }
 
 /// What waits for the thread.
@@ -62,8 +96,18 @@ impl Writer {
     /// [`Refusal`]; [`Refusal::Busy`] if too many wait.
     pub async fn handle(&self, request: Vec<u8>) -> Result<Vec<u8>, Refusal> {
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Job::Ask(Ask { request, answer })).map_err(|_| Refusal::Busy)?;
+        self.queue.try_send(Job::Ask(Ask::Sync(request, answer))).map_err(|_| Refusal::Busy)?;
         answered.await.unwrap_or(Err(Refusal::Failed))
+    }
+
+    /// Has a request to the lobby handled.
+    ///
+    /// # Errors
+    /// [`LobbyRefusal`]; [`LobbyRefusal::Busy`] if too many wait.
+    pub async fn handle_lobby(&self, request: Vec<u8>) -> Result<Vec<u8>, LobbyRefusal> {
+        let (answer, answered) = oneshot::channel();
+        self.queue.try_send(Job::Ask(Ask::Lobby(request, answer))).map_err(|_| LobbyRefusal::Busy)?;
+        answered.await.unwrap_or(Err(LobbyRefusal::Failed))
     }
 
     /// The way for the relay's keeper, who does not keep the thread from ending.
@@ -109,7 +153,7 @@ fn run<S: Store>(mut relay: Relay<S>, mut jobs: mpsc::Receiver<Job>, permits: Op
         while let Some(job) = next.take() {
             match job {
                 Job::Ask(ask) => {
-                    bytes += ask.request.len();
+                    bytes += ask.bytes();
                     group.push(ask);
                     if group.len() < GROUP && bytes < GROUP_BYTES {
                         next = jobs.try_recv().ok();
@@ -138,23 +182,20 @@ fn answer_all<S: Store>(relay: &mut Relay<S>, group: Vec<Ask>, permits: Option<&
     if group.is_empty() {
         return;
     }
-    let requests: Vec<&[u8]> = group.iter().map(|ask| ask.request.as_slice()).collect();
-    let mut answers = relay.handle_all(&requests, now());
+    let requests: Vec<Request<'_>> = group.iter().map(Ask::request).collect();
+    let mut answers = relay.handle_group(&requests, now());
     if let Some(folder) = permits {
         retry_founding(relay, folder, &requests, &mut answers);
     }
     for (ask, answer) in group.into_iter().zip(answers) {
-        if let Err(refusal) = &answer {
-            tracing::info!(refusal = ?refusal, bytes = ask.request.len(), "refused");
-        }
-        // Whoever asked may have gone; what was committed stays committed.
-        let _ = ask.answer.send(answer);
+        ask.answer(answer);
     }
 }
 
 /// Where a log is not known, a permission for it may have been laid down since.
-fn retry_founding<S: Store>(relay: &mut Relay<S>, folder: &Path, requests: &[&[u8]], answers: &mut [Answer]) {
-    if !answers.contains(&Err(Refusal::UnknownLog)) {
+fn retry_founding<S: Store>(relay: &mut Relay<S>, folder: &Path, requests: &[Request<'_>], answers: &mut [Answer]) {
+    const UNKNOWN: Answer = Answer::Sync(Err(Refusal::UnknownLog));
+    if !answers.contains(&UNKNOWN) {
         return;
     }
     let permits = permits::take_all(folder);
@@ -167,8 +208,8 @@ fn retry_founding<S: Store>(relay: &mut Relay<S>, folder: &Path, requests: &[&[u
         return;
     }
     for (request, answer) in requests.iter().zip(answers) {
-        if *answer == Err(Refusal::UnknownLog) {
-            *answer = relay.handle(request, now());
+        if let (Request::Sync(request), true) = (request, *answer == UNKNOWN) {
+            *answer = Answer::Sync(relay.handle(request, now()));
         }
     }
 }

@@ -11,18 +11,19 @@ use linli_shared::access::{Denied, EntryHead, RecordAt, RecordMeta};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{DeviceId, RingId};
-use linli_shared::judge::{Effects, may_act};
+use linli_shared::judge::{Effects, erased_by, may_act};
 use linli_shared::kinds::Kind;
-use linli_shared::log::Seq;
+use linli_shared::log::{Seen, Seq};
 use linli_shared::parcel::{Act, Parcel, ParcelError, ParcelHash};
 use linli_shared::protocol::{Chain, Reject, Verdict};
+use linli_shared::roster::{Roster, RosterFact};
 
 use super::log::{Log, Origin, Sight};
 use super::rows::{
     ChainRow, Fate, QuarantineRow, chain_key, device_key, old_record_key, parcel_key, quarantine_key, read, record_key,
 };
 use super::view::View;
-use super::waiting;
+use super::{decide, erase, newcomer, waiting};
 use crate::store::{Store, StoreError, Table};
 
 /// What became of one pushed parcel.
@@ -95,7 +96,9 @@ fn judge_parcel<S: Store>(
         return all(Verdict::Rejected(Reject::WrongLog));
     }
     let is_reoffered = log.era() > 1 && header.seen.era < log.era();
-    let Some(key) = log.history.current().signing_key(header.device).or(founder) else {
+    let roster = log.history.current();
+    let brought = || newcomer::key(roster, log.time_now(now), parcel);
+    let Some(key) = roster.signing_key(header.device).or(founder).or_else(brought) else {
         return all(if is_reoffered {
             Verdict::Pending(header.device_seq)
         } else {
@@ -136,15 +139,24 @@ fn judge_parcel<S: Store>(
     if !is_reoffered && !parcel.acts().iter().all(Act::is_whole) {
         return all(Verdict::Rejected(Reject::Malformed));
     }
-    let seen = match log.sight(view, &header.seen)? {
-        Sight::Held { seq, time } => Some((seq, time)),
-        Sight::Lost { kept } => Some((kept, log.at(view, kept)?.1)),
-        Sight::Unknown => None,
-    };
+    let seen = seen_at(view, log, &header.seen)?;
     let generations = log.history.generations_at(seen.map_or(0, |(seq, _)| seq));
     let standing =
         Standing { device: header.device, device_seq: header.device_seq, hash, seen, generations, is_reoffered };
     judge_acts(view, log, parcel, &standing, known, now)
+}
+
+/// The place up to which an author's rights count, with the relay time there; `None` if it is in another log.
+pub(crate) fn seen_at<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    seen: &Seen,
+) -> Result<Option<(Seq, Millis)>, StoreError> {
+    Ok(match log.sight(view, seen)? {
+        Sight::Held { seq, time } => Some((seq, time)),
+        Sight::Lost { kept } => Some((kept, log.at(view, kept)?.1)),
+        Sight::Unknown => None,
+    })
 }
 
 fn judge_acts<S: Store>(
@@ -160,21 +172,21 @@ fn judge_acts<S: Store>(
     let before = known.map_or_else(|| vec![Fate::Missing; parcel.acts().len()], |row| row.fates);
     let facts = log.history.facts().len();
     let mut fates = Vec::with_capacity(before.len());
-    let mut verdicts = Vec::with_capacity(before.len());
-    for (index, (act, fate)) in parcel.acts().iter().zip(before).enumerate() {
-        if fate != Fate::Missing || !act.is_whole() {
-            fates.push(fate);
-            verdicts.push(fate.again(device_seq));
-            continue;
-        }
-        let fate = judge_act(view, log, act, index as u16, standing, now)?;
-        fates.push(fate);
-        verdicts.push(fate.fresh(device_seq));
+    for (index, (act, fate)) in parcel.acts().iter().zip(&before).enumerate() {
+        let is_judged = *fate != Fate::Missing || !act.is_whole();
+        fates.push(if is_judged { *fate } else { judge_act(view, log, act, index as u16, standing, now)? });
     }
-    keep_parcel(view, log, parcel, &standing.hash, &fates)?;
+    keep_parcel(view, log, parcel, &standing.hash, &before, &fates)?;
     let others_may_wait = log.era() > 1 && (log.history.facts().len() > facts || brings_visit(parcel, &fates));
     let row = ChainRow { hash: standing.hash, fates };
     view.put(Table::Chain, chain_key(log.code, device, device_seq), cbor::to_vec(&row));
+    let new_facts = log.history.facts().get(facts..).unwrap_or_default();
+    if new_facts.iter().any(|(_, fact)| matches!(fact, RosterFact::Renewed { .. })) {
+        erase::erase_in(view, log, &standing.hash, &places(&row.fates))?;
+    }
+    if row.fates.contains(&Fate::Quarantined) {
+        decide::settle(view, log, device, device_seq, now)?;
+    }
     if is_new && chain(view, log, device)?.map_or(0, |head| head.device_seq) + 1 == device_seq {
         let mut head = Chain { device_seq, hash: standing.hash };
         // Parcels beyond a gap that closes now.
@@ -187,7 +199,21 @@ fn judge_acts<S: Store>(
     if others_may_wait {
         waiting::judge_again(view, log, now)?;
     }
-    Ok(verdicts)
+    let key = chain_key(log.code, device, device_seq);
+    let row: ChainRow = read(&view.get(Table::Chain, &key)?.ok_or(StoreError::Unreadable)?)?;
+    let verdict = |(before, now): (&Fate, Fate)| {
+        if *before == Fate::Missing { now.fresh(device_seq) } else { now.again(device_seq) }
+    };
+    Ok(before.iter().zip(row.fates).map(verdict).collect())
+}
+
+/// The places of a parcel's acts.
+pub(crate) fn places(fates: &[Fate]) -> Vec<Seq> {
+    let place = |fate: &Fate| match fate {
+        Fate::Placed(seq) => Some(*seq),
+        Fate::Quarantined | Fate::Rejected(_) | Fate::Missing => None,
+    };
+    fates.iter().filter_map(place).collect()
 }
 
 /// Whether a visit was placed: its withdrawal may have come before it.
@@ -209,9 +235,12 @@ fn judge_act<S: Store>(
     let time = log.time_now(now);
     let judged = may_act(log.history.current(), time, standing.device, act, &known, &standing.generations);
     let denied = match judged {
-        Ok(effects) => return Ok(place(view, log, act, index, standing.hash, effects, now)),
+        Ok(effects) => return place(view, log, act, index, standing.hash, effects, now),
         Err(denied) => denied,
     };
+    if let Some(reject) = never(log.history.current(), act, denied, standing.is_reoffered) {
+        return Ok(Fate::Rejected(reject));
+    }
     let was_right = || {
         let roster = log.history.at(seen);
         may_act(&roster, seen_time, standing.device, act, &known, &standing.generations).is_ok()
@@ -225,6 +254,17 @@ fn judge_act<S: Store>(
     Ok(Fate::Quarantined)
 }
 
+/// Why an act that may not stand is not for a steward to decide on either, whatever its author had seen.
+fn never(roster: &Roster, act: &Act, denied: Denied, is_reoffered: bool) -> Option<Reject> {
+    if act.entries().any(|(_, entry)| erased_by(roster, entry).is_some()) {
+        return Some(Reject::Renewed);
+    }
+    // Whoever lost a race still has the right; they hear of it at once and can do it anew.
+    let is_late =
+        denied == Denied::Contradiction && !is_reoffered && act.entries().any(|(_, entry)| entry.kind == Kind::Roster);
+    (is_late || newcomer::is_known(roster, act)).then_some(Reject::Contradiction)
+}
+
 pub(crate) fn place<S: Store>(
     view: &mut View<'_, S>,
     log: &mut Log,
@@ -233,8 +273,11 @@ pub(crate) fn place<S: Store>(
     parcel: ParcelHash,
     effects: Effects,
     now: Millis,
-) -> Fate {
-    Fate::Placed(log.place(view, now, Origin { parcel, act: index }, act, effects))
+) -> Result<Fate, StoreError> {
+    let facts = effects.facts.clone();
+    let seq = log.place(view, now, Origin { parcel, act: index }, act, effects);
+    decide::follow(view, log, &facts, &parcel, now)?;
+    Ok(Fate::Placed(seq))
 }
 
 pub(crate) fn known_records<S: Store>(
@@ -256,28 +299,31 @@ pub(crate) fn known_records<S: Store>(
     Ok(known)
 }
 
-/// Stores a parcel without the acts that nobody will ever ask for.
+/// Stores a parcel without the acts that nobody will ever ask for. What was kept of it before stays as it is: a copy that
+/// comes again must not bring back what was erased.
 fn keep_parcel<S: Store>(
     view: &mut View<'_, S>,
     log: &Log,
     parcel: &Parcel,
     hash: &ParcelHash,
+    before: &[Fate],
     fates: &[Fate],
 ) -> Result<(), StoreError> {
-    let is_kept = |act: usize| matches!(fates.get(act), Some(Fate::Placed(_) | Fate::Quarantined));
-    if !(0..fates.len()).any(is_kept) {
+    let is_new =
+        |act: usize| before.get(act) == Some(&Fate::Missing) && fates.get(act).is_some_and(|fate| fate.is_kept());
+    if !(0..fates.len()).any(is_new) {
         return Ok(());
     }
-    let key = parcel_key(log.code, hash);
-    let mut kept = parcel.withhold(|act, _| is_kept(act));
-    if let Some(before) = view.get(Table::Parcel, &key)? {
-        kept = kept.merged_with(&Parcel::from_bytes(&before).map_err(|_| StoreError::Unreadable)?);
-    }
-    view.put(Table::Parcel, key, kept.to_bytes());
+    let new = parcel.withhold(|act, _| is_new(act));
+    let kept = match decide::stored(view, log, hash)? {
+        Some(stored) => stored.merged_with(&new),
+        None => new,
+    };
+    view.put(Table::Parcel, parcel_key(log.code, hash), kept.to_bytes());
     Ok(())
 }
 
-fn reason(denied: Denied) -> Reject {
+pub(crate) fn reason(denied: Denied) -> Reject {
     match denied {
         Denied::Renewed => Reject::Renewed,
         Denied::NotAdmitted | Denied::NoRight => Reject::NoRight,

@@ -11,7 +11,7 @@ use linli_shared::ids::LogCode;
 use linli_shared::log::{Era, Seq};
 
 use super::log::Log;
-use super::rows::{log_key, read};
+use super::rows::{LobbyRow, log_key, read};
 use super::view::{View, after_prefix};
 use crate::store::{Store, StoreError, Table};
 
@@ -175,6 +175,7 @@ fn check_log<S: Store>(view: &View<'_, S>, code: LogCode, findings: &mut Finding
     };
     let places = places::check(&mut glass, &log)?;
     let devices = chains::check(&mut glass, &log, &places)?;
+    check_lobby(&mut glass, &log)?;
     let mut parcels = 0;
     let mut unknown = 0;
     view.each(Table::Parcel, &log_key(code), |name, _| {
@@ -195,6 +196,18 @@ fn check_log<S: Store>(view: &View<'_, S>, code: LogCode, findings: &mut Finding
     };
     findings.logs.push(found);
     Ok(())
+}
+
+/// Requests to join are kept under their device, for somebody who is not in the roster, by an invitation that is.
+fn check_lobby<S: Store>(glass: &mut Glass<'_, S>, log: &Log) -> Result<(), StoreError> {
+    let roster = log.history.current();
+    glass.rows(Table::Lobby, |glass, key, row: LobbyRow| {
+        let device = row.keys.device();
+        let is_newcomer = key == device.0 && roster.device(device).is_none();
+        if !is_newcomer || roster.invitation(row.invitation).is_none() {
+            glass.fault(Trouble::Stray, 0);
+        }
+    })
 }
 
 /// Rows of logs that are not there.

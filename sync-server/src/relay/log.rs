@@ -2,19 +2,20 @@
 //!
 //! **Invariant:** everything here can be rebuilt from the store; after a failed commit it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use linli_shared::access::Stream;
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::ids::{AreaId, LogCode, RingId};
+use linli_shared::ids::{AreaId, DeviceId, LogCode, RingId};
 use linli_shared::judge::Effects;
 use linli_shared::log::{Era, EraStart, Head, Seen, Seq, ShortHead};
 use linli_shared::parcel::{Act, ParcelHash};
 use linli_shared::protocol::Snapshot;
 use linli_shared::roster::{RosterFact, RosterHistory};
 
-use super::rows::{LogRow, PlaceRow, Share, fact_key, log_key, place_key, read, record_key};
+use super::lobby::Knock;
+use super::rows::{LobbyRow, LogRow, PlaceRow, Share, fact_key, log_key, place_key, read, record_key};
 use super::snapshots::Kept;
 use super::view::View;
 use crate::store::{Store, StoreError, Table};
@@ -48,6 +49,8 @@ pub(crate) struct Log {
     pub(crate) time: Millis,
     pub(crate) history: RosterHistory,
     pub(crate) snapshots: BTreeMap<Stream, Kept>,
+    /// Who asks to join.
+    pub(crate) lobby: BTreeMap<DeviceId, Knock>,
     /// For each ring and scope the places with entries and the bytes up to there.
     weights: BTreeMap<Audience, Vec<(Seq, u64)>>,
     /// Whether it is ahead of the store.
@@ -66,6 +69,7 @@ impl Log {
             time: Millis(i64::MIN),
             history: RosterHistory::new(code),
             snapshots: BTreeMap::new(),
+            lobby: BTreeMap::new(),
             weights: BTreeMap::new(),
             is_changed: false,
         }
@@ -93,6 +97,11 @@ impl Log {
         view.each(Table::Snapshot, &prefix, |_, value| {
             let (stream, kept) = Kept::of(&read::<Snapshot>(value)?)?;
             log.snapshots.insert(stream, kept);
+            Ok(())
+        })?;
+        view.each(Table::Lobby, &prefix, |key, value| {
+            let device = DeviceId(key.try_into().map_err(|_| StoreError::Unreadable)?);
+            log.lobby.insert(device, Knock::of(&read::<LobbyRow>(value)?));
             Ok(())
         })?;
         Ok(Some(log))
@@ -161,7 +170,7 @@ impl Log {
         let head = self.head.next(self.era(), seq, time, &origin.parcel, origin.act);
         let shares = shares(act);
         self.weigh(seq, &shares);
-        let row = PlaceRow { time, parcel: origin.parcel, act: origin.act, head, shares };
+        let row = PlaceRow { time, parcel: origin.parcel, act: origin.act, head, shares, erased: None };
         view.put(Table::Place, place_key(self.code, seq), cbor::to_vec(&row));
         for (index, fact) in effects.facts.into_iter().enumerate() {
             view.put(Table::Fact, fact_key(self.code, seq, index as u16), fact.to_body());
@@ -184,6 +193,24 @@ impl Log {
     pub(crate) fn weight(&self, stream: &Stream, after: Seq, through: Seq) -> u64 {
         let carried = self.weights.iter().filter(|((ring, scope), _)| stream.carries(*ring, *scope));
         carried.map(|(_, places)| up_to(places, through).saturating_sub(up_to(places, after))).sum()
+    }
+
+    /// The places with entries of a scope, whoever reads them.
+    pub(crate) fn places_in(&self, scope: AreaId) -> BTreeSet<Seq> {
+        let of_scope = self.weights.iter().filter(|((_, known), _)| *known == scope);
+        of_scope.flat_map(|(_, places)| places.iter().map(|(seq, _)| *seq)).collect()
+    }
+
+    /// Takes off what a place weighs less than it did.
+    pub(crate) fn lighten(&mut self, seq: Seq, before: &[Share], after: &[Share]) {
+        for share in before {
+            let left = after.iter().find(|left| (left.ring, left.scope) == (share.ring, share.scope));
+            let gone = u64::from(share.bytes).saturating_sub(left.map_or(0, |left| u64::from(left.bytes)));
+            let places = self.weights.entry((share.ring, share.scope)).or_default();
+            let start = places.partition_point(|(place, _)| *place < seq);
+            places.iter_mut().skip(start).for_each(|(_, bytes)| *bytes = bytes.saturating_sub(gone));
+        }
+        self.is_changed = true;
     }
 
     fn weigh(&mut self, seq: Seq, shares: &[Share]) {

@@ -10,8 +10,14 @@
 mod accept;
 mod admin;
 mod check;
+mod decide;
+mod desk;
+mod erase;
+mod flood;
 mod founding;
+mod lobby;
 mod log;
+mod newcomer;
 mod rows;
 mod serve;
 mod snapshots;
@@ -29,12 +35,15 @@ use linli_shared::cbor;
 use linli_shared::ids::LogCode;
 use linli_shared::log::Seq;
 use linli_shared::protocol::{
-    LogAnswer, MAX_ANSWER, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SyncAnswer, SyncAsk, Verdict,
+    LobbyAnswer, LobbyRefusal, LogAnswer, MAX_ANSWER, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SyncAnswer, SyncAsk,
+    Verdict,
 };
 
 pub(crate) use self::admin::era_of;
 pub use self::admin::{AdminError, hash_permit};
 pub use self::check::{Fault, Findings, LogFindings, Trouble, check};
+use self::flood::Flood;
+use self::lobby::Turned;
 use self::log::Log;
 use self::serve::{Asked, Budget, Pushed};
 use self::view::View;
@@ -52,6 +61,25 @@ pub struct Relay<S> {
     store: S,
     key: SigningKey,
     logs: BTreeMap<LogCode, Log>,
+    flood: Flood,
+}
+
+/// One request of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Request<'a> {
+    /// The bytes of a [`SignedAsk`].
+    Sync(&'a [u8]),
+    /// The bytes of a [`linli_shared::protocol::SignedLobbyAsk`].
+    Lobby(&'a [u8]),
+}
+
+/// The answer to one request of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The bytes of a [`SyncAnswer`].
+    Sync(Result<Vec<u8>, Refusal>),
+    /// The bytes of a [`linli_shared::protocol::LobbyAnswer`].
+    Lobby(Result<Vec<u8>, LobbyRefusal>),
 }
 
 /// Why a request gets no answer.
@@ -78,7 +106,7 @@ impl<S: Store> Relay<S> {
     /// # Errors
     /// [`StoreError::Unreadable`].
     pub fn open(store: S, key: SigningKey) -> Result<Self, StoreError> {
-        let mut relay = Self { store, key, logs: BTreeMap::new() };
+        let mut relay = Self { store, key, logs: BTreeMap::new(), flood: Flood::default() };
         for code in relay.codes()? {
             let log = Log::load(&View::new(&relay.store), code)?;
             relay.logs.extend(log.map(|log| (code, log)));
@@ -105,8 +133,24 @@ impl<S: Store> Relay<S> {
         self.handle_all(&[request], now).pop().unwrap_or(Err(Refusal::Failed))
     }
 
-    /// Handles requests in order, each seeing the ones before, with one commit for all.
+    /// Handles sync requests in order, each seeing the ones before, with one commit for all.
     pub fn handle_all(&mut self, requests: &[&[u8]], now: Millis) -> Vec<Result<Vec<u8>, Refusal>> {
+        let requests: Vec<Request<'_>> = requests.iter().map(|request| Request::Sync(request)).collect();
+        let answers = self.handle_group(&requests, now).into_iter();
+        answers.map(|answer| if let Answer::Sync(answer) = answer { answer } else { Err(Refusal::Failed) }).collect()
+    }
+
+    /// Handles one request to the lobby.
+    ///
+    /// # Errors
+    /// [`LobbyRefusal`]; nothing of the request was kept.
+    pub fn handle_lobby(&mut self, request: &[u8], now: Millis) -> Result<Vec<u8>, LobbyRefusal> {
+        let mut answers = self.handle_group(&[Request::Lobby(request)], now);
+        if let Some(Answer::Lobby(answer)) = answers.pop() { answer } else { Err(LobbyRefusal::Failed) }
+    }
+
+    /// Handles requests in order, each seeing the ones before, with one commit for all.
+    pub fn handle_group(&mut self, requests: &[Request<'_>], now: Millis) -> Vec<Answer> {
         match self.plan_and_commit(requests, now) {
             Ok(answers) => answers,
             Err(error) => {
@@ -115,23 +159,31 @@ impl<S: Store> Relay<S> {
                     StoreError::Full => Refusal::DiskFull,
                     StoreError::Unreadable | StoreError::Unwritable => Refusal::Failed,
                 };
-                requests.iter().map(|_| Err(refusal)).collect()
+                let refused = |request: &Request<'_>| match request {
+                    Request::Sync(_) => Answer::Sync(Err(refusal)),
+                    Request::Lobby(_) => Answer::Lobby(Err(LobbyRefusal::Failed)),
+                };
+                requests.iter().map(refused).collect()
             }
         }
     }
 
-    fn plan_and_commit(
-        &mut self,
-        requests: &[&[u8]],
-        now: Millis,
-    ) -> Result<Vec<Result<Vec<u8>, Refusal>>, StoreError> {
-        let mut plan = Plan { view: View::new(&self.store), logs: &mut self.logs, key: &self.key, now };
+    fn plan_and_commit(&mut self, requests: &[Request<'_>], now: Millis) -> Result<Vec<Answer>, StoreError> {
+        let (view, flood) = (View::new(&self.store), &mut self.flood);
+        let mut plan = Plan { view, logs: &mut self.logs, key: &self.key, flood, now };
         let mut answers = Vec::with_capacity(requests.len());
         for request in requests {
-            answers.push(match plan.request(request) {
-                Ok(answer) => Ok(cbor::to_vec(&answer)),
-                Err(Stop::Refused(refusal)) => Err(refusal),
-                Err(Stop::Store(error)) => return Err(error),
+            answers.push(match request {
+                Request::Sync(request) => match plan.request(request) {
+                    Ok(answer) => Answer::Sync(Ok(cbor::to_vec(&answer))),
+                    Err(Stop::Refused(refusal)) => Answer::Sync(Err(refusal)),
+                    Err(Stop::Store(error)) => return Err(error),
+                },
+                Request::Lobby(request) => match plan.lobby(request) {
+                    Ok(answer) => Answer::Lobby(Ok(cbor::to_vec(&answer))),
+                    Err(Turned::Away(refusal)) => Answer::Lobby(Err(refusal)),
+                    Err(Turned::Store(error)) => return Err(error),
+                },
             });
         }
         let batch = plan.view.into_batch();
@@ -148,10 +200,28 @@ struct Plan<'a, S> {
     view: View<'a, S>,
     logs: &'a mut BTreeMap<LogCode, Log>,
     key: &'a SigningKey,
+    flood: &'a mut Flood,
     now: Millis,
 }
 
 impl<S: Store> Plan<'_, S> {
+    /// Makes sure that a log is in memory if it is here.
+    fn load(&mut self, code: LogCode) -> Result<(), StoreError> {
+        if !self.logs.contains_key(&code)
+            && let Some(log) = Log::load(&self.view, code)?
+        {
+            self.logs.insert(code, log);
+        }
+        Ok(())
+    }
+
+    fn lobby(&mut self, request: &[u8]) -> Result<LobbyAnswer, Turned> {
+        let (signed, ask) = lobby::open(request)?;
+        self.load(ask.log)?;
+        let log = self.logs.get_mut(&ask.log).ok_or(LobbyRefusal::Unknown)?;
+        lobby::ask(&mut self.view, log, &signed, ask, self.flood, self.now)
+    }
+
     /// Checks everything that can refuse the request before any of it takes effect.
     fn request(&mut self, request: &[u8]) -> Result<SyncAnswer, Stop> {
         if request.len() > MAX_REQUEST {
@@ -168,13 +238,14 @@ impl<S: Store> Plan<'_, S> {
             return Err(Refusal::Malformed.into());
         }
         let founders = self.admit(&signed, &ask)?;
-        let mut budget = Budget::new((ask.budget as usize).min(MAX_ANSWER - SLACK));
+        let room = (ask.budget as usize).min(MAX_ANSWER - SLACK);
+        let mut budget = Budget::new(room);
         // One time for the whole request, so that the answer's time is that of every act accepted in it.
         let times = ask.logs.iter().filter_map(|log| self.logs.get(&log.code)).map(|log| log.time);
         let time = times.fold(self.now, Millis::max);
         let mut logs = Vec::with_capacity(ask.logs.len());
         for log in &ask.logs {
-            let asked = Asked { device: ask.device, ask: log, now: time };
+            let asked = Asked { device: ask.device, ask: log, now: time, desk: room / ask.logs.len() };
             logs.push(self.sync(&asked, founders.get(&log.code).copied(), &mut budget)?);
         }
         Ok(SyncAnswer { version: PROTOCOL, minimum: PROTOCOL, time, logs })
@@ -185,18 +256,13 @@ impl<S: Store> Plan<'_, S> {
         let mut keys = BTreeMap::new();
         let mut new = Vec::new();
         for log_ask in &ask.logs {
-            if !self.logs.contains_key(&log_ask.code)
-                && let Some(log) = Log::load(&self.view, log_ask.code)?
-            {
-                self.logs.insert(log_ask.code, log);
-            }
+            self.load(log_ask.code)?;
             let key = match self.logs.get(&log_ask.code) {
                 Some(log) => {
                     let roster = log.history.current();
-                    roster
-                        .active(ask.device)
-                        .and_then(|_| roster.signing_key(ask.device))
-                        .ok_or(Refusal::NotAdmitted)?
+                    let known = roster.active(ask.device).and_then(|_| roster.signing_key(ask.device));
+                    let brought = || newcomer::admit(roster, log.time_now(self.now), ask.device, log_ask);
+                    known.or_else(brought).ok_or(Refusal::NotAdmitted)?
                 }
                 None => {
                     let relay_key = self.key.verifying_key();
@@ -225,7 +291,7 @@ impl<S: Store> Plan<'_, S> {
         founder: Option<VerifyingKey>,
         budget: &mut Budget,
     ) -> Result<LogAnswer, Stop> {
-        let Asked { device, ask, now } = *asked;
+        let Asked { device, ask, now, .. } = *asked;
         let log = self.logs.get_mut(&ask.code).ok_or(Refusal::UnknownLog)?;
         let mut verdicts = Vec::with_capacity(ask.push.len());
         let mut own = BTreeSet::new();
@@ -245,8 +311,18 @@ impl<S: Store> Plan<'_, S> {
         for snapshot in &ask.offer {
             snapshots::offer(&mut self.view, log, device, snapshot, now)?;
         }
+        let time = log.time_now(now);
+        lobby::give_back(&mut self.view, log, device, ask.returned.as_deref().unwrap_or_default(), time)?;
+        let desk = match ask.desk {
+            Some(known) => desk::desk(&mut self.view, log, device, known, time, asked.desk)?,
+            None => None,
+        };
+        let desk = desk.map(|(desk, bytes)| {
+            budget.set_aside(bytes);
+            desk
+        });
         let chain = accept::chain(&self.view, log, device)?;
-        let pushed = Pushed { verdicts, own, chain };
+        let pushed = Pushed { verdicts, own, chain, desk };
         Ok(serve::serve(&self.view, log, self.key, asked, pushed, budget)?)
     }
 }

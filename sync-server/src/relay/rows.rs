@@ -9,6 +9,7 @@ use linli_shared::ids::{AreaId, DeviceId, LogCode, RecordId, RingId};
 use linli_shared::log::{EraStart, Head, Seq};
 use linli_shared::parcel::ParcelHash;
 use linli_shared::protocol::{Reject, Verdict};
+use linli_shared::roster::{DeviceKeys, Erased};
 
 use crate::store::StoreError;
 
@@ -52,6 +53,19 @@ pub(crate) struct PlaceRow {
     /// Who can read how much of it.
     #[n(4)]
     pub(crate) shares: Vec<Share>,
+    /// Entries of it that were erased; absent if none were.
+    #[n(5)]
+    pub(crate) erased: Option<Vec<ErasedEntry>>,
+}
+
+/// An entry of an act whose record was erased: its hash is all that is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct ErasedEntry {
+    /// Its number in the act.
+    #[n(0)]
+    pub(crate) index: u16,
+    #[n(1)]
+    pub(crate) record: Erased,
 }
 
 /// What became of an act, for good or until more comes.
@@ -80,6 +94,11 @@ impl Fate {
             Self::Rejected(reason) => Verdict::Rejected(reason),
             Self::Missing => Verdict::Pending(device_seq),
         }
+    }
+
+    /// Whether somebody may still ask for the act.
+    pub(crate) fn is_kept(self) -> bool {
+        matches!(self, Self::Placed(_) | Self::Quarantined)
     }
 
     /// The verdict on an act that was judged just now.
@@ -111,6 +130,30 @@ pub(crate) struct QuarantineRow {
     /// Formed before a restore: it may become right once lost facts were offered again.
     #[n(2)]
     pub(crate) is_reoffered: bool,
+}
+
+/// A request to join.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct LobbyRow {
+    #[n(0)]
+    pub(crate) invitation: RecordId,
+    #[n(1)]
+    pub(crate) keys: DeviceKeys,
+    /// What only reviewers can open.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub(crate) sealed: Vec<u8>,
+    /// The newcomer's clock.
+    #[n(3)]
+    pub(crate) made: Millis,
+    /// The relay's clock.
+    #[n(4)]
+    pub(crate) since: Millis,
+    /// The reply with which it was returned.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub(crate) returned: Option<Vec<u8>>,
+    /// Names the last reply, also one to a request before this one: told twice, it counts once.
+    #[cbor(n(6), with = "minicbor::bytes")]
+    pub(crate) answered: Option<[u8; 32]>,
 }
 
 /// Reads a row.

@@ -11,7 +11,7 @@ use linli_shared::calendar::Millis;
 use linli_shared::ids::DeviceId;
 use linli_shared::log::{EraStart, Seq};
 use linli_shared::parcel::{Item, Parcel, ParcelHash};
-use linli_shared::protocol::{Chain, Delivered, LogAnswer, LogAsk, SnapshotPart, Verdict, head_message};
+use linli_shared::protocol::{Chain, Delivered, Desk, LogAnswer, LogAsk, SnapshotPart, Verdict, head_message};
 
 use super::log::Log;
 use super::rows::{PlaceRow, parcel_key, place_key, read};
@@ -44,6 +44,11 @@ impl Budget {
         }
         fits
     }
+
+    /// Takes what goes beside the entries, which still make progress.
+    pub(crate) fn set_aside(&mut self, bytes: usize) {
+        self.bytes = self.bytes.saturating_sub(bytes);
+    }
 }
 
 /// What the push part of a request came to.
@@ -52,6 +57,7 @@ pub(crate) struct Pushed {
     /// Places of the asking device's own acts that were accepted just now.
     pub(crate) own: BTreeSet<Seq>,
     pub(crate) chain: Option<Chain>,
+    pub(crate) desk: Option<Desk>,
 }
 
 /// Where the device stands in the streams it may read.
@@ -69,6 +75,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) device: DeviceId,
     pub(crate) ask: &'a LogAsk,
     pub(crate) now: Millis,
+    /// The most bytes of its desk.
+    pub(crate) desk: usize,
 }
 
 /// The answer for one log.
@@ -109,7 +117,7 @@ pub(crate) fn serve<S: Store>(
         eras: wanted.eras,
         snapshots: parts,
         safe_through: log.row.safe_through,
-        desk: None,
+        desk: pushed.desk,
     })
 }
 
@@ -272,7 +280,7 @@ fn deliver<S: Store>(
 }
 
 /// About the bytes of a parcel on the wire.
-fn weight(parcel: &Parcel) -> usize {
+pub(crate) fn weight(parcel: &Parcel) -> usize {
     let item = |item: &Item| match item {
         Item::Entry(entry) => entry.body.len() + 32,
         Item::Withheld(_) => 34,

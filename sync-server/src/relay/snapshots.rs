@@ -5,10 +5,10 @@
 use linli_shared::access::{Stream, holds, streams};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::ids::DeviceId;
+use linli_shared::ids::{AreaId, DeviceId};
 use linli_shared::log::Seq;
 use linli_shared::protocol::{Snapshot, SnapshotHash, SnapshotPart};
-use linli_shared::roster::Role;
+use linli_shared::roster::{Role, RosterFact};
 
 use super::log::{Log, Sight};
 use super::rows::{log_key, read};
@@ -64,7 +64,8 @@ pub(crate) fn offer<S: Store>(
     let is_here = manifest.covers.era == log.era()
         && manifest.covers.seq > 0
         && matches!(log.sight(view, &manifest.covers)?, Sight::Held { .. });
-    if !is_here || !may_offer(log, device, &manifest, log.time_now(now)) {
+    let is_stale = is_erased_since(log, &manifest.stream, manifest.covers.seq);
+    if !is_here || is_stale || !may_offer(log, device, &manifest, log.time_now(now)) {
         return Ok(());
     }
     let is_signed = log.history.current().signing_key(device).is_some_and(|key| snapshot.is_signed_by(&key));
@@ -95,6 +96,26 @@ pub(crate) fn parts<S: Store>(
     let row = view.get(Table::Snapshot, &key(log, stream))?.ok_or(StoreError::Unreadable)?;
     let snapshot: Snapshot = read(&row)?;
     Ok((0..).map_while(move |index| snapshot.part(index)))
+}
+
+/// Drops the snapshots that may hold what was erased in a scope.
+pub(crate) fn drop_of<S: Store>(view: &mut View<'_, S>, log: &mut Log, scope: AreaId) {
+    let is_touched = |stream: &Stream| stream.area.is_none_or(|area| area == scope);
+    let touched: Vec<Stream> = log.snapshots.keys().copied().filter(is_touched).collect();
+    for stream in touched {
+        log.snapshots.remove(&stream);
+        view.delete(Table::Snapshot, key(log, &stream));
+        log.is_changed = true;
+    }
+}
+
+/// Whether something in a stream was erased behind a place: what was made there may still hold it.
+fn is_erased_since(log: &Log, stream: &Stream, covers: Seq) -> bool {
+    let mut later = log.history.facts().iter().rev().take_while(|(seq, _)| *seq > covers);
+    later.any(|(_, fact)| {
+        let RosterFact::Renewed { records, .. } = fact else { return false };
+        records.iter().any(|record| stream.area.is_none_or(|area| area == record.scope))
+    })
 }
 
 /// Drops all snapshots of a log.

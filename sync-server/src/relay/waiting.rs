@@ -3,14 +3,14 @@
 //! **Invariant:** such an act gets its place as soon as the roster allows it, and only then.
 
 use linli_shared::calendar::Millis;
-use linli_shared::cbor;
-use linli_shared::ids::DeviceId;
 use linli_shared::judge::may_act;
-use linli_shared::parcel::Parcel;
+use linli_shared::roster::RosterFact;
 
-use super::accept::{known_records, place};
+use super::accept::{known_records, place, places};
+use super::decide::{self, ActAt};
+use super::erase;
 use super::log::Log;
-use super::rows::{ChainRow, QuarantineRow, chain_key, log_key, parcel_key, quarantine_key, quarantined, read};
+use super::rows::{ChainRow, QuarantineRow, chain_key, log_key, quarantined, read};
 use super::view::View;
 use crate::store::{Store, StoreError, Table};
 
@@ -27,7 +27,11 @@ pub(crate) fn judge_again<S: Store>(view: &mut View<'_, S>, log: &mut Log, now: 
         })?;
         let facts = log.history.facts().len();
         for ((device, device_seq, index), row) in waiting {
-            judge_waiting(view, log, device, device_seq, index, &row, now)?;
+            // What was placed just now may have decided on it, or erased it.
+            let at = ActAt { device, device_seq, act: index };
+            if decide::waiting(view, log, at)?.is_some() {
+                judge_waiting(view, log, at, &row, now)?;
+            }
         }
         if log.history.facts().len() == facts {
             return Ok(());
@@ -38,27 +42,24 @@ pub(crate) fn judge_again<S: Store>(view: &mut View<'_, S>, log: &mut Log, now: 
 fn judge_waiting<S: Store>(
     view: &mut View<'_, S>,
     log: &mut Log,
-    device: DeviceId,
-    device_seq: u64,
-    index: u16,
+    at: ActAt,
     row: &QuarantineRow,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let bytes = view.get(Table::Parcel, &parcel_key(log.code, &row.parcel))?.ok_or(StoreError::Unreadable)?;
-    let parcel = Parcel::from_bytes(&bytes).map_err(|_| StoreError::Unreadable)?;
-    let act = parcel.acts().get(usize::from(index)).ok_or(StoreError::Unreadable)?;
+    let parcel = decide::stored(view, log, &row.parcel)?.ok_or(StoreError::Unreadable)?;
+    let act = parcel.acts().get(usize::from(at.act)).ok_or(StoreError::Unreadable)?;
     let kept = log.kept_of(parcel.header().seen.era).min(parcel.header().seen.seq);
     let generations = log.history.generations_at(kept);
     let known = known_records(view, log, act)?;
     let time = log.time_now(now);
-    let Ok(effects) = may_act(log.history.current(), time, device, act, &known, &generations) else { return Ok(()) };
-    let fate = place(view, log, act, index, row.parcel, effects, now);
-    view.delete(Table::Quarantine, quarantine_key(log.code, device, device_seq, index));
-    let key = chain_key(log.code, device, device_seq);
-    let mut chain: ChainRow = read(&view.get(Table::Chain, &key)?.ok_or(StoreError::Unreadable)?)?;
-    if let Some(known) = chain.fates.get_mut(usize::from(index)) {
-        *known = fate;
+    let Ok(effects) = may_act(log.history.current(), time, at.device, act, &known, &generations) else { return Ok(()) };
+    let renews = effects.facts.iter().any(|fact| matches!(fact, RosterFact::Renewed { .. }));
+    let fate = place(view, log, act, at.act, row.parcel, effects, now)?;
+    decide::close(view, log, at, fate)?;
+    if renews {
+        let chain = view.get(Table::Chain, &chain_key(log.code, at.device, at.device_seq))?;
+        let chain: ChainRow = read(&chain.ok_or(StoreError::Unreadable)?)?;
+        erase::erase_in(view, log, &row.parcel, &places(&chain.fates))?;
     }
-    view.put(Table::Chain, key, cbor::to_vec(&chain));
-    Ok(())
+    decide::settle(view, log, at.device, at.device_seq, now)
 }

@@ -35,6 +35,8 @@ pub enum Table {
     Quarantine = 9,
     /// The newest snapshot of each stream.
     Snapshot = 10,
+    /// Requests to join, sealed.
+    Lobby = 11,
 }
 
 impl Table {
@@ -45,7 +47,7 @@ impl Table {
     }
 
     /// Every table, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Log,
         Self::Permit,
         Self::Place,
@@ -56,6 +58,7 @@ impl Table {
         Self::Record,
         Self::Quarantine,
         Self::Snapshot,
+        Self::Lobby,
     ];
 }
 

@@ -170,6 +170,7 @@ fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static 
         Table::Record => "record",
         Table::Quarantine => "quarantine",
         Table::Snapshot => "snapshot",
+        Table::Lobby => "lobby",
     })
 }
 

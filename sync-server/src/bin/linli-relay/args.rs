@@ -19,9 +19,10 @@ linli-relay serve --data FOLDER [--listen ADDRESS:PORT]... [--app FOLDER] [--tls
     (
         "permit",
         "\
-linli-relay permit --data FOLDER CODE
-    lets whoever has the secret found the log of a 12-digit community code, once; prints two lines in hexadecimal:
-    `permit SECRET` and `relay KEY`, the key that the founding act names",
+linli-relay permit --data FOLDER [--address URL] CODE
+    lets whoever has the secret found the log of a 12-digit code, of a community, a street or a district, once; prints
+    `permit SECRET` and `relay KEY`, the key that the founding act names, in hexadecimal, and `link URL`, which opens the
+    app where it is founded; --address is where devices reach this relay, http://127.0.0.1:8780 if nothing is said",
     ),
     (
         "backup",
@@ -54,6 +55,9 @@ linli-relay begin-era --data FOLDER [--era NUMBER] CODE
     ),
 ];
 
+/// Where a relay that was not told otherwise says that it is reached.
+const DEFAULT_ADDRESS: &str = "http://127.0.0.1:8780";
+
 /// What `help` prints; with a command, of that one alone.
 pub(crate) fn help(command: Option<&str>) -> String {
     let wanted = HELP.iter().filter(|(name, _)| command.is_none_or(|command| command == *name));
@@ -68,7 +72,7 @@ pub(crate) enum Command {
     Backup { data: PathBuf, file: PathBuf, replaces: bool, is_elsewhere: bool },
     Restore { data: PathBuf, file: PathBuf, is_forced: bool, era: Option<Era> },
     Check(Checked),
-    Permit { data: PathBuf, code: LogCode },
+    Permit { data: PathBuf, code: LogCode, address: String },
     BeginEra { data: PathBuf, code: LogCode, era: Option<Era> },
 }
 
@@ -105,6 +109,8 @@ pub(crate) enum ParseError {
     UnknownOption,
     #[error("an address is written like 127.0.0.1:8080")]
     BadAddress,
+    #[error("the address of a relay is written like https://relay.example")]
+    BadUrl,
     #[error("a community code has 12 digits")]
     BadCode,
     #[error("an era is a number")]
@@ -121,6 +127,7 @@ struct Options {
     tls: bool,
     demo_seats: Option<PathBuf>,
     port_file: Option<PathBuf>,
+    address: Option<OsString>,
     era: Option<OsString>,
     is_forced: bool,
     is_elsewhere: bool,
@@ -159,7 +166,10 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command
             demo_seats: options.demo_seats,
             port_file: options.port_file,
         })),
-        "permit" => Ok(Command::Permit { data, code: code(options.word)? }),
+        "permit" => {
+            let address = options.address.map_or(Ok(DEFAULT_ADDRESS.to_owned()), |address| url(&address))?;
+            Ok(Command::Permit { data, code: code(options.word)?, address })
+        }
         "backup" => {
             let (replaces, is_elsewhere) = (options.is_forced, options.is_elsewhere);
             Ok(Command::Backup { data, file: file()?, replaces, is_elsewhere })
@@ -182,6 +192,7 @@ fn options(mut words: impl Iterator<Item = OsString>) -> Result<Options, ParseEr
             Some("--tls") => options.tls = true,
             Some("--demo-seats") => options.demo_seats = Some(value()?.into()),
             Some("--port-file") => options.port_file = Some(value()?.into()),
+            Some("--address") => options.address = Some(value()?),
             Some("--era") => options.era = Some(value()?),
             Some("--force") => options.is_forced = true,
             Some("--kept-elsewhere") => options.is_elsewhere = true,
@@ -201,6 +212,15 @@ fn addresses(words: &[OsString]) -> Option<Vec<SocketAddr>> {
         return Some(vec![SocketAddr::from(([127, 0, 0, 1], 0))]);
     }
     words.iter().map(|word| word.to_str()?.parse().ok()).collect()
+}
+
+/// Where devices reach the relay: scheme and host, without a slash at the end, so that a code can follow.
+fn url(word: &OsString) -> Result<String, ParseError> {
+    let text = word.to_str().ok_or(ParseError::BadUrl)?.trim_end_matches('/');
+    let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let is_plain =
+        |host: &str| !host.is_empty() && host.chars().all(|sign| sign.is_ascii_graphic() && !"#?\"'<>".contains(sign));
+    if host.is_some_and(is_plain) { Ok(text.to_owned()) } else { Err(ParseError::BadUrl) }
 }
 
 fn code(word: Option<OsString>) -> Result<LogCode, ParseError> {
@@ -233,7 +253,10 @@ mod tests {
         assert_eq!(serve, Command::Serve(expected));
         let code = LogCode(310_113_007_001);
         let permit = parsed("permit --data d 310113007001").unwrap();
-        assert_eq!(permit, Command::Permit { data: "d".into(), code });
+        assert_eq!(permit, Command::Permit { data: "d".into(), code, address: DEFAULT_ADDRESS.to_owned() });
+        let street = parsed("permit --data d --address https://relay.example:8443/ 310113007000").unwrap();
+        let (code, address) = (LogCode(310_113_007_000), "https://relay.example:8443".to_owned());
+        assert_eq!(street, Command::Permit { data: "d".into(), code, address });
         let era = parsed("begin-era --data d 310113007001 --era 4").unwrap();
         assert_eq!(era, Command::BeginEra { data: "d".into(), code, era: Some(4) });
         let backup = parsed("backup --data d --force f").unwrap();
@@ -267,6 +290,9 @@ mod tests {
             ("serve --data d --listen here", ParseError::BadAddress),
             ("permit --data d 3101130070", ParseError::BadCode),
             ("permit --data d +10113007001", ParseError::BadCode),
+            ("permit --data d --address relay.example 310113007001", ParseError::BadUrl),
+            ("permit --data d --address https:// 310113007001", ParseError::BadUrl),
+            ("permit --data d --address https://r/#x 310113007001", ParseError::BadUrl),
             ("begin-era --data d --era x 310113007001", ParseError::BadEra),
             ("backup --data d", ParseError::NoFile),
             ("restore --data d --era 2", ParseError::NoFile),

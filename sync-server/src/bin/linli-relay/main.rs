@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use futures::FutureExt;
 use linli_shared::ids::LogCode;
+use linli_shared::joining::{Permit, ScannedCode};
 use sync_server::http::{self, Seats, Site, Writer};
 use sync_server::relay::Relay;
 use sync_server::tls;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Help(command) => say(&args::help(command))?,
-        Command::Permit { data, code } => permit(&Folder::open(data)?, code)?,
+        Command::Permit { data, code, address } => permit(&Folder::open(data)?, code, &address)?,
         Command::Backup { data, file, replaces, is_elsewhere } => {
             keep::backup(&Folder::open(data)?, &file, replaces, is_elsewhere)?;
         }
@@ -59,13 +60,17 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lays down a permission for a running or future relay; prints its secret and the key that the founding act must name.
-fn permit(folder: &Folder, code: LogCode) -> anyhow::Result<()> {
+/// Lays down a permission for a running or future relay; prints its secret, the key that the founding act must name, and
+/// both as a code to scan or paste.
+fn permit(folder: &Folder, code: LogCode, address: &str) -> anyhow::Result<()> {
     let mut secret = [0; 16];
     getrandom::fill(&mut secret).context("no randomness")?;
     http::permits::lay_down(&folder.permits(), code, &secret).context("writing the permission")?;
+    let relay = folder.key()?.verifying_key().to_bytes();
     say(&format!("permit {}", hex(&secret)))?;
-    say(&format!("relay {}", hex(&folder.key()?.verifying_key().to_bytes())))
+    say(&format!("relay {}", hex(&relay)))?;
+    let link = ScannedCode::Permit(Permit { log: code, relay, secret }).to_link(address);
+    say(&format!("link {link}"))
 }
 
 fn hex(bytes: &[u8]) -> String {

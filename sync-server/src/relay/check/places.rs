@@ -8,7 +8,7 @@ use linli_shared::ids::RecordId;
 use linli_shared::kinds::Kind;
 use linli_shared::log::{Head, Seq};
 use linli_shared::parcel::{Act, Parcel};
-use linli_shared::roster::RosterFact;
+use linli_shared::roster::{Erased, RosterFact};
 
 use super::{Glass, Trouble};
 use crate::relay::log::{Log, shares};
@@ -50,7 +50,7 @@ pub(super) fn check<S: Store>(glass: &mut Glass<'_, S>, log: &Log) -> Result<Pla
             glass.fault(Trouble::Head, seq);
         }
         (head, places.last, places.time) = (place.head, seq, Some(place.time));
-        if let Err(error) = check_act(glass, &mut places, seq, &place) {
+        if let Err(error) = check_act(glass, log, &mut places, seq, &place) {
             failed = Some(error);
         }
     })?;
@@ -74,6 +74,7 @@ pub(super) fn check<S: Store>(glass: &mut Glass<'_, S>, log: &Log) -> Result<Pla
 
 fn check_act<S: Store>(
     glass: &mut Glass<'_, S>,
+    log: &Log,
     places: &mut Places,
     seq: Seq,
     place: &PlaceRow,
@@ -82,7 +83,7 @@ fn check_act<S: Store>(
         places.open = open(glass, places, seq, place)?;
     }
     let Some(parcel) = &places.open else { return Ok(()) };
-    let Some(act) = parcel.acts().get(usize::from(place.act)).filter(|act| act.is_whole()) else {
+    let Some(act) = parcel.acts().get(usize::from(place.act)).filter(|act| is_whole(log, act, place)) else {
         glass.fault(Trouble::Act, seq);
         return Ok(());
     };
@@ -101,7 +102,20 @@ fn check_act<S: Store>(
     places.facts += check_facts(glass, seq, act)?;
     let entries = act.entries().filter(|(_, entry)| !matches!(entry.kind, Kind::Roster | Kind::Wrap));
     places.records.extend(entries.map(|(_, entry)| EntryHead::from(entry).record_at()));
+    let erased = place.erased.iter().flatten().map(|entry| entry.record);
+    places.records.extend(erased.map(|Erased { record, kind, scope }| RecordAt { record, kind, scope }));
     Ok(())
+}
+
+/// Whether everything of an act is there but what was erased for good.
+fn is_whole(log: &Log, act: &Act, place: &PlaceRow) -> bool {
+    let erased = place.erased.as_deref().unwrap_or_default();
+    let are_erased = erased.iter().all(|entry| log.history.current().erased(&entry.record).is_some());
+    let missing = act.0.iter().enumerate().filter(|(_, item)| item.entry().is_none());
+    let missing: Vec<usize> = missing.map(|(index, _)| index).collect();
+    let mut told: Vec<usize> = erased.iter().map(|entry| usize::from(entry.index)).collect();
+    told.sort_unstable();
+    are_erased && missing == told
 }
 
 /// Reads the parcel of a place.

@@ -57,7 +57,8 @@ fn a_store_that_lived_through_a_restore_fits_together() {
 #[test]
 fn every_row_that_is_lost_is_missed() {
     let whole = lived_in();
-    for table in Table::ALL {
+    // A request to join is known to nobody but whoever made it, who asks again.
+    for table in Table::ALL.into_iter().filter(|table| *table != Table::Lobby) {
         let kept = rows(&whole, table);
         assert!(!kept.is_empty() || matches!(table, Table::Permit | Table::Snapshot), "{table:?} has rows");
         for (key, _) in kept {

@@ -94,6 +94,8 @@ impl Device {
             partial: None,
             no_snapshot: false,
             permit: None,
+            desk: None,
+            returned: None,
         }
     }
 

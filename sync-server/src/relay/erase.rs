@@ -1,0 +1,102 @@
+//! Erasing records for good: what was in them leaves the disk, the hashes under their authors' signatures stay.
+//!
+//! **Invariant:** after the commit that places the fact, no parcel and no snapshot here holds a body of an erased record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use linli_shared::cbor;
+use linli_shared::ids::AreaId;
+use linli_shared::judge::erased_by;
+use linli_shared::log::Seq;
+use linli_shared::parcel::{Parcel, ParcelHash};
+use linli_shared::protocol::Reject;
+use linli_shared::roster::Erased;
+
+use super::decide::{ActAt, close, stored};
+use super::log::{Log, shares};
+use super::rows::{ErasedEntry, Fate, PlaceRow, QuarantineRow, log_key, parcel_key, place_key, quarantined, read};
+use super::snapshots;
+use super::view::View;
+use crate::store::{Store, StoreError, Table};
+
+/// Erases records. The parcel under way is not kept yet; [`erase_in`] is for it.
+pub(crate) fn erase<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    records: &[Erased],
+    under_way: &ParcelHash,
+) -> Result<(), StoreError> {
+    let scopes: BTreeSet<AreaId> = records.iter().map(|record| record.scope).collect();
+    let places: BTreeSet<Seq> = scopes.iter().flat_map(|scope| log.places_in(*scope)).collect();
+    let mut parcels: BTreeMap<ParcelHash, Vec<Seq>> = BTreeMap::new();
+    for seq in places {
+        parcels.entry(place(view, log, seq)?.parcel).or_default().push(seq);
+    }
+    for (hash, places) in parcels.iter().filter(|(hash, _)| *hash != under_way) {
+        erase_in(view, log, hash, places)?;
+    }
+    erase_waiting(view, log, under_way)?;
+    scopes.iter().for_each(|scope| snapshots::drop_of(view, log, *scope));
+    Ok(())
+}
+
+/// Erases in one kept parcel, whose acts have these places, whatever the roster says is erased.
+pub(crate) fn erase_in<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    hash: &ParcelHash,
+    places: &[Seq],
+) -> Result<(), StoreError> {
+    let parcel = stored(view, log, hash)?.ok_or(StoreError::Unreadable)?;
+    let roster = log.history.current();
+    let left = parcel.withhold(|_, entry| erased_by(roster, entry).is_none());
+    if left == parcel {
+        return Ok(());
+    }
+    for seq in places {
+        let row = place(view, log, *seq)?;
+        let act = usize::from(row.act);
+        let Some(after) = left.acts().get(act) else { return Err(StoreError::Unreadable) };
+        let gone = erased_entries(log, &parcel, act);
+        if gone.is_empty() {
+            continue;
+        }
+        let lighter = shares(after);
+        log.lighten(*seq, &row.shares, &lighter);
+        let mut erased = row.erased.unwrap_or_default();
+        erased.extend(gone);
+        let row = PlaceRow { shares: lighter, erased: Some(erased), ..row };
+        view.put(Table::Place, place_key(log.code, *seq), cbor::to_vec(&row));
+    }
+    view.put(Table::Parcel, parcel_key(log.code, hash), left.to_bytes());
+    Ok(())
+}
+
+fn erased_entries(log: &Log, parcel: &Parcel, act: usize) -> Vec<ErasedEntry> {
+    let roster = log.history.current();
+    let entries = parcel.acts().get(act).into_iter().flat_map(|act| act.entries());
+    entries
+        .filter_map(|(index, entry)| Some(ErasedEntry { index: index as u16, record: erased_by(roster, entry)? }))
+        .collect()
+}
+
+/// Work in quarantine on an erased record can never stand.
+fn erase_waiting<S: Store>(view: &mut View<'_, S>, log: &mut Log, under_way: &ParcelHash) -> Result<(), StoreError> {
+    let mut waiting = Vec::new();
+    view.each(Table::Quarantine, &log_key(log.code), |key, value| {
+        let (device, device_seq, act) = quarantined(key)?;
+        waiting.push((ActAt { device, device_seq, act }, read::<QuarantineRow>(value)?.parcel));
+        Ok(())
+    })?;
+    for (at, hash) in waiting.into_iter().filter(|(_, hash)| hash != under_way) {
+        let parcel = stored(view, log, &hash)?.ok_or(StoreError::Unreadable)?;
+        if !erased_entries(log, &parcel, usize::from(at.act)).is_empty() {
+            close(view, log, at, Fate::Rejected(Reject::Renewed))?;
+        }
+    }
+    Ok(())
+}
+
+fn place<S: Store>(view: &View<'_, S>, log: &Log, seq: Seq) -> Result<PlaceRow, StoreError> {
+    read(&view.get(Table::Place, &place_key(log.code, seq))?.ok_or(StoreError::Unreadable)?)
+}
