@@ -224,6 +224,12 @@ pub fn contact_record(member: MemberId) -> RecordId {
     RecordId::derive("linli contact", &[&member.0])
 }
 
+/// The record of a household's extract for one device.
+#[must_use]
+pub fn extract_record(household: RecordId, device: DeviceId) -> RecordId {
+    RecordId::derive("linli extract", &[&household.0, &device.0])
+}
+
 /// The half of the rights that a header answers.
 ///
 /// `time` is the relay time at the place of judgement, `known` what the log already holds of the record; it counts only
@@ -280,9 +286,17 @@ fn is_sealed_rightly(roster: &Roster, rule: &Rule, time: Millis, entry: &EntryHe
         (SealedTo::Plain, None) => true,
         (SealedTo::Device, Some(key)) => {
             let device = DeviceId(key.ring.0);
-            // A ring's secret goes to nobody whom their roles do not let open it.
-            let is_entitled = entry.kind != Kind::Wrap || roster.opens(device, RingId(entry.record.0), time);
-            key.generation == 0 && key.ring.0 == entry.scope.0 && roster.active(device).is_some() && is_entitled
+            let is_meant = if entry.kind == Kind::Extract {
+                // What is known of a household goes to nobody but its members.
+                let member = roster.active(device).map(|reader| reader.member);
+                member.is_some_and(|member| {
+                    roster.households(member).any(|home| extract_record(home, device) == entry.record)
+                })
+            } else {
+                // A ring's secret goes to nobody whom their roles do not let open it.
+                roster.opens(device, RingId(entry.record.0), time)
+            };
+            key.generation == 0 && key.ring.0 == entry.scope.0 && is_meant
         }
         (SealedTo::Ring(kind) | SealedTo::ToRing(kind), Some(key)) => {
             roster.ring(key.ring).is_some_and(|ring| ring.kind == kind && ring.has(key))

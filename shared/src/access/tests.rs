@@ -238,24 +238,48 @@ fn ring_of(kind: Kind) -> Option<RingId> {
     }
 }
 
-/// An entry as an honest device of `name` forms it: in the east where the kind has a grid, for 王's device where it is for
-/// one, and about themselves where it is about a member.
+/// Whose device gets what is for one device.
+fn reader(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Wrap => Some("王"),
+        Kind::Extract => Some("居"),
+        Kind::Roster
+        | Kind::AreaPlan
+        | Kind::Door
+        | Kind::Profile
+        | Kind::Household
+        | Kind::IdRecord
+        | Kind::Visit
+        | Kind::VisitWithdrawn
+        | Kind::Invitation
+        | Kind::Recommendation
+        | Kind::Proposal
+        | Kind::Answered
+        | Kind::Shown
+        | Kind::Contact
+        | Kind::Erased
+        | Kind::Unknown(_) => None,
+    }
+}
+
+/// An entry as an honest device of `name` forms it: in the east where the kind has a grid, for its [`reader`], and about
+/// themselves where it is about a member.
 fn entry(kind: Kind, name: &str) -> Entry {
     let records = [
         (Kind::Wrap, RecordId(REGISTER.0)),
         (Kind::Profile, profile_record(member(name))),
         (Kind::Contact, contact_record(member(name))),
+        (Kind::Extract, extract_record(HOME, device("居"))),
     ];
     let record = records.iter().find(|(known, _)| *known == kind).map_or(RecordId([1; 16]), |(_, record)| *record);
     let scope = match rule(kind).map(|rule| rule.scope) {
         Some(ScopeOf::Community) => LOG.area(),
-        Some(ScopeOf::Device) => AreaId(device("王").0),
+        Some(ScopeOf::Device) => AreaId(device(reader(kind).unwrap()).0),
         Some(ScopeOf::Grid | ScopeOf::Any) | None => EAST,
     };
-    let key = match ring_of(kind) {
-        Some(ring) => key(ring, 2),
-        None if kind == Kind::Roster => None,
-        None => key(device_ring(device("王")), 0),
+    let key = match reader(kind) {
+        Some(reader) => key(device_ring(device(reader)), 0),
+        None => ring_of(kind).and_then(|ring| key(ring, 2)),
     };
     let newcomer = RosterFact::MemberAdded { member: MemberId([90; 16]) };
     let body = if kind == Kind::Roster { newcomer.to_body() } else { Vec::new() };

@@ -33,8 +33,10 @@ fn who_may_write_what_and_where() {
         recommend/all       yes   right right right right right right right right right right device device device
         recommend/east      yes   yes   right right right right right right right right right device device device
         recommend/house     yes   right right right yes   right right right right right right device device device
-        extract/to-王       yes   yes   yes   yes   right right right right right right right device device device
         extract/to-居       yes   yes   yes   yes   right right right right right right right device device device
+        extract/to-志       yes   yes   yes   yes   right right right right right right right device device device
+        extract/to-楼       ring  ring  ring  ring  ring  ring  ring  ring  ring  ring  ring  device device device
+        extract/to-oneself  ring  ring  ring  ring  ring  right ring  ring  right ring  ring  device device device
         proposal/east       yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
         proposal/west       yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
         proposal/all        scope scope scope scope scope scope scope scope scope scope scope device device device
@@ -63,8 +65,10 @@ fn who_may_write_what_and_where() {
             "own" => {}
             "of-王" if word == "withdrawal" => known = Some(meta(Kind::Visit, "王")),
             "of-王" => entry.record = super::entry(kind(word), "王").record,
-            "to-王" => assert_eq!(entry.scope, AreaId(device("王").0)),
-            "to-居" => entry = to("居", entry),
+            "to-居" => {}
+            "to-志" => entry = extract("志", HOME),
+            "to-楼" => entry = extract("楼", HOME),
+            "to-oneself" => entry = extract(name, HOME),
             other => panic!("{other}"),
         }
         judged(name, entry, known)
@@ -73,6 +77,10 @@ fn who_may_write_what_and_where() {
 
 fn to(name: &str, entry: Entry) -> Entry {
     Entry { scope: AreaId(device(name).0), key: key(device_ring(device(name)), 0), ..entry }
+}
+
+fn extract(name: &str, household: RecordId) -> Entry {
+    to(name, Entry { record: extract_record(household, device(name)), ..entry(Kind::Extract, "陈") })
 }
 
 fn wrap(ring: RingId, name: &str) -> Entry {
@@ -123,17 +131,38 @@ fn a_rings_secret_goes_only_to_those_who_may_open_it() {
 #[test]
 fn what_is_for_one_device_bears_its_name_and_is_for_one_that_is_served() {
     for kind in [Kind::Wrap, Kind::Extract] {
+        let mut roster = community();
+        for name in ["王", "失"] {
+            roster.apply(&RosterFact::FamilyJoined { member: member(name), household: HOME });
+        }
         let sent = |to: &str, scope: &str, generation| {
+            let record = if kind == Kind::Wrap { RecordId(COMMUNITY.0) } else { extract_record(HOME, device(to)) };
             let (scope, key) = (AreaId(device(scope).0), key(device_ring(device(to)), generation));
-            judged("陈", Entry { record: RecordId(COMMUNITY.0), scope, key, ..entry(kind, "陈") }, None)
+            judged_in(&roster, "陈", Entry { record, scope, key, ..entry(kind, "陈") }, None)
         };
         assert_eq!(sent("居", "居", 0), "yes");
+        assert_eq!(sent("王", "王", 0), "yes");
         assert_eq!(sent("居", "王", 0), "ring", "under another's name");
         assert_eq!(sent("居", "居", 1), "ring", "a device has no generations");
         assert_eq!(sent("失", "失", 0), "ring", "removed");
         assert_eq!(sent("走", "走", 0), "ring", "no longer a member");
         assert_eq!(sent("外", "外", 0), "ring", "a stranger");
     }
+}
+
+#[test]
+fn an_extract_is_of_a_household_that_its_reader_belongs_to_now() {
+    let may = |roster: &Roster, entry| judged_in(roster, "王", entry, None);
+    assert_eq!(may(&community(), extract("楼", NEXT_DOOR)), "yes");
+    assert_eq!(may(&community(), extract("居", NEXT_DOOR)), "ring", "the neighbours'");
+    let another_device = Entry { record: extract_record(HOME, device("志")), ..extract("居", HOME) };
+    assert_eq!(may(&community(), another_device), "ring", "another device's record");
+    let left = community().after(&RosterFact::FamilyLeft { member: member("居"), household: HOME });
+    assert_eq!(may(&left, extract("居", HOME)), "ring", "who left");
+    let records = vec![Erased { record: HOME, kind: Kind::Household, scope: EAST }];
+    let erased = community().after(&RosterFact::Renewed { records, to: Some(RecordId([35; 16])) });
+    assert_eq!(may(&erased, extract("居", HOME)), "ring", "what was erased");
+    assert_eq!(may(&erased, extract("居", RecordId([35; 16]))), "yes", "what goes on in its place");
 }
 
 #[test]
@@ -168,7 +197,7 @@ fn every_kind_has_its_ring_and_the_newest_secret() {
             "not-yet" => key(own_ring, 3),
             "forged" => Some(KeyRef { ring: own_ring, generation: 2, commitment: [7; 16] }),
             "strange" => key(RingId([77; 16]), 1),
-            "device" => key(device_ring(device("王")), 0),
+            "device" => key(device_ring(device(reader(kind).unwrap_or("王"))), 0),
             other => key(ring(other).unwrap(), 2),
         };
         judged("陈", Entry { key, ..entry(kind, "陈") }, known)

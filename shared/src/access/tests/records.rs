@@ -67,9 +67,12 @@ fn what_was_erased_is_never_written_again_by_anybody() {
 
 #[test]
 fn records_of_members_and_rings_of_devices_are_their_own() {
-    let records: Vec<RecordId> =
-        ["陈", "王"].iter().flat_map(|name| [profile_record(member(name)), contact_record(member(name))]).collect();
-    let distinct: BTreeSet<&RecordId> = records.iter().collect();
-    assert_eq!(distinct.len(), 4);
+    let of = |name| {
+        let (member, device) = (member(name), device(name));
+        let extracts = [extract_record(HOME, device), extract_record(NEXT_DOOR, device)];
+        [profile_record(member), contact_record(member), extracts[0], extracts[1]]
+    };
+    let records: BTreeSet<RecordId> = [of("陈"), of("王")].concat().into_iter().collect();
+    assert_eq!(records.len(), 8);
     assert_eq!(device_ring(device("王")).0, device("王").0);
 }
