@@ -15,6 +15,7 @@ mod roster;
 mod streams;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use ed25519_dalek::SigningKey;
 
@@ -96,7 +97,8 @@ fn new_keys(number: u8) -> DeviceKeys {
 }
 
 fn keys(name: &str) -> DeviceKeys {
-    new_keys(number(name))
+    static KEYS: LazyLock<[DeviceKeys; 14]> = LazyLock::new(|| std::array::from_fn(|at| new_keys(at as u8 + 1)));
+    KEYS[usize::from(number(name)) - 1]
 }
 
 fn device(name: &str) -> DeviceId {
@@ -110,6 +112,11 @@ fn turn(ring: RingId, kind: RingKind, generation: u32, names: &[&str]) -> Roster
 }
 
 fn community() -> Roster {
+    static ROSTER: LazyLock<Roster> = LazyLock::new(founded);
+    ROSTER.clone()
+}
+
+fn founded() -> Roster {
     let mut roster = Roster::new(LOG);
     roster.apply(&RosterFact::Founded { log: LOG, root: keys("陈").signing, relay: [0; 32] });
     for (name, role) in PEOPLE {

@@ -12,3 +12,6 @@ pub use certificate::{Admission, CERTIFICATE_LIFE, Certificate, CertifiedRole};
 pub use fact::{DeviceKeys, Erased, Recipient, RingKind, RingTurn, Role, RosterFact};
 pub use fold::{Device, Generation, Grant, Invitation, Ring, Roster};
 pub use history::RosterHistory;
+
+#[cfg(test)]
+mod tests;
