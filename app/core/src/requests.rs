@@ -35,8 +35,6 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         | Request::ReadAreas(_)
         | Request::ReadSheet(_)
         | Request::ReadCode(_)
-        | Request::ReadDesk(_)
-        | Request::Admit(_)
         | Request::ReturnRequest(_)
         | Request::Recommend(_)
         | Request::ReviewCode(_)
@@ -59,13 +57,10 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         | Request::GiveSeat(_)
         | Request::MakeCard(_)
         | Request::MakePaper(_)
-        | Request::ChangeProfile(_)
         | Request::StartCommunity(_)
         | Request::ReadMyRecord(_)
         | Request::ReadTrail(_)
         | Request::Propose(_)
-        | Request::AnswerProposal(_)
-        | Request::EraseRecord(_)
         | Request::LeaveCommunity(_)
         | Request::ReadLock(_)
         | Request::SetLock(_)
@@ -73,6 +68,10 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         | Request::Unlock(_)
         | Request::ReadCommunities(_)
         | Request::OpenCommunity(_) => Vec::new(),
+        Request::ReadDesk(_) => rights::proposal_wants(device),
+        Request::AnswerProposal(request) => rights::answer_wants(device, request),
+        Request::EraseRecord(request) => rights::erase_wants(device, request),
+        Request::ChangeProfile(_) => members::profile_wants(device),
         Request::ReadDoor(request) => households::read::door_wants(device, request.door),
         Request::OpenForm(request) => households::read::form_wants(device, request.door, request.slot),
         Request::SaveHousehold(request) => households::register::wants(device, request.door, request.slot),
@@ -98,6 +97,7 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::ReadHistory(request) => registers::history::wants(device, request),
         Request::Undo(request) => registers::undoing::wants(device, request, rows),
         Request::EditAreas(request) => buildings::wants(device, request),
+        Request::Admit(request) => joining::admit_wants(device, request),
         Request::ReadStorage(request) => storage::read_wants(request),
         Request::FreeSpace(_) => storage::free_wants(),
     }
@@ -108,6 +108,12 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
 /// # Errors
 /// The [`Failure`] the screen puts into words; then nothing was changed.
 pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Result<Response, Failure> {
+    if rights::needs_register(&request) {
+        device.member()?;
+        if !device.reads_register() {
+            return Err(Failure::NoRight);
+        }
+    }
     Ok(match request {
         Request::ReadStanding(_) => Response::ReadStanding(members::standing(device)),
         // The driver fetches the seat; the state machine takes it as an input of its own.
@@ -117,7 +123,10 @@ pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Res
         Request::ReadCommunity(_) => Response::ReadCommunity(areas::community(device, turn)?),
         Request::ReadBuilding(request) => Response::ReadBuilding(areas::building(device, request.building, turn)?),
         Request::AddDoor(request) => Response::AddDoor(areas::add_door(device, &request, turn)?),
-        Request::ReadDoor(request) => Response::ReadDoor(households::read::door(device, request.door, turn)?),
+        Request::ReadDoor(request) => {
+            let view = households::read::door(device, request.door, turn)?;
+            Response::ReadDoor(rights::opened(device, view, turn))
+        }
         Request::OpenForm(request) => {
             Response::OpenForm(households::read::form(device, request.door, request.slot, turn)?)
         }

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use linli_contract::Failure;
 use linli_contract::sync::{Link, LinkFault};
-use linli_shared::access::{SealedTo, device_ring};
+use linli_shared::access::SealedTo;
 use linli_shared::ids::{AreaId, DeviceId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
-use linli_shared::parcel::{Act, Entry, Header, Item, KeyRef, Parcel, SUITE, VERSION};
+use linli_shared::parcel::{Act, Entry, Header, Item, Parcel, SUITE, VERSION};
 use linli_shared::protocol::{BUDGET, LogAsk, PROTOCOL, SignedAsk, SyncAsk};
 use linli_shared::seal::BodyContext;
 
@@ -19,6 +19,7 @@ use super::outbox::{OutBody, OutState, OutboxItem};
 use super::position::ReofferKey;
 use super::rows::{self, Want};
 use super::{Device, Turn};
+use crate::members;
 use crate::store::Table;
 
 /// What a request pushed, in its order.
@@ -62,6 +63,7 @@ impl Device {
             let items = numbers.filter_map(|number| self.outbox.get(&number));
             let waiting = items.filter(|item| matches!(item.body, OutBody::Changes(_)));
             wants.extend(waiting.map(|item| Want::Row(Table::Record, rows::record(item.record))));
+            wants.extend(crate::rights::due::wants(self));
         }
         wants.extend(self.snapshot_wants());
         wants
@@ -82,11 +84,16 @@ impl Device {
     /// A record's changes share an entry and a bundle shares an act, so what hangs together by either is one act.
     pub(super) fn formable(&self) -> Vec<Vec<u64>> {
         let must_found = !self.roster().is_founded();
+        let enrolling = self.enrolling();
         let mut groups: Vec<Vec<u64>> = Vec::new();
         let mut of_record: BTreeMap<RecordId, usize> = BTreeMap::new();
         let mut of_bundle: BTreeMap<u64, usize> = BTreeMap::new();
         for item in self.outbox.values().filter(|item| item.state == OutState::Waiting) {
             if must_found && !matches!(item.body, OutBody::Act(_)) {
+                continue;
+            }
+            // Keys that are about to be replaced write nothing else.
+            if enrolling.is_some_and(|number| number != Some(item.number)) {
                 continue;
             }
             let joins = matches!(item.body, OutBody::Changes(_)) || item.kind == Kind::IdRecord;
@@ -136,7 +143,9 @@ impl Device {
             self.stalled.clear();
         }
         let must_not_push = self.link == Link::Down(LinkFault::ClonedDevice);
+        crate::rights::trail::write_opened(self, turn);
         if self.sync.unsettled.is_empty() && !must_not_push {
+            crate::rights::due::work(self, turn);
             self.form(turn)?;
         }
         let mut push = Vec::new();
@@ -148,6 +157,7 @@ impl Device {
             let device_seq = key.strip_prefix(&identity.device.0[..]).and_then(|seq| seq.try_into().ok());
             self.sent.push(device_seq.map_or(Sent::Other(key), |seq| Sent::Own(u64::from_be_bytes(seq))));
         }
+        self.note_returns_sent();
         let (at, set, positions) = self.sync.positions(identity.seat.log);
         let ask = SyncAsk {
             version: PROTOCOL,
@@ -184,12 +194,14 @@ impl Device {
         nonce.copy_from_slice(&turn.now.entropy[..16]);
         let forming = Forming { log: identity.seat.log, device: identity.device, nonce };
         let (mut acts, mut numbers, mut size, mut index) = (Vec::new(), Vec::new(), 0, 0u16);
+        let mut roster = self.roster().clone();
         for group in groups {
-            let Some(act) = self.act(&group, &forming, index, turn)? else { continue };
+            let Some(mut act) = self.act(&group, &forming, index, turn)? else { continue };
             size += act.entries().map(|(_, entry)| entry.body.len() + 64).sum::<usize>();
             if size > BYTES && !acts.is_empty() {
                 break;
             }
+            members::complete(self, &mut act, &mut roster, turn);
             index += act.0.len() as u16;
             acts.push(act);
             numbers.push(group);
@@ -260,21 +272,7 @@ impl Device {
         let Some(last) = items.last() else { return Ok(None) };
         let content = match &last.body {
             OutBody::Act(ready) => {
-                let entries = ready.iter().map(|entry| {
-                    let key = (entry.kind == Kind::Wrap).then(|| KeyRef {
-                        ring: device_ring(DeviceId(entry.scope.0)),
-                        generation: 0,
-                        commitment: [0; 16],
-                    });
-                    Item::Entry(Entry {
-                        record: entry.record,
-                        kind: entry.kind,
-                        scope: entry.scope,
-                        key,
-                        body: entry.body.clone(),
-                    })
-                });
-                return Ok(Some(entries.collect()));
+                return Ok(Some(ready.iter().map(members::ready_item).collect()));
             }
             // Of an ID record the newest content holds all earlier ones.
             OutBody::Content(content) => content.clone(),

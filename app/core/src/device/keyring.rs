@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use linli_shared::calendar::Millis;
 use linli_shared::ids::RingId;
+use linli_shared::log::Seq;
 use linli_shared::parcel::KeyRef;
 use linli_shared::roster::{Ring, RingKind, Roster};
 use linli_shared::seal::{NamingSecret, RingSecret};
@@ -104,7 +106,7 @@ impl Device {
     }
 
     /// Bodies of a ring could not be opened for want of its secret: its streams wait, to be fetched again from here.
-    pub(super) fn lock(&mut self, ring: RingId, place: linli_shared::log::Seq) {
+    pub(super) fn lock(&mut self, ring: RingId, place: Seq) {
         let from = self.sync.locked.entry(ring).or_insert(place);
         *from = (*from).min(place);
     }
@@ -112,8 +114,42 @@ impl Device {
     /// A secret of a ring came: what could not be opened is fetched again.
     fn unlock(&mut self, ring: RingId) {
         if let Some(from) = self.sync.locked.remove(&ring) {
-            let streams = self.sync.held.iter_mut().filter(|(stream, _)| stream.ring == Some(ring));
-            streams.for_each(|(_, at)| *at = (*at).min(from.saturating_sub(1)));
+            self.sync.set_back(ring, from.saturating_sub(1));
+            self.sync.again.insert(ring, from.saturating_sub(1));
+        }
+    }
+
+    /// Sets streams back whose secret came with the answer that moved them on.
+    pub(super) fn fetch_again(&mut self) {
+        for (ring, to) in core::mem::take(&mut self.sync.again) {
+            self.sync.set_back(ring, to);
+        }
+    }
+
+    /// Relay time at which a ring last turned, as far as this device knows.
+    pub(crate) fn last_turn(&self, ring: RingId) -> Option<Millis> {
+        self.turned.get(&ring).map(|(_, time)| *time)
+    }
+
+    pub(super) fn note_turn(&mut self, ring: RingId, seq: Seq, time: Millis, turn: &mut Turn<'_>) {
+        turn.rows.put(Table::Meta, meta::turned(ring), [seq.to_be_bytes(), time.0.to_be_bytes()].concat());
+        self.turned.insert(ring, (seq, time));
+    }
+
+    /// Reads a row that [`Self::note_turn`] wrote.
+    pub(super) fn load_turn(&mut self, ring: &[u8], value: &[u8]) -> Option<()> {
+        let (seq, time) = value.split_first_chunk::<8>()?;
+        let time = Millis(i64::from_be_bytes(time.try_into().ok()?));
+        self.turned.insert(RingId(ring.try_into().ok()?), (Seq::from_be_bytes(*seq), time));
+        Some(())
+    }
+
+    /// Forgets when rings turned at places that the relay lost.
+    pub(super) fn forget_turns(&mut self, fork: Seq, turn: &mut Turn<'_>) {
+        let lost: Vec<RingId> = self.turned.iter().filter(|(_, (seq, _))| *seq > fork).map(|(ring, _)| *ring).collect();
+        for ring in lost {
+            self.turned.remove(&ring);
+            turn.rows.delete(Table::Meta, meta::turned(ring));
         }
     }
 }

@@ -9,15 +9,19 @@ mod answer;
 mod ask;
 mod desk;
 pub mod doors;
+mod erase;
 mod facts;
 pub mod identity;
 mod judge;
 mod keyring;
+pub mod newcomer;
 mod open;
 pub mod outbox;
 mod parcels;
 mod people;
 pub mod position;
+pub(crate) mod reception;
+mod renew;
 pub mod rows;
 pub mod snapshots;
 mod sums;
@@ -32,19 +36,24 @@ use linli_contract::{Event, Failure, Request, Response};
 use linli_shared::access::{self, EntryHead, RecordMeta};
 use linli_shared::areas::{AreaFact, Tree};
 use linli_shared::calendar::{Date, Millis};
-use linli_shared::ids::{AreaId, DeviceId, MemberId};
+use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
 use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
 use linli_shared::protocol::SyncAnswer;
 use linli_shared::roster::{Role, Roster, RosterHistory};
 
+use crate::rights::due::Mark;
+use crate::rights::trail::Opened;
 use crate::search::Index;
 use crate::store::{Batch, Durability};
 use doors::DoorRow;
 use facts::AreaFacts;
 use identity::{Identity, Seat};
 use keyring::Keyring;
+use newcomer::{LobbyCall, LobbyOutcome, Newcomer};
 use outbox::OutboxItem;
 use position::SyncState;
+use reception::Reception;
 use rows::{Rows, Want};
 
 pub use judge::VoidReason;
@@ -72,6 +81,8 @@ pub enum Input {
     Answer(Box<SyncAnswer>),
     /// The relay was not met.
     Missed(LinkFault),
+    /// What came of a newcomer's request to the lobby.
+    Lobby(Box<LobbyCall>, LobbyOutcome),
 }
 
 /// What a step gives back besides its batch.
@@ -135,6 +146,26 @@ pub struct Device {
     /// Saved lists by number; `None` for one that a newer release wrote.
     lists: BTreeMap<u64, Option<NamedList>>,
     papers: desk::Papers,
+    /// Extracts this device made or has to make, by household and device.
+    extracts: BTreeMap<(RecordId, DeviceId), Mark>,
+    /// Pages opened today.
+    opened: Opened,
+    pub(crate) upkeep: crate::members::Upkeep,
+    /// New keys that are to replace the ones this device sits with.
+    pub(crate) enrol: Option<crate::members::Enrol>,
+    /// Devices of paper that were printed here.
+    pub(crate) sheets: BTreeSet<DeviceId>,
+    /// Relay time at which devices were added.
+    added: BTreeMap<DeviceId, Millis>,
+    /// Place and relay time at which each ring last turned.
+    turned: BTreeMap<RingId, (Seq, Millis)>,
+    /// Own acts that contradict what somebody else did first, with the place their author had seen.
+    contested: Vec<(Vec<u64>, Seq)>,
+    /// Somebody who wishes to join, until they are a member.
+    newcomer: Option<Newcomer>,
+    reception: Reception,
+    /// Newcomers whose requests were returned with the request under way.
+    returns_sent: Vec<DeviceId>,
 }
 
 impl Device {
@@ -143,7 +174,8 @@ impl Device {
     pub fn wants(&self, input: &Input, rows: &Rows) -> Vec<Want> {
         let wants = match input {
             Input::Ask(request) => crate::requests::wants(self, request, rows),
-            Input::Seat(_) | Input::Missed(_) => Vec::new(),
+            Input::Missed(LinkFault::NotAdmitted) => self.renew_wants(),
+            Input::Seat(_) | Input::Missed(_) | Input::Lobby(..) => Vec::new(),
             Input::Prepare => self.prepare_wants(),
             Input::Answer(answer) => self.answer_wants(answer, rows),
         };
@@ -161,9 +193,14 @@ impl Device {
                 Err(failure) => Reply::Answer(Err(failure)),
             },
             Input::Answer(answer) => self.take_answer(*answer, &mut turn),
+            Input::Lobby(call, outcome) => self.take_lobby(&call, outcome, &mut turn),
             Input::Missed(fault) => {
                 self.set_link(Link::Down(fault), &mut turn);
-                Reply::Nothing
+                let is_replaced = fault == LinkFault::NotAdmitted && self.may_have_new_keys();
+                match is_replaced.then(|| self.take_new_keys(&mut turn)) {
+                    Some(Err(failure)) => Reply::Answer(Err(failure)),
+                    Some(Ok(())) | None => Reply::Nothing,
+                }
             }
         };
         self.follow_areas(&mut turn);
@@ -200,6 +237,16 @@ impl Device {
     #[must_use]
     pub fn roster(&self) -> &Roster {
         self.roster.current()
+    }
+
+    /// The place of the roster's newest fact.
+    pub(crate) fn roster_place(&self) -> Seq {
+        self.roster.last()
+    }
+
+    /// Relay time at which a device was added, if this one saw it.
+    pub(crate) fn added(&self, device: DeviceId) -> Option<Millis> {
+        self.added.get(&device).copied()
     }
 
     /// The area tree, own unconfirmed doors included.
@@ -261,6 +308,22 @@ impl Device {
     pub(crate) fn add_own_area(&mut self, number: u64, fact: AreaFact) {
         self.areas.add_own(number, fact);
         self.rebuild_tree();
+    }
+
+    pub(crate) fn extracts(&self) -> &BTreeMap<(RecordId, DeviceId), Mark> {
+        &self.extracts
+    }
+
+    pub(crate) fn extracts_mut(&mut self) -> &mut BTreeMap<(RecordId, DeviceId), Mark> {
+        &mut self.extracts
+    }
+
+    pub(crate) fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
+    pub(crate) fn opened_mut(&mut self) -> &mut Opened {
+        &mut self.opened
     }
 
     pub(crate) fn drafts(&self) -> &BTreeSet<(AreaId, u8)> {

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use linli_contract::sync::Link;
 use linli_contract::{Event, Failure, Response};
 use linli_shared::areas::{AreaFact, AreaFactError, Tree};
+use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::ids::{LogCode, MemberId, RingId};
+use linli_shared::ids::{DeviceId, LogCode, MemberId, RingId};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::{RosterFact, RosterHistory};
 use linli_shared::seal::RingSecret;
@@ -17,8 +18,10 @@ use super::identity::{Identity, Seat};
 use super::keyring::Keyring;
 use super::outbox::{OutBody, OutState, OutboxItem};
 use super::position::Kept;
+use super::reception::Reception;
 use super::rows::{draft_place, meta};
 use super::{Device, SyncState, Turn, VoidReason};
+use crate::rights::trail::Opened;
 use crate::store::{Disk, DiskError, SealedStore, Table};
 
 /// Why a device cannot be opened.
@@ -57,6 +60,17 @@ impl Device {
             index: None,
             lists: BTreeMap::new(),
             papers: BTreeMap::new(),
+            extracts: BTreeMap::new(),
+            opened: Opened::default(),
+            upkeep: crate::members::Upkeep::default(),
+            turned: BTreeMap::new(),
+            enrol: None,
+            sheets: BTreeSet::new(),
+            added: BTreeMap::new(),
+            contested: Vec::new(),
+            newcomer: None,
+            reception: Reception::default(),
+            returns_sent: Vec::new(),
         }
     }
 
@@ -69,6 +83,16 @@ impl Device {
         let mut singles: BTreeMap<Vec<u8>, Vec<u8>> = store.scan(Table::Meta).await?.into_iter().collect();
         if let Some(bytes) = singles.remove(meta::IDENTITY) {
             device.sit(cbor::from_slice::<Seat>(&bytes).map_err(|_| OpenError::Unreadable)?);
+        }
+        if let Some(bytes) = singles.remove(meta::NEWCOMER) {
+            device.newcomer = Some(cbor::from_slice(&bytes).map_err(|_| OpenError::Unreadable)?);
+        }
+        if let Some(bytes) = singles.remove(meta::DESK) {
+            // The relay tells it again.
+            device.reception = cbor::from_slice(&bytes).unwrap_or_default();
+        }
+        if let Some(bytes) = singles.remove(meta::ENROL) {
+            device.enrol = Some(cbor::from_slice(&bytes).map_err(|_| OpenError::Unreadable)?);
         }
         if let Some(bytes) = singles.remove(meta::SYNC) {
             device.sync = cbor::from_slice(&bytes).map_err(|_| OpenError::Unreadable)?;
@@ -126,6 +150,12 @@ impl Device {
             let generation = u32::from_be_bytes(*rest.first_chunk::<4>()?);
             let secret = RingSecret::from_bytes(value.try_into().ok()?);
             self.keyring.insert(RingId(ring.try_into().ok()?), generation, secret);
+        } else if let Some(device) = key.strip_prefix(meta::ADDED) {
+            self.added.insert(DeviceId(device.try_into().ok()?), Millis(i64::from_be_bytes(value.try_into().ok()?)));
+        } else if let Some(device) = key.strip_prefix(meta::SHEET) {
+            self.sheets.insert(DeviceId(device.try_into().ok()?));
+        } else if let Some(ring) = key.strip_prefix(meta::TURNED) {
+            self.load_turn(ring, value)?;
         } else if let Some((seq, _)) = meta::place(key, meta::ROSTER) {
             if seq > self.sync.at {
                 return Some(());
@@ -146,6 +176,8 @@ impl Device {
             self.undos.insert(part);
         } else if let Some(number) = key.strip_prefix(meta::LIST) {
             self.lists.insert(u64::from_be_bytes(number.try_into().ok()?), crate::lists::read(value));
+        } else if let Some(of) = meta::extract_of(key) {
+            self.extracts.insert(of, cbor::from_slice(value).ok()?);
         } else if let Some(member) = key.strip_prefix(meta::NAME) {
             self.names.insert(MemberId(member.try_into().ok()?), String::from_utf8(value.to_vec()).ok()?);
         }
@@ -162,7 +194,7 @@ impl Device {
     }
 
     /// Takes a seat; a device has one for good.
-    pub(super) fn take_seat(&mut self, seat: Seat, turn: &mut Turn<'_>) -> Result<Response, Failure> {
+    pub(crate) fn take_seat(&mut self, seat: Seat, turn: &mut Turn<'_>) -> Result<Response, Failure> {
         match &self.identity {
             Some(identity) if identity.seat == seat => {}
             Some(_) => return Err(Failure::SeatTaken),

@@ -67,6 +67,9 @@ pub enum Command {
         #[n(1)] StoredPlace,
         #[n(2)] BTreeSet<PersonId>,
     ),
+    /// Nothing a person did: what rings need ([`crate::members`]).
+    #[n(5)]
+    Upkeep,
 }
 
 /// A household's place as stored.

@@ -72,6 +72,9 @@ pub struct SyncState {
     /// rest until it comes.
     #[cbor(n(18), default, skip_if = "BTreeMap::is_empty")]
     pub locked: BTreeMap<RingId, Seq>,
+    /// Rings whose secret came since, with the place from which their streams are fetched again.
+    #[cbor(n(19), default, skip_if = "BTreeMap::is_empty")]
+    pub again: BTreeMap<RingId, Seq>,
 }
 
 /// Where the device stood after the last batch that a crash may take back.
@@ -177,6 +180,19 @@ impl SyncState {
                 *at = (*at).max(through);
             }
         }
+    }
+
+    /// Sets the streams of a ring back, so that what follows a place is fetched again.
+    pub fn set_back(&mut self, ring: RingId, to: Seq) {
+        let streams = self.held.iter_mut().filter(|(stream, _)| stream.ring == Some(ring));
+        streams.for_each(|(_, at)| *at = (*at).min(to));
+    }
+
+    /// Whether a stream that does not rest stands behind the common position.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        let rests = |stream: &Stream| stream.ring.is_some_and(|ring| self.locked.contains_key(&ring));
+        self.held.iter().any(|(stream, at)| *at < self.at && !rests(stream))
     }
 
     /// Remembers a head; the oldest ones go.

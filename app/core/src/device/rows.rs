@@ -157,10 +157,14 @@ pub struct OwnChange {
 
 /// Keys of the single values and lists in [`Table::Meta`].
 pub mod meta {
-    use super::{MemberId, RingId, Seq};
+    use super::{DeviceId, MemberId, RecordId, RingId, Seq};
 
     /// The identity row.
     pub const IDENTITY: &[u8] = b"identity";
+    /// Who wishes to join with this device.
+    pub const NEWCOMER: &[u8] = b"newcomer";
+    /// What waits for this person's decision.
+    pub const DESK: &[u8] = b"desk";
     /// The sync state row.
     pub const SYNC: &[u8] = b"sync";
     /// The position as the last batch that may be lost wrote it.
@@ -171,6 +175,14 @@ pub mod meta {
     pub const LIST: &[u8] = b"list/";
     /// Prefix of ring secrets.
     pub const RING: &[u8] = b"ring/";
+    /// New keys that are to replace the ones this device sits with.
+    pub const ENROL: &[u8] = b"enrol";
+    /// Prefix of devices of paper that were printed here.
+    pub const SHEET: &[u8] = b"sheet/";
+    /// Prefix of when devices were added.
+    pub const ADDED: &[u8] = b"added/";
+    /// Prefix of when rings last turned.
+    pub const TURNED: &[u8] = b"turned/";
     /// Prefix of roster facts.
     pub const ROSTER: &[u8] = b"roster/";
     /// Prefix of area facts.
@@ -186,6 +198,22 @@ pub mod meta {
     pub const UNDO: &[u8] = b"undo/";
     /// Prefix of changes that were written again because what they built on was refused.
     pub const AGAIN: &[u8] = b"again/";
+
+    /// Prefix of extracts that were made or are to be made.
+    pub const EXTRACT: &[u8] = b"extract/";
+
+    /// The row of a household's extract for a device.
+    #[must_use]
+    pub fn extract(household: RecordId, device: DeviceId) -> Vec<u8> {
+        [EXTRACT, &household.0[..], &device.0].concat()
+    }
+
+    /// Reads [`extract`].
+    #[must_use]
+    pub fn extract_of(key: &[u8]) -> Option<(RecordId, DeviceId)> {
+        let (household, device) = key.strip_prefix(EXTRACT)?.split_at_checked(16)?;
+        Some((RecordId(household.try_into().ok()?), DeviceId(device.try_into().ok()?)))
+    }
 
     /// The row of a part of what can be undone by a number.
     #[must_use]
@@ -210,6 +238,24 @@ pub mod meta {
     #[must_use]
     pub fn ring(ring: RingId, generation: u32) -> Vec<u8> {
         [RING, &ring.0, &generation.to_be_bytes()].concat()
+    }
+
+    /// The row of a device of paper.
+    #[must_use]
+    pub fn sheet(device: DeviceId) -> Vec<u8> {
+        [SHEET, &device.0].concat()
+    }
+
+    /// The row that says when a device was added.
+    #[must_use]
+    pub fn added(device: DeviceId) -> Vec<u8> {
+        [ADDED, &device.0].concat()
+    }
+
+    /// The row that says when a ring last turned.
+    #[must_use]
+    pub fn turned(of: RingId) -> Vec<u8> {
+        [TURNED, &of.0].concat()
     }
 
     /// The row of a ring's secret by what it commits to, so that two of one generation stand side by side.

@@ -31,7 +31,7 @@ use crate::visits::fact::VisitFact;
 
 impl Device {
     /// The log holds an item's work.
-    pub(super) fn settle(&mut self, number: u64, turn: &mut Turn<'_>) {
+    pub(crate) fn settle(&mut self, number: u64, turn: &mut Turn<'_>) {
         if let Some(item) = self.drop_item(number, turn)
             && let Some(area) = item.area
         {
@@ -40,12 +40,26 @@ impl Device {
     }
 
     /// The log will never hold these items' work: it is undone here, and the person is told.
-    pub(super) fn refuse(&mut self, numbers: &[u64], reason: StoredReason, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    pub(crate) fn refuse(&mut self, numbers: &[u64], reason: StoredReason, turn: &mut Turn<'_>) -> Result<(), Failure> {
         let items: Vec<OutboxItem> = numbers.iter().filter_map(|number| self.outbox.get(number).cloned()).collect();
         for mut item in items {
+            if item.command == Command::Upkeep {
+                self.drop_item(item.number, turn);
+                if item.kind == Kind::Extract {
+                    crate::rights::due::lost(self, item.record, false, turn);
+                }
+                continue;
+            }
             item.state = OutState::Refused(reason);
             self.write_item(item.clone(), turn);
             self.undo(&item, turn)?;
+            if let Some(household) = self.household_of(&item) {
+                crate::rights::due::mark(self, household, turn);
+            }
+            // Nobody did this by hand, and nobody can do anything about it.
+            if item.kind == Kind::Shown {
+                self.drop_item(item.number, turn);
+            }
             if let Some(area) = item.area {
                 turn.door_changed(self.tree.canonical(area));
             }
@@ -136,7 +150,7 @@ impl Device {
     }
 
     /// Takes changes out of a document, and does again what this device had built on them.
-    fn undo_changes(
+    pub(super) fn undo_changes(
         &mut self,
         record: RecordId,
         kind: Kind,
@@ -213,7 +227,13 @@ impl Device {
                 writing::write_numbers(self, household, place, &numbers, item.bundle, turn)?;
             }
             Command::Name(_, name) => {
-                self.write_name(about, &name, turn)?;
+                self.write_name_in(item.bundle, about, &name, turn)?;
+            }
+            // Done anew when it is still needed.
+            Command::Upkeep => {
+                if item.kind == Kind::Extract {
+                    crate::rights::due::lost(self, item.record, true, turn);
+                }
             }
             Command::Fact => {
                 self.enqueue_in(item.bundle, about, item.command, item.body, turn);
@@ -322,7 +342,11 @@ impl Device {
                         let of_bundle = refused.iter().filter(|refused| refused.bundle == item.bundle);
                         let numbers = of_bundle.filter_map(|refused| match &refused.command {
                             Command::IdNumbers(numbers, _) => Some(numbers),
-                            Command::Household(_) | Command::Fact | Command::Name(..) | Command::Revert(..) => None,
+                            Command::Household(_)
+                            | Command::Fact
+                            | Command::Name(..)
+                            | Command::Revert(..)
+                            | Command::Upkeep => None,
                         });
                         numbers.flatten().find(|(of, number)| *of == person && number.is_some()).cloned()
                     };
@@ -331,7 +355,10 @@ impl Device {
                     let household = self.about(*place)?;
                     writing::write_numbers(self, household, *place, &back, None, turn)?;
                 }
-                (Command::Household(_) | Command::Fact | Command::Name(..) | Command::Revert(..), _) => {}
+                (
+                    Command::Household(_) | Command::Fact | Command::Name(..) | Command::Revert(..) | Command::Upkeep,
+                    _,
+                ) => {}
             }
         }
         Ok(())
@@ -339,6 +366,17 @@ impl Device {
 
     /// Writes a member's name and puts it into the outbox; `false` if it stands there already.
     pub(crate) fn write_name(&mut self, about: About, name: &str, turn: &mut Turn<'_>) -> Result<bool, Failure> {
+        self.write_name_in(None, about, name, turn)
+    }
+
+    /// Like [`Self::write_name`], to be accepted together with all of a bundle.
+    pub(crate) fn write_name_in(
+        &mut self,
+        bundle: Option<u64>,
+        about: About,
+        name: &str,
+        turn: &mut Turn<'_>,
+    ) -> Result<bool, Failure> {
         let (row, mut document) = Self::document(turn, documents::Kind::Profile, about.record)?;
         let mut row = match row {
             Some(row) => row,
@@ -350,7 +388,7 @@ impl Device {
         let Some(wrote) = wrote else { return Ok(false) };
         let member = self.profile_member(about.record).unwrap_or_default();
         let command = Command::Name(member, name.to_owned());
-        let number = self.enqueue(about, command, OutBody::Changes(vec![wrote.change.0]), turn);
+        let number = self.enqueue_in(bundle, about, command, OutBody::Changes(vec![wrote.change.0]), turn);
         row.own.push(OwnChange { name: wrote.change.0, number });
         row.content = document.save();
         turn.rows.write(Table::Record, rows::record(about.record), &row);
@@ -415,6 +453,7 @@ impl Device {
         }
         self.sync.reoffer = lost.into_iter().map(|(_, key)| ReofferKey(key)).collect();
         self.stalled.clear();
+        self.forget_turns(fork, turn);
         self.sync.heads.retain(|seen| seen.seq <= fork);
         self.sync.at = fork;
         for at in self.sync.held.values_mut() {

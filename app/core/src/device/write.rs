@@ -54,11 +54,26 @@ impl Device {
             bundle,
         };
         turn.rows.write(Table::Outbox, rows::outbox(number), &item);
+        let household = self.household_of(&item);
         self.outbox.insert(number, item);
+        if let Some(household) = household {
+            crate::rights::due::mark(self, household, turn);
+        }
         self.write_sync(turn);
         turn.durable();
         turn.tell(Event::SyncChanged);
         number
+    }
+
+    /// The household that work is on, whose members' extracts follow it.
+    pub(super) fn household_of(&self, item: &OutboxItem) -> Option<RecordId> {
+        match (item.kind, &item.command) {
+            (Kind::Household, _) => Some(item.record),
+            (_, Command::IdNumbers(_, place)) => self.household_record(*place),
+            (_, Command::Household(_) | Command::Fact | Command::Name(..) | Command::Revert(..) | Command::Upkeep) => {
+                None
+            }
+        }
     }
 
     /// A number nothing else has: for a bundle, or to undo by.
@@ -66,7 +81,7 @@ impl Device {
         self.sync.take_number()
     }
 
-    pub(super) fn write_item(&mut self, item: OutboxItem, turn: &mut Turn<'_>) {
+    pub(crate) fn write_item(&mut self, item: OutboxItem, turn: &mut Turn<'_>) {
         turn.rows.write(Table::Outbox, rows::outbox(item.number), &item);
         self.outbox.insert(item.number, item);
         turn.tell(Event::SyncChanged);
@@ -106,8 +121,7 @@ impl Device {
 
     /// Checks the right to write an entry by the table, with the newest secret this device holds.
     pub(crate) fn check_right(&self, about: &About, known: Option<&RecordMeta>) -> Result<(), Failure> {
-        let key =
-            Self::ring_of(about.kind).and_then(|kind| self.keyring.newest(self.roster(), kind)).map(|(key, _)| key);
+        let key = self.key_for(about.kind, about.scope);
         let entry = EntryHead { record: about.record, kind: about.kind, scope: about.scope, key };
         if self.may_write(&entry, known) { Ok(()) } else { Err(Failure::NoRight) }
     }
@@ -133,6 +147,11 @@ impl Device {
     /// What stands for an ID number in summaries; `None` if this device may not name the register's records.
     pub(crate) fn number_mark(&self, number: &str) -> Option<u64> {
         Some(self.keyring.naming(self.roster())?.number_mark(number))
+    }
+
+    /// What stands for what tells a person apart; `None` if this device may not name the register's records.
+    pub(crate) fn person_mark(&self, what: &str) -> Option<u64> {
+        Some(self.keyring.naming(self.roster())?.person_mark(what))
     }
 
     /// Whether this device can read and name the register's records.

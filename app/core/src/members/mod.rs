@@ -1,14 +1,28 @@
 //! Members 成员: who this device is, and founding a community.
 
+pub(crate) mod acts;
+pub(crate) mod enrol;
 pub mod found;
-mod manage;
+mod leaving;
+mod list;
+mod profile;
 pub(crate) mod rings;
+mod roles;
 mod roster;
+mod start;
+mod upkeep;
 
-pub use manage::{
-    change_profile, end_role, give_seat, grant_role, hand_role, make_card, make_paper, member, members, remove_device,
-    remove_member, start_community,
-};
+pub(crate) use acts::{complete, facts_of, ready_item};
+pub(crate) use enrol::Enrol;
+pub(crate) use upkeep::Upkeep;
+
+pub use enrol::{make_card, make_paper};
+pub use leaving::{give_seat, remove_device, remove_member};
+pub use list::{member, members};
+pub(crate) use list::{name, role, row};
+pub use profile::{change_profile, profile_wants};
+pub use roles::{end_role, grant_role, hand_role};
+pub use start::start_community;
 
 use linli_contract::members::{MemberView, Role as RoleName, RoleView, Standing};
 use linli_shared::roster::Role;
@@ -18,35 +32,18 @@ use crate::device::Device;
 /// Whether this device belongs to a community.
 #[must_use]
 pub fn standing(device: &Device) -> Standing {
-    let Ok((member, identity)) = device.member() else { return Standing::Stranger };
-    let time = device.sync_state().last_met.unwrap_or_default();
-    let roles = device.roster().roles(member, time).map(|grant| RoleView {
-        role: name(grant.role),
-        scope: grant.scope,
-        scope_label: device.tree().label(grant.scope).to_owned(),
-        until: grant.until,
-    });
+    let Ok((member, identity)) = device.member() else {
+        return device.waiting_to_join().map_or(Standing::Stranger, Standing::Waiting);
+    };
     Standing::Member(MemberView {
         member,
         device: identity.device,
         name: device.member_name(member).map(str::to_owned),
-        roles: roles.collect(),
+        roles: list::roles(device, device.roster(), member),
         community: device.tree().name_of_community().to_owned(),
         notice: None,
         lease: linli_contract::lock::Lease::Fine,
-        is_above: false,
+        // The codes of streets and districts end in zeros where a community has its own number.
+        is_above: identity.seat.log.0.is_multiple_of(1_000),
     })
-}
-
-const fn name(role: Role) -> RoleName {
-    match role {
-        Role::Resident => RoleName::Resident,
-        Role::BuildingLeader => RoleName::BuildingLeader,
-        Role::GridWorker => RoleName::GridWorker,
-        Role::Steward => RoleName::Steward,
-        Role::Property => RoleName::Property,
-        Role::Department => RoleName::Department,
-        Role::Volunteer => RoleName::Volunteer,
-        Role::Observer => RoleName::Observer,
-    }
 }

@@ -26,13 +26,21 @@ pub(crate) fn wraps_for(
 ) -> (Vec<RosterFact>, Vec<ReadyEntry>) {
     let (mut facts, mut wraps) = (Vec::new(), Vec::new());
     let root = device.roster().log().area();
+    let is_steward = super::list::is_steward(device);
     for (id, ring) in device.roster().rings() {
         let newest = ring.newest(id).and_then(|key| Some((key.generation, device.secret(&key)?)));
         let Some((generation, secret)) = newest else { continue };
-        if keys.is_empty() || !roles.iter().any(|(role, scope)| ring.kind.is_open_to(*role, *scope == root)) {
+        // Only who was given a secret themself may say that they gave it to others.
+        let may_give = is_steward || device.id().is_some_and(|me| ring.wrapped.contains(&me));
+        let lacks = |keys: &&DeviceKeys| !ring.wrapped.contains(&keys.device());
+        let keys: Vec<DeviceKeys> = keys.iter().filter(lacks).copied().collect();
+        if keys.is_empty()
+            || !may_give
+            || !roles.iter().any(|(role, scope)| ring.kind.is_open_to(*role, *scope == root))
+        {
             continue;
         }
-        let made = wrap_each(secret, (device.roster().log(), id, generation), keys, turn);
+        let made = wrap_each(secret, (device.roster().log(), id, generation), &keys, turn);
         let devices = keys.iter().map(DeviceKeys::device).collect();
         facts.push(RosterFact::Wrapped { ring: id, generation, devices });
         wraps.extend(made);

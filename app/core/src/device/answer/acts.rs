@@ -14,6 +14,7 @@ use linli_shared::seal::BodyContext;
 
 use super::timeline::{Placed, Source, Timeline};
 use crate::device::ask::ParcelRow;
+use crate::device::newcomer::brings_device;
 use crate::device::outbox::{OutBody, OutboxItem, StoredReason};
 use crate::device::rows::{self, FactRow, RecordRow, meta};
 use crate::device::{Device, Turn, VoidReason};
@@ -177,12 +178,12 @@ impl Device {
             return parcel.verify(&key).is_ok();
         }
         let items = parcel.acts().get(usize::from(act));
-        items.into_iter().flat_map(|act| act.entries()).any(|(_, entry)| {
-            matches!(RosterFact::from_body(&entry.body), Ok(RosterFact::DeviceAdded { keys, .. })
-                if entry.kind == Kind::Roster
-                    && keys.device() == device
-                    && !self.roster().is_founded()
-                    && linli_shared::ed25519::VerifyingKey::from_bytes(&keys.signing).is_ok_and(|key| parcel.verify(&key).is_ok()))
+        let is_founded = self.roster().is_founded();
+        let mut facts = items.into_iter().flat_map(|act| act.entries()).filter(|(_, entry)| entry.kind == Kind::Roster);
+        facts.any(|(_, entry)| {
+            let key = RosterFact::from_body(&entry.body).ok().and_then(|fact| brings_device(&fact, device, is_founded));
+            let key = key.and_then(|key| linli_shared::ed25519::VerifyingKey::from_bytes(&key).ok());
+            key.is_some_and(|key| parcel.verify(&key).is_ok())
         })
     }
 
@@ -198,7 +199,15 @@ impl Device {
     fn take_entry(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
         let device = at.parcel.header().device;
         if at.entry.kind == Kind::Roster {
-            return Ok(self.take_roster(at, turn).map_err(Miss::from));
+            let taken = self.take_roster(at, turn);
+            if let (Ok(()), Ok(RosterFact::Renewed { records, .. })) = (&taken, RosterFact::from_body(&at.entry.body)) {
+                self.drop_erased(&records, turn)?;
+            }
+            return Ok(taken.map_err(Miss::from));
+        }
+        if let Some(ring) = self.awaits_secret(at) {
+            self.lock(ring, at.seq);
+            return Ok(Ok(()));
         }
         let known = self.known(at.entry, turn)?;
         let head = EntryHead::from(at.entry);

@@ -30,9 +30,16 @@ impl Device {
         }
         turn.rows.put(Table::Meta, meta::at(meta::ROSTER, at.seq, at.index), at.entry.body.clone());
         let turned = if let RosterFact::RingTurned { turn } = &fact { Some(turn.ring) } else { None };
-        self.roster.push(at.seq, fact);
+        if let RosterFact::DeviceAdded { keys, .. } = &fact {
+            let added = keys.device();
+            turn.rows.put(Table::Meta, meta::added(added), at.time.0.to_be_bytes().to_vec());
+            self.added.insert(added, at.time);
+        }
+        self.roster.push(at.seq, fact.clone());
+        crate::rights::due::fact(self, &fact, device, at.time, turn);
         // A secret may have come before the roster names it.
         if let Some(ring) = turned {
+            self.note_turn(ring, at.seq, at.time, turn);
             self.follow_links(ring, turn);
         }
         turn.durable();
@@ -66,7 +73,10 @@ impl Device {
         if at.entry.kind.is_for_device() && at.entry.scope.0 != identity.device.0 {
             return Ok(());
         }
-        let content = self.content(at)?;
+        let content = match self.paper(at.entry.kind, at.entry.record) {
+            Some(row) if self.is_own_letter(at) => row.content.clone(),
+            Some(_) | None => self.content(at)?,
+        };
         let device = at.parcel.header().device;
         let row = FactRow { meta: self.meta_of(at), content, device, seq: at.seq, withdrawn: None };
         self.keep_paper(at.entry.kind, at.entry.record, row, turn);

@@ -5,6 +5,7 @@
 mod acts;
 mod facts;
 mod records;
+mod secrets;
 mod timeline;
 mod verdicts;
 
@@ -14,6 +15,7 @@ use linli_contract::sync::{Link, LinkFault};
 use linli_shared::log::Seen;
 use linli_shared::protocol::{LogAnswer, PROTOCOL, SyncAnswer, Verdict, head_message};
 
+use super::outbox::OutboxItem;
 use super::position::SyncState;
 use super::rows::{Rows, Want};
 use super::{Device, Reply, Turn};
@@ -67,6 +69,7 @@ impl Device {
         let was_new = before.held.is_empty();
         let time = linli_shared::calendar::Millis(time);
         self.keep_parts(&answer, turn);
+        self.take_secrets(&answer, turn);
         let bad = self.take_verdicts(&answer, time, turn)?;
         let is_new_era = before.era != answer.era;
         if is_new_era {
@@ -75,6 +78,8 @@ impl Device {
         if !had_key {
             self.check_signature(&answer)?;
         }
+        self.follow_roster(turn);
+        self.take_desk(answer.desk.as_ref(), turn);
         self.check_chain(&answer, turn);
         if was_new && answer.streams.is_none() {
             let streams = self.id().map(|id| linli_shared::access::streams(self.roster(), time, id));
@@ -85,13 +90,23 @@ impl Device {
         } else if answer.streams.is_none() || !answer.parcels.is_empty() {
             self.sync.advance(answer.through, answer.head);
         }
+        self.fetch_again();
         self.sync.last_met = Some(time);
         self.sync.safe_through = answer.safe_through;
+        self.do_contested(turn)?;
+        if !answer.more && bad.is_none() && self.sync.unsettled.is_empty() && self.link != CLONED {
+            self.go_on_enrolling(turn)?;
+            if self.enrol.is_none() {
+                self.keep_up(turn)?;
+            }
+        }
         self.write_position(turn);
         let is_moving = answer.verdicts.iter().flatten().any(|verdict| !matches!(verdict, Verdict::Pending(_)));
         let has_more = !self.sync.unsettled.is_empty() || !self.sync.reoffer.is_empty();
-        let has_new = self.sync.unsettled.is_empty() && !self.formable().is_empty();
-        Ok(answer.more || bad.is_some() || has_new || (has_more && (is_moving || is_new_era)))
+        let has_work = !self.formable().is_empty() || crate::rights::due::is_any(self);
+        let has_new = self.sync.unsettled.is_empty() && has_work;
+        let is_behind = self.sync.is_behind();
+        Ok(answer.more || bad.is_some() || has_new || is_behind || (has_more && (is_moving || is_new_era)))
     }
 
     /// Refuses a history that contradicts the one this device was shown.
@@ -128,13 +143,27 @@ impl Device {
     fn check_chain(&mut self, answer: &LogAnswer, turn: &mut Turn<'_>) {
         let (held, name) = answer.chain.map_or((0, None), |chain| (chain.device_seq, Some(chain.hash)));
         if held > self.sync.chain_seq || (held == self.sync.chain_seq && held > 0 && name != self.sync.chain_hash) {
-            self.set_link(Link::Down(LinkFault::ClonedDevice), turn);
+            let has_work = self.outbox.values().any(OutboxItem::is_pending);
+            if self.enrol.is_none() && !has_work {
+                self.set_link(CLONED, turn);
+                return;
+            }
+            if self.enrol.is_none() {
+                // A restored store, or a copy that is in use elsewhere: its work goes out under keys of its own.
+                self.begin_enrol(false, turn);
+            }
+            self.sync.chain_seq = held;
+            self.sync.chain_hash = name;
+            self.sync.unsettled.clear();
+            self.write_sync(turn);
             return;
         }
         let lost = held + 1..=self.sync.chain_seq;
         self.sync.unsettled.extend(lost);
     }
 }
+
+const CLONED: Link = Link::Down(LinkFault::ClonedDevice);
 
 /// Why an answer was not taken in; then nothing was.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -40,6 +40,9 @@ impl Device {
         row.own.retain(|own| !admitted.changes.iter().any(|change| change.0 == own.name));
         row.content = document.save();
         self.write_household(row, &document, turn);
+        if at.own.is_empty() {
+            crate::rights::due::other_wrote(self, record, at.parcel.header().seen.seq, turn);
+        }
         Ok(Ok(()))
     }
 
@@ -96,6 +99,9 @@ impl Device {
         let known = row.filter(|row| row.last > 0).map(|row| (row.meta, row.last));
         let (meta, last) = known.unwrap_or_else(|| (self.meta_of(at), 0));
         self.write_id_row(record, meta, last.max(at.seq), &ids, turn);
+        if at.own.is_empty() {
+            crate::rights::due::other_wrote(self, household, at.parcel.header().seen.seq, turn);
+        }
         Ok(Ok(()))
     }
 }

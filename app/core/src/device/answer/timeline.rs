@@ -73,6 +73,8 @@ fn parcel_wants(parcel: &Parcel, wants: &mut Vec<Want>) {
 impl Device {
     pub(super) fn timeline_wants(&self, answer: &LogAnswer, rows: &Rows) -> Vec<Want> {
         let mut wants = self.part_wants(answer);
+        wants.extend(self.renew_wants());
+        wants.extend(self.erase_wants(answer));
         if self.sync.era != 0 && answer.era > self.sync.era {
             wants.push(Want::All(Table::Parcel));
             wants.push(Want::All(Table::Meta));
@@ -125,7 +127,12 @@ impl Device {
             let header = delivered.parcel.header();
             let own = if Some(header.device) == self.id() {
                 let key = rows::parcel(header.device, header.device_seq);
-                turn.rows.read::<ParcelRow>(Table::Parcel, &key)?.map(|row| row.numbers)
+                let row = turn.rows.read::<ParcelRow>(Table::Parcel, &key)?;
+                // A copy of this device may have written another parcel under the same number.
+                let is_same = |row: &ParcelRow| {
+                    Parcel::from_bytes(&row.bytes).is_ok_and(|own| own.hash() == delivered.parcel.hash())
+                };
+                row.filter(is_same).map(|row| row.numbers)
             } else {
                 None
             };

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use linli_contract::Failure;
 use linli_contract::sync::LinkFault;
 use linli_shared::access::Stream;
 use linli_shared::calendar::Millis;
 use linli_shared::log::Seq;
-use linli_shared::parcel::Parcel;
+use linli_shared::parcel::{KeyRef, Parcel};
 use linli_shared::protocol::{LogAnswer, Reject, Verdict};
+use linli_shared::roster::RosterFact;
 
 use super::TakeError;
 use crate::device::ask::{ParcelRow, Sent};
@@ -15,6 +17,7 @@ use crate::device::outbox::{OutState, StoredReason};
 use crate::device::position::ReofferKey;
 use crate::device::rows;
 use crate::device::{Device, Turn};
+use crate::members::facts_of;
 use crate::store::Table;
 
 impl Device {
@@ -31,7 +34,7 @@ impl Device {
         let sent = core::mem::take(&mut self.sent);
         for (sent, verdicts) in sent.iter().zip(&answer.verdicts) {
             match sent {
-                Sent::Own(seq) => self.take_own_verdicts(*seq, verdicts, answer.through, turn)?,
+                Sent::Own(seq) => self.take_own_verdicts(*seq, verdicts, answer, turn)?,
                 Sent::Other(key) => self.take_other_verdicts(key, verdicts, turn)?,
             }
         }
@@ -56,20 +59,26 @@ impl Device {
         &mut self,
         seq: u64,
         verdicts: &[Verdict],
-        through: Seq,
+        answer: &LogAnswer,
         turn: &mut Turn<'_>,
     ) -> Result<(), TakeError> {
+        let (through, has_more) = (answer.through, answer.more);
         if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Rejected(Reject::UnknownSeen))) {
             return Err(TakeError::Relay(LinkFault::ForkedRelay));
         }
+        let device = self.id().unwrap_or_default();
+        let key = rows::parcel(device, seq);
+        let contested = Self::contests(&key, verdicts, turn)?;
         if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Rejected(Reject::ChainForked))) {
             return Err(TakeError::Relay(LinkFault::ClonedDevice));
         }
         if verdicts.is_empty() || verdicts.iter().any(|verdict| matches!(verdict, Verdict::Pending(_))) {
             return Ok(());
         }
-        let device = self.id().unwrap_or_default();
-        let key = rows::parcel(device, seq);
+        if contested.is_some() && has_more {
+            // What somebody else did first is not here yet: the relay says the same again when it is.
+            return Ok(());
+        }
         let Some(mut row) = turn.rows.read::<ParcelRow>(Table::Parcel, &key)? else { return Ok(()) };
         self.sync.reoffer.retain(|known| known.0 != key);
         // A place beyond what is delivered is not taken in yet, and may never be delivered to an author whose role ended.
@@ -94,11 +103,54 @@ impl Device {
                         }
                     }
                 }
+                Verdict::Rejected(Reject::Contradiction) if self.only_certifies(&numbers) => {
+                    numbers.iter().for_each(|number| self.settle(*number, turn));
+                }
+                Verdict::Rejected(Reject::Contradiction) if contested.is_some() => {
+                    self.contested.push((numbers, contested.unwrap_or_default()));
+                    self.forget_turn_of(&row, act, turn);
+                }
                 Verdict::Rejected(reason) => self.refuse(&numbers, stored(*reason), turn)?,
                 Verdict::Pending(_) => {}
             }
         }
         turn.rows.write(Table::Parcel, key, &row);
+        Ok(())
+    }
+
+    /// What the author of an own parcel had seen, if a roster act of it contradicts what stands.
+    fn contests(key: &[u8], verdicts: &[Verdict], turn: &Turn<'_>) -> Result<Option<Seq>, TakeError> {
+        let is_contested = |verdict: &Verdict| matches!(verdict, Verdict::Rejected(Reject::Contradiction));
+        if !verdicts.iter().any(is_contested) {
+            return Ok(None);
+        }
+        let Some(row) = turn.rows.read::<ParcelRow>(Table::Parcel, key)? else { return Ok(None) };
+        let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return Err(Failure::StoreFailed.into()) };
+        let mut acts = parcel.acts().iter().zip(verdicts).filter(|(_, verdict)| is_contested(verdict));
+        let is_roster = acts.any(|(act, _)| !facts_of(act).is_empty());
+        Ok(is_roster.then_some(parcel.header().seen.seq))
+    }
+
+    /// Forgets the secrets that an own act made which the log will not hold.
+    fn forget_turn_of(&mut self, row: &ParcelRow, act: usize, turn: &mut Turn<'_>) {
+        let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return };
+        for fact in parcel.acts().get(act).map(facts_of).unwrap_or_default() {
+            if let RosterFact::RingTurned { turn: made } = fact {
+                let key = KeyRef { ring: made.ring, generation: made.generation, commitment: made.commitment };
+                self.forget_secret(&key, turn);
+            }
+        }
+    }
+
+    /// Does own acts again that contradict what somebody else did first, with what is known now.
+    pub(super) fn do_contested(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        for (numbers, seen) in core::mem::take(&mut self.contested) {
+            if self.roster_place() > seen {
+                self.do_again(&numbers, turn)?;
+            } else {
+                self.refuse(&numbers, StoredReason::Other, turn)?;
+            }
+        }
         Ok(())
     }
 

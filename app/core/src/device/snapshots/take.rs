@@ -74,13 +74,20 @@ impl Device {
     ) -> Result<Option<Stream>, Failure> {
         let Some(parts) = self.sync.complete.remove(&hash) else { return Ok(None) };
         let first: Option<SnapshotPart> = turn.rows.read(Table::Meta, &part_key(hash, 0))?;
-        let stream = first.and_then(|part| part.manifest().ok()).map(|manifest| manifest.stream);
+        let manifest = first.and_then(|part| part.manifest().ok());
+        let stream = manifest.as_ref().map(|manifest| manifest.stream);
+        let is_named = |key: &KeyRef| self.roster().ring(key.ring).is_some_and(|ring| ring.has(key));
+        let locked = manifest.map(|manifest| manifest.key).filter(|key| is_named(key) && self.secret(key).is_none());
         if self.sync.partial.as_ref().is_some_and(|partial| partial.hash == hash) {
             self.sync.partial = None;
         }
         let opened = self.open_snapshot(hash, parts, time, turn)?;
         for index in 0..parts {
             turn.rows.delete(Table::Meta, part_key(hash, index));
+        }
+        if let Some(key) = locked {
+            self.lock(key.ring, 1);
+            return Ok(None);
         }
         let Some((stream, opened)) = opened else {
             self.sync.no_snapshot = true;

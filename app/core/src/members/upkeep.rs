@@ -1,0 +1,141 @@
+//! Upkeep of rings, done unasked by devices that can, after they met the relay.
+//!
+//! Whoever holds a ring's newest secret wraps it for those who may open the ring and lack it. A steward's device turns rings
+//! that somebody may no longer open, the community's at most once a day, and begins rings that a release before lacked.
+//! **Invariant:** nobody is told of upkeep: what another device did first is dropped without a word.
+
+use linli_contract::Failure;
+use linli_shared::calendar::Millis;
+use linli_shared::ids::RingId;
+use linli_shared::log::Seq;
+use linli_shared::roster::{DeviceKeys, RingKind, RosterFact};
+use linli_shared::seal::rand_core::Rng as _;
+
+use super::acts::put_act;
+use super::rings::{stale_turns, turn_ring, wrap_each};
+use crate::device::outbox::{Command, ReadyEntry};
+use crate::device::{Device, Turn};
+
+/// The most devices that one act of upkeep wraps secrets for.
+const WRAPPED: usize = 256;
+/// How often time alone is a reason to look, in milliseconds: a role that ends by itself.
+const HOUR: i64 = 3_600_000;
+/// How long the community's ring rests after it turned, in milliseconds.
+const DAY: i64 = 24 * HOUR;
+/// How long others wait for a device of the committee or of a grid worker to wrap, in milliseconds.
+const PATIENCE: i64 = 600_000;
+
+/// What upkeep remembers, in memory only.
+#[derive(Debug, Default)]
+pub(crate) struct Upkeep {
+    /// Place of the roster's newest fact and hour of the relay when it was last looked at.
+    looked: Option<(Seq, i64)>,
+    /// Since when somebody lacks a ring's secret, by relay time.
+    lacking_since: Option<Millis>,
+}
+
+impl Device {
+    /// Puts into the outbox what rings need, once this device is up to date; does nothing if nothing changed.
+    pub(crate) fn keep_up(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let Some(time) = self.sync_state().last_met else { return Ok(()) };
+        let is_busy = self.outbox().any(|item| item.command == Command::Upkeep && item.is_pending());
+        if is_busy || self.id().is_none_or(|device| self.roster().active(device).is_none()) {
+            return Ok(());
+        }
+        let looked = (self.roster_place(), time.0.div_euclid(HOUR));
+        let waited = |since: Millis| time.0.saturating_sub(since.0) >= PATIENCE;
+        let is_due = self.upkeep.lacking_since.is_some_and(waited);
+        if self.upkeep.looked == Some(looked) && !is_due {
+            return Ok(());
+        }
+        self.upkeep.looked = Some(looked);
+        let (mut facts, mut wraps) = (Vec::new(), Vec::new());
+        if super::list::is_steward(self) {
+            (facts, wraps) = self.turns_due(time, turn);
+        }
+        let turned: Vec<RingId> = facts.iter().filter_map(ring_turned).collect();
+        let (given, made) = self.wraps_due(&turned, time, turn);
+        facts.extend(given);
+        wraps.extend(made);
+        if facts.is_empty() {
+            return Ok(());
+        }
+        put_act(self, None, Command::Upkeep, &facts, wraps, turn).map(drop)
+    }
+
+    fn turns_due(&mut self, time: Millis, turn: &mut Turn<'_>) -> (Vec<RosterFact>, Vec<ReadyEntry>) {
+        let roster = self.roster().clone();
+        let (mut facts, mut wraps) = stale_turns(self, &roster, turn);
+        let community = roster.ring_of(RingKind::Community).map(|(id, _)| id);
+        if let Some(id) = community.filter(|id| roster.is_stale(*id, time) && self.rested(*id, time))
+            && let Some((fact, made)) = turn_ring(self, &roster, id, RingKind::Community, turn)
+        {
+            facts.push(fact);
+            wraps.extend(made);
+        }
+        for kind in RingKind::ALL {
+            if let Some((id, ring)) = roster.ring_of(kind) {
+                let is_lost = !ring.wrapped.iter().any(|device| roster.opens(*device, id, time));
+                let is_held = ring.newest(id).is_some_and(|key| self.secret(&key).is_some());
+                let has_turned = facts.iter().filter_map(ring_turned).any(|turned| turned == id);
+                if !is_lost || is_held || has_turned {
+                    continue;
+                }
+                // Nobody who may open it was ever given its secret, and this device cannot give it either.
+                if let Some((fact, made)) = turn_ring(self, &roster, id, kind, turn) {
+                    facts.push(fact);
+                    wraps.extend(made);
+                }
+                continue;
+            }
+            let mut id = [0; 16];
+            turn.rng(NEW_RING + kind as u64).fill_bytes(&mut id);
+            if let Some((fact, made)) = turn_ring(self, &roster, RingId(id), kind, turn) {
+                facts.push(fact);
+                wraps.extend(made);
+            }
+        }
+        (facts, wraps)
+    }
+
+    fn rested(&self, ring: RingId, time: Millis) -> bool {
+        self.last_turn(ring).is_none_or(|last| time.0.saturating_sub(last.0) >= DAY)
+    }
+
+    /// Wraps for devices that lack secrets which this one holds.
+    fn wraps_due(&mut self, but: &[RingId], time: Millis, turn: &Turn<'_>) -> (Vec<RosterFact>, Vec<ReadyEntry>) {
+        let (mut facts, mut wraps) = (Vec::new(), Vec::new());
+        let mut left = WRAPPED;
+        let roster = self.roster();
+        for (id, ring) in roster.rings().filter(|(id, _)| !but.contains(id)) {
+            let newest = ring.newest(id).and_then(|key| Some((key.generation, self.secret(&key)?)));
+            let Some((generation, secret)) = newest else { continue };
+            let keys: Vec<DeviceKeys> = roster.lacking(id, time).take(left).map(|(_, known)| known.keys).collect();
+            let devices: Vec<_> = keys.iter().map(DeviceKeys::device).collect();
+            let fact = RosterFact::Wrapped { ring: id, generation, devices };
+            let may = |device| linli_shared::access::may_fact(roster, time, device, &fact).is_ok();
+            if keys.is_empty() || !self.id().is_some_and(may) {
+                continue;
+            }
+            left -= keys.len();
+            wraps.extend(wrap_each(secret, (roster.log(), id, generation), &keys, turn));
+            facts.push(fact);
+        }
+        // A thousand phones that see the same newcomer would all wrap for them at once.
+        let since = *self.upkeep.lacking_since.get_or_insert(time);
+        if facts.is_empty() {
+            self.upkeep.lacking_since = None;
+        } else if !self.reads_register() && time.0.saturating_sub(since.0) < PATIENCE {
+            return (Vec::new(), Vec::new());
+        }
+        (facts, wraps)
+    }
+}
+
+/// Uses of a step's randomness for the ids of new rings.
+const NEW_RING: u64 = 1 << 40;
+
+fn ring_turned(fact: &RosterFact) -> Option<RingId> {
+    let RosterFact::RingTurned { turn } = fact else { return None };
+    Some(turn.ring)
+}
