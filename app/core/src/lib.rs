@@ -12,6 +12,7 @@ pub mod households;
 pub mod imports;
 pub mod joining;
 pub mod lists;
+pub mod lock;
 pub mod members;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;

@@ -20,12 +20,11 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 pub use self::browser::{ask_to_persist, is_persistent};
 use self::browser::{failed_open, failed_read, failed_write, method};
 use self::lock::TabLock;
-use super::sealed::{STORE_KEY_BYTES, SealedStore, StoreKey};
-use super::{Batch, Disk, DiskError, Durability, OpenReport, Opened, Room, Row, Table};
+use super::sealed::StoreKey;
+use super::{Batch, Disk, DiskError, Durability, Found, KeyForm, OpenReport, Opened, Room, Row, Slip, Table, Vault};
 
 const VERSION: u32 = 1;
 const KEY_STORE: &str = "key";
-const KEY_NAME: &str = "store";
 
 /// The disk of a page.
 pub struct IndexedDbDisk {
@@ -36,13 +35,36 @@ pub struct IndexedDbDisk {
 /// Opens the sealed store in a database of a name, made if need be.
 ///
 /// # Errors
-/// [`DiskError::OpenElsewhere`] if another tab has it, [`DiskError::KeyMissing`], [`DiskError::Newer`],
+/// [`DiskError::OpenElsewhere`] if another tab has it, [`DiskError::KeyMissing`] also if it is locked, [`DiskError::Newer`],
 /// [`DiskError::Unsupported`] outside a secure context, [`DiskError::Full`] or [`DiskError::Unreadable`].
 pub async fn open(name: &str) -> Result<Opened<IndexedDbDisk>, DiskError> {
+    find(name).await?.unlocked()
+}
+
+/// Opens the rows of a database and finds its key, which may be locked.
+///
+/// # Errors
+/// Those of [`open`].
+pub async fn find(name: &str) -> Result<Found<IndexedDbDisk>, DiskError> {
     let disk = open_raw(name).await?;
     let (key, is_new) = disk.store_key().await?;
     let report = OpenReport { is_new, is_persistent: is_persistent().await, ..OpenReport::default() };
-    Ok(Opened { store: SealedStore::new(disk, &key), report })
+    Ok(Found { disk, key, report })
+}
+
+/// Removes a database that no tab has open.
+///
+/// # Errors
+/// [`DiskError::OpenElsewhere`] if one has, [`DiskError::Unwritable`] if it stays.
+pub async fn wipe(name: &str) -> Result<(), DiskError> {
+    let _lock = TabLock::take(name).await?;
+    let request = browser::factory()?.delete_database(name).map_err(|error| failed_write(&error))?;
+    let end = Promise::new(&mut |resolve: Function, reject: Function| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+        request.set_onblocked(Some(&reject));
+    });
+    JsFuture::from(end).await.map(drop).map_err(|_| DiskError::Unwritable)
 }
 
 /// Opens a database without seals.
@@ -65,35 +87,21 @@ pub(super) async fn open_raw(name: &str) -> Result<IndexedDbDisk, DiskError> {
 
 impl IndexedDbDisk {
     /// Reads the key of the store, or makes it where there is nothing yet that it would have to open.
-    async fn store_key(&self) -> Result<(StoreKey, bool), DiskError> {
+    async fn store_key(&self) -> Result<(KeyForm, bool), DiskError> {
         let transaction =
             self.transaction(&stores(Table::ALL), "readonly", None).map_err(|error| failed_read(&error))?;
         let counts = Table::ALL.iter().map(|table| object_store(&transaction, *table)?.count());
         let counts = counts.collect::<Result<Vec<_>, JsValue>>().map_err(|error| failed_read(&error))?;
         answered(&counts).await?;
         let has_rows = counts.iter().any(|count| count.result().ok().and_then(|rows| rows.as_f64()) != Some(0.0));
-
-        let key_store = Array::of1(&KEY_STORE.into());
-        let transaction = self.transaction(&key_store, "readonly", None).map_err(|error| failed_read(&error))?;
-        let found = transaction.object_store(KEY_STORE).and_then(|store| store.get(&KEY_NAME.into()));
-        let found = found.map_err(|error| failed_read(&error))?;
-        answered(core::slice::from_ref(&found)).await?;
-        if let Some(bytes) = bytes_of(&found)? {
-            let key: [u8; STORE_KEY_BYTES] = bytes.as_slice().try_into().map_err(|_| DiskError::KeyMissing)?;
-            return Ok((StoreKey::from_bytes(key), !has_rows));
+        if let Some(bytes) = self.slip(Slip::Key).await? {
+            return Ok((KeyForm::from_bytes(bytes)?, !has_rows));
         }
         if has_rows {
             return Err(DiskError::KeyMissing);
         }
-        let key = StoreKey::random()?;
-        let durable = Some(Durability::Durable);
-        let transaction = self.transaction(&key_store, "readwrite", durable).map_err(|error| failed_write(&error))?;
-        let value = Uint8Array::from(key.bytes().as_slice());
-        transaction
-            .object_store(KEY_STORE)
-            .and_then(|store| store.put_with_key(&value, &KEY_NAME.into()))
-            .map_err(|error| failed_write(&error))?;
-        completed(&transaction).await.map_err(|error| failed_write(&error))?;
+        let key = KeyForm::Clear(StoreKey::random()?);
+        self.put_slip(Slip::Key, Some(&key.to_bytes())).await?;
         Ok((key, true))
     }
 
@@ -169,6 +177,40 @@ impl Disk for IndexedDbDisk {
     async fn room(&self) -> Room {
         let (used, free) = browser::estimate().await;
         Room { used, free, spare: 0, is_persistent: Some(is_persistent().await) }
+    }
+}
+
+impl Vault for IndexedDbDisk {
+    async fn slip(&self, slip: Slip) -> Result<Option<Vec<u8>>, DiskError> {
+        let transaction =
+            self.transaction(&Array::of1(&KEY_STORE.into()), "readonly", None).map_err(|error| failed_read(&error))?;
+        let found = transaction.object_store(KEY_STORE).and_then(|store| store.get(&slip_name(slip).into()));
+        let found = found.map_err(|error| failed_read(&error))?;
+        answered(core::slice::from_ref(&found)).await?;
+        bytes_of(&found)
+    }
+
+    /// One transaction, so that a crash leaves the old or the new one. The browser's files may hold the old one until it tidies
+    /// them by itself; a page cannot reach them.
+    async fn put_slip(&self, slip: Slip, bytes: Option<&[u8]>) -> Result<(), DiskError> {
+        let transaction = self
+            .transaction(&Array::of1(&KEY_STORE.into()), "readwrite", Some(Durability::Durable))
+            .map_err(|error| failed_write(&error))?;
+        let name = JsValue::from(slip_name(slip));
+        let asked = transaction.object_store(KEY_STORE).and_then(|store| match bytes {
+            Some(bytes) => store.put_with_key(&Uint8Array::from(bytes), &name),
+            None => store.delete(&name),
+        });
+        asked.map_err(|error| failed_write(&error))?;
+        completed(&transaction).await.map_err(|error| failed_write(&error))
+    }
+}
+
+const fn slip_name(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Key => "store",
+        Slip::Tries => "tries",
+        Slip::Ready => "ready",
     }
 }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Batch, Disk, DiskError, Durability, Row, Table};
+use super::{Batch, Disk, DiskError, Durability, Row, Slip, Table, Vault};
 
 /// A failure that is to happen once. Commits and reads are counted from 0 over the life of the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,7 @@ struct State {
     /// The rows when the last start happened; with `since` it gives what a crash leaves.
     base: Rows,
     since: Vec<(Batch, Durability)>,
+    slips: BTreeMap<Slip, Vec<u8>>,
     plan: BTreeSet<Fault>,
     counts: Counts,
     crashed: bool,
@@ -143,6 +144,28 @@ impl State {
         planned
     }
 
+    /// Writes something unless a failure is planned for it.
+    fn attempt(&mut self, write: impl FnOnce(&mut Self)) -> Result<(), DiskError> {
+        let commit = self.counts.commits;
+        self.counts.commits += 1;
+        if self.crashed || self.happens(Fault::UnwritableAtCommit(commit)) {
+            return Err(DiskError::Unwritable);
+        }
+        if self.happens(Fault::FullAtCommit(commit)) {
+            return Err(DiskError::Full);
+        }
+        if self.happens(Fault::CrashBeforeCommit(commit)) {
+            self.crashed = true;
+            return Err(DiskError::Unwritable);
+        }
+        write(self);
+        if self.happens(Fault::CrashAfterCommit(commit)) {
+            self.crashed = true;
+            return Err(DiskError::Unwritable);
+        }
+        Ok(())
+    }
+
     fn keep(&mut self, batch: Batch, durability: Durability) {
         apply(&mut self.rows, &batch);
         self.since.push((batch, durability));
@@ -173,25 +196,23 @@ impl Disk for MemoryDisk {
     }
 
     async fn commit(&self, batch: Batch, durability: Durability) -> Result<(), DiskError> {
-        let mut state = self.state();
-        let commit = state.counts.commits;
-        state.counts.commits += 1;
-        if state.crashed || state.happens(Fault::UnwritableAtCommit(commit)) {
-            return Err(DiskError::Unwritable);
-        }
-        if state.happens(Fault::FullAtCommit(commit)) {
-            return Err(DiskError::Full);
-        }
-        if state.happens(Fault::CrashBeforeCommit(commit)) {
-            state.crashed = true;
-            return Err(DiskError::Unwritable);
-        }
-        state.keep(batch, durability);
-        if state.happens(Fault::CrashAfterCommit(commit)) {
-            state.crashed = true;
-            return Err(DiskError::Unwritable);
-        }
-        Ok(())
+        self.state().attempt(|state| state.keep(batch, durability))
+    }
+}
+
+impl Vault for MemoryDisk {
+    async fn slip(&self, slip: Slip) -> Result<Option<Vec<u8>>, DiskError> {
+        Ok(self.state().slips.get(&slip).cloned())
+    }
+
+    /// Counts as a commit, so that the same failures can be planned for it.
+    async fn put_slip(&self, slip: Slip, bytes: Option<&[u8]>) -> Result<(), DiskError> {
+        self.state().attempt(|state| {
+            match bytes {
+                Some(bytes) => state.slips.insert(slip, bytes.to_vec()),
+                None => state.slips.remove(&slip),
+            };
+        })
     }
 }
 

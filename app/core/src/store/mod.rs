@@ -12,6 +12,7 @@
 pub mod conformance;
 #[cfg(target_arch = "wasm32")]
 pub mod indexeddb;
+pub mod locked;
 pub mod memory;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
@@ -21,6 +22,9 @@ pub mod sealed;
 
 use core::future::Future;
 
+use zeroize::{Zeroize, Zeroizing};
+
+pub use self::locked::{Cost, LockedKey};
 pub use self::sealed::{SealedStore, StoreKey};
 
 /// The disk of the device that this is built for.
@@ -170,6 +174,90 @@ pub struct Opened<D> {
     pub store: SealedStore<D>,
     /// What opening it found.
     pub report: OpenReport,
+}
+
+/// A place as it was found: its rows, still sealed, and the key as it is kept there.
+pub struct Found<D> {
+    /// The rows.
+    pub disk: D,
+    /// The key.
+    pub key: KeyForm,
+    /// What opening found.
+    pub report: OpenReport,
+}
+
+impl<D: Disk> Found<D> {
+    /// The store, where no secret is needed to open it.
+    ///
+    /// # Errors
+    /// [`DiskError::KeyMissing`] if the key is locked.
+    pub fn unlocked(self) -> Result<Opened<D>, DiskError> {
+        match self.key {
+            KeyForm::Clear(key) => Ok(Opened { store: SealedStore::new(self.disk, &key), report: self.report }),
+            KeyForm::Locked(_) => Err(DiskError::KeyMissing),
+        }
+    }
+}
+
+/// How the key of a store is kept.
+#[derive(Debug)]
+pub enum KeyForm {
+    /// As it is: whoever has the files has the rows.
+    Clear(StoreKey),
+    /// Sealed under a secret that somebody remembers.
+    Locked(LockedKey),
+}
+
+impl KeyForm {
+    /// Reads what a place keeps.
+    ///
+    /// # Errors
+    /// [`DiskError::Newer`] if a newer release locked it, [`DiskError::KeyMissing`] if it is neither form.
+    pub fn from_bytes(mut bytes: Vec<u8>) -> Result<Self, DiskError> {
+        let clear = <[u8; sealed::STORE_KEY_BYTES]>::try_from(bytes.as_slice()).map(StoreKey::from_bytes);
+        let form = match clear {
+            Ok(key) => Ok(Self::Clear(key)),
+            Err(_) => LockedKey::from_bytes(&bytes).map(Self::Locked),
+        };
+        bytes.zeroize();
+        form
+    }
+
+    /// The bytes to keep.
+    #[must_use]
+    pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new(match self {
+            Self::Clear(key) => key.bytes().to_vec(),
+            Self::Locked(key) => key.to_bytes(),
+        })
+    }
+}
+
+/// What lies beside the rows of a place and is not sealed by their key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slip {
+    /// The key itself, as a [`KeyForm`].
+    Key,
+    /// Wrong tries to open it.
+    Tries,
+    /// A signed request with sealed work, to be sent while the key is locked.
+    Ready,
+}
+
+/// A disk with slips beside its rows.
+pub trait Vault: Disk {
+    /// Reads a slip.
+    ///
+    /// # Errors
+    /// [`DiskError::Unreadable`].
+    fn slip(&self, slip: Slip) -> impl Future<Output = Result<Option<Vec<u8>>, DiskError>>;
+
+    /// Replaces a slip as a whole, or takes it away; it survives the end of the process and of the power once this returned.
+    /// What it held is overwritten where the system lets one, which flash memory need not honour.
+    ///
+    /// # Errors
+    /// [`DiskError::Full`] or [`DiskError::Unwritable`]; then the old or the new one is there, never a part of either.
+    fn put_slip(&self, slip: Slip, bytes: Option<&[u8]>) -> impl Future<Output = Result<(), DiskError>>;
 }
 
 /// What opening a store found; the person is told of whatever was damaged or built again.

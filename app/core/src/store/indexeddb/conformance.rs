@@ -4,10 +4,12 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{IndexedDbDisk, open, open_raw};
+use super::{IndexedDbDisk, find, open, open_raw, wipe};
 use crate::store::conformance::{self, Flaw, Outcome, Place};
 use crate::store::sealed::fill_random;
-use crate::store::{Batch, Disk, DiskError, Durability, Table};
+use crate::store::{
+    Batch, Cost, Disk, DiskError, Durability, KeyForm, LockedKey, SealedStore, Slip, StoreKey, Table, Vault,
+};
 
 /// Runs every check and gives the report: a line `ok NAME`, `skipped NAME` or `FAILED NAME: REASON` for each, and last
 /// `passed N` or `failed M of N`.
@@ -19,6 +21,8 @@ pub async fn run_conformance() -> String {
     report.checks.push(("a_second_opening_is_refused", second));
     let sealed = outcome(sealed_rows_open_again(&place).await);
     report.checks.push(("sealed_rows_open_again_and_are_not_stored_in_clear", sealed));
+    report.checks.push(("a_locked_key_opens_with_its_secret_only", outcome(a_locked_key(&place).await)));
+    report.checks.push(("a_wiped_database_is_empty_and_has_another_key", outcome(wiped(&place).await)));
     report.to_string()
 }
 
@@ -85,6 +89,53 @@ async fn sealed_rows_open_again(place: &InBrowser) -> Result<(), Flaw> {
     let is_clear = |bytes: &[u8]| bytes.windows(8).any(|window| window == b"of a row");
     if stored.len() != 1 || stored.iter().any(|(key, value)| is_clear(key) || is_clear(value)) {
         return Err(Flaw::Differs("a row is stored in clear"));
+    }
+    Ok(())
+}
+
+async fn a_locked_key(place: &InBrowser) -> Result<(), Flaw> {
+    let name = place.name()?;
+    let key = StoreKey::random()?;
+    let locked = LockedKey::lock(&key, "284917", 5, true, Cost::USUAL)?;
+    let store = SealedStore::new(open_raw(&name).await?, &key);
+    store.disk().put_slip(Slip::Key, Some(&locked.to_bytes())).await?;
+    let mut batch = Batch::new();
+    batch.put(Table::Record, "row", "value");
+    store.commit(batch, Durability::Durable).await?;
+    drop(store);
+    if open(&name).await.err() != Some(DiskError::KeyMissing) {
+        return Err(Flaw::Differs("a locked store opened without its secret"));
+    }
+    let found = find(&name).await?;
+    let KeyForm::Locked(locked) = found.key else { return Err(Flaw::Differs("the key was found in clear")) };
+    let Some(opened) = locked.open("284917") else { return Err(Flaw::Differs("the secret does not open")) };
+    if locked.open("284918").is_some() {
+        return Err(Flaw::Differs("another secret opens"));
+    }
+    let store = SealedStore::new(found.disk, &opened);
+    if store.scan(Table::Record).await? != [(b"row".to_vec(), b"value".to_vec())] {
+        return Err(Flaw::Differs("the opened key is another one"));
+    }
+    store.disk().put_slip(Slip::Tries, Some(b"tries")).await?;
+    store.disk().put_slip(Slip::Tries, None).await?;
+    if store.disk().slip(Slip::Tries).await?.is_some() {
+        return Err(Flaw::Differs("a slip that was taken away is there"));
+    }
+    Ok(())
+}
+
+async fn wiped(place: &InBrowser) -> Result<(), Flaw> {
+    let name = place.name()?;
+    let opened = open(&name).await?;
+    let before = opened.store.disk().slip(Slip::Key).await?;
+    if wipe(&name).await.err() != Some(DiskError::OpenElsewhere) {
+        return Err(Flaw::Differs("an open database was wiped"));
+    }
+    drop(opened);
+    wipe(&name).await?;
+    let opened = open(&name).await?;
+    if !opened.report.is_new || opened.store.disk().slip(Slip::Key).await? == before {
+        return Err(Flaw::Differs("something of a wiped database is there"));
     }
     Ok(())
 }

@@ -5,12 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::store::sealed::{STORE_KEY_BYTES, StoreKey};
-use crate::store::{DiskError, Rebuilt};
+use crate::store::sealed::StoreKey;
+use crate::store::{DiskError, KeyForm, Rebuilt, Slip};
 
 const LOCK_FILE: &str = "lock";
-const KEY_FILE: &str = "device.key";
-const NEW_KEY_FILE: &str = "device.key.new";
 const DAMAGED_MARK: &str = "local.damaged";
 const LOCK_PATIENCE: Duration = Duration::from_millis(200);
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
@@ -60,21 +58,117 @@ pub(super) fn locked_within(file: &File, patience: Duration) -> Result<(), TryLo
 }
 
 /// Reads the key of the store, or makes it where there is nothing yet that it would have to open.
-pub(super) fn store_key(folder: &Path, has_rows: bool) -> Result<StoreKey, DiskError> {
-    let path = folder.join(KEY_FILE);
-    match fs::read(&path) {
-        Ok(bytes) => {
-            let bytes = zeroize::Zeroizing::new(bytes);
-            let key: [u8; STORE_KEY_BYTES] = bytes.as_slice().try_into().map_err(|_| DiskError::KeyMissing)?;
-            Ok(StoreKey::from_bytes(key))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !has_rows => {
-            let key = StoreKey::random()?;
-            write_key(folder, &key).map_err(|error| failed_write(&error))?;
+pub(super) fn store_key(folder: &Path, has_rows: bool) -> Result<KeyForm, DiskError> {
+    for slip in [Slip::Key, Slip::Tries, Slip::Ready] {
+        // What a crash left may be the key in clear.
+        put_away(&folder.join(new_name(slip))).map_err(|error| failed_write(&error))?;
+    }
+    match read_slip(folder, Slip::Key)? {
+        Some(bytes) => KeyForm::from_bytes(bytes),
+        None if has_rows => Err(DiskError::KeyMissing),
+        None => {
+            let key = KeyForm::Clear(StoreKey::random()?);
+            write_slip(folder, Slip::Key, Some(&key.to_bytes()))?;
             Ok(key)
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(DiskError::KeyMissing),
+    }
+}
+
+/// Reads a slip.
+pub(super) fn read_slip(folder: &Path, slip: Slip) -> Result<Option<Vec<u8>>, DiskError> {
+    match fs::read(folder.join(name(slip))) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(_) => Err(DiskError::Unreadable),
+    }
+}
+
+/// Replaces a slip as a whole, or takes it away.
+pub(super) fn write_slip(folder: &Path, slip: Slip, bytes: Option<&[u8]>) -> Result<(), DiskError> {
+    let path = folder.join(name(slip));
+    let written = match bytes {
+        Some(bytes) => replace(folder, &path, &folder.join(new_name(slip)), bytes),
+        None => put_away(&path).and_then(|()| sync_folder(Some(folder))),
+    };
+    written.map_err(|error| failed_write(&error))
+}
+
+const fn name(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Key => "device.key",
+        Slip::Tries => "device.tries",
+        Slip::Ready => "device.ready",
+    }
+}
+
+const fn new_name(slip: Slip) -> &'static str {
+    match slip {
+        Slip::Key => "device.key.new",
+        Slip::Tries => "device.tries.new",
+        Slip::Ready => "device.ready.new",
+    }
+}
+
+/// Writes a file under a name of its own, gives it its name, and overwrites what had that name.
+pub(super) fn replace(folder: &Path, path: &Path, new: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = open_private(new)?;
+    file.set_len(0)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    // Held open, the old content can be overwritten after its name is gone. Windows does not rename over an open file.
+    let old = if cfg!(unix) { OpenOptions::new().write(true).open(path).ok() } else { None };
+    fs::rename(new, path)?;
+    sync_folder(Some(folder))?;
+    if let Some(old) = old {
+        // The new content stands: a failure here takes nothing back.
+        let _ = blank(&old);
+    }
+    Ok(())
+}
+
+/// Overwrites a file and removes it; one that is not there is no error.
+fn put_away(path: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).open(path) {
+        Ok(file) => {
+            // Where there is no room to overwrite, removing it is still better than leaving it.
+            let _ = blank(&file);
+            drop(file);
+            fs::remove_file(path)
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn blank(mut file: &File) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    let zeros = vec![0; usize::try_from(length).unwrap_or(0)];
+    file.write_all(&zeros)?;
+    file.sync_all()
+}
+
+/// Removes everything of a store, its key first: what a crash leaves after that cannot be read by anybody.
+pub(super) fn wipe(folder: &Path) -> io::Result<()> {
+    for slip in [Slip::Key, Slip::Ready, Slip::Tries] {
+        put_away(&folder.join(name(slip)))?;
+        put_away(&folder.join(new_name(slip)))?;
+    }
+    sync_folder(Some(folder).filter(|folder| folder.exists()))?;
+    let local = folder.join(super::LOCAL_FOLDER);
+    for gone in [local.with_extension("aside"), local] {
+        missing_is_fine(fs::remove_dir_all(gone))?;
+    }
+    let safety = folder.join(super::SAFETY_FILE);
+    for gone in [safety.with_extension("new"), safety, folder.join(DAMAGED_MARK), folder.join(LOCK_FILE)] {
+        missing_is_fine(fs::remove_file(gone))?;
+    }
+    Ok(())
+}
+
+fn missing_is_fine(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
@@ -136,14 +230,4 @@ pub(super) fn set_aside(folder: &Path) -> Result<(), DiskError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed_write(&error)),
         Ok(()) | Err(_) => Ok(()),
     }
-}
-
-fn write_key(folder: &Path, key: &StoreKey) -> io::Result<()> {
-    let path = folder.join(NEW_KEY_FILE);
-    let mut file = open_private(&path)?;
-    file.set_len(0)?;
-    file.write_all(key.bytes())?;
-    file.sync_all()?;
-    fs::rename(&path, folder.join(KEY_FILE))?;
-    sync_folder(Some(folder))
 }

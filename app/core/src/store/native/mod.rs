@@ -16,8 +16,7 @@ use std::path::{Path, PathBuf};
 
 use self::local::{LocalCopy, LocalError};
 use super::safety::{SafetyCopy, Survey};
-use super::sealed::{SealedStore, StoreKey};
-use super::{Batch, Disk, DiskError, Durability, OpenReport, Opened, Rebuilt, Room, Row, Table};
+use super::{Batch, Disk, DiskError, Durability, Found, OpenReport, Opened, Rebuilt, Room, Row, Slip, Table, Vault};
 
 const SAFETY_FILE: &str = "safety";
 const LOCAL_FOLDER: &str = "local";
@@ -62,18 +61,44 @@ struct Above {
 /// Opens the sealed store in a folder of its own, made if need be.
 ///
 /// # Errors
-/// [`DiskError::OpenElsewhere`] if another process has it, [`DiskError::KeyMissing`], [`DiskError::Newer`],
-/// [`DiskError::Full`], [`DiskError::Unwritable`] or [`DiskError::Unreadable`].
+/// [`DiskError::OpenElsewhere`] if another process has it, [`DiskError::KeyMissing`] also if it is locked,
+/// [`DiskError::Newer`], [`DiskError::Full`], [`DiskError::Unwritable`] or [`DiskError::Unreadable`].
 pub fn open(folder: &Path) -> Result<Opened<NativeDisk>, DiskError> {
-    open_with(folder, Settings::default())
+    find(folder)?.unlocked()
 }
 
-fn open_with(folder: &Path, settings: Settings) -> Result<Opened<NativeDisk>, DiskError> {
-    let (disk, key, report) = open_raw(folder, settings)?;
-    Ok(Opened { store: SealedStore::new(disk, &key), report })
+/// Opens the rows of a folder and finds its key, which may be locked.
+///
+/// # Errors
+/// Those of [`open`].
+pub fn find(folder: &Path) -> Result<Found<NativeDisk>, DiskError> {
+    open_raw(folder, Settings::default())
 }
 
-fn open_raw(folder: &Path, settings: Settings) -> Result<(NativeDisk, StoreKey, OpenReport), DiskError> {
+/// Removes everything of a store that nobody has open; other files of its folder stay.
+///
+/// # Errors
+/// [`DiskError::OpenElsewhere`] if somebody has it open, [`DiskError::Unwritable`] if something stays. The key goes first.
+pub fn wipe(folder: &Path) -> Result<(), DiskError> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    let lock = files::take_lock(folder)?;
+    let wiped = files::wipe(folder).map_err(|error| files::failed_write(&error));
+    drop(lock);
+    wiped
+}
+
+/// Replaces a small file of a private folder as a whole.
+///
+/// # Errors
+/// [`DiskError::Full`] or [`DiskError::Unwritable`]; then the old one is there.
+pub fn replace_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), DiskError> {
+    let replaced = files::replace(folder, &folder.join(name), &folder.join(format!("{name}.new")), bytes);
+    replaced.map_err(|error| files::failed_write(&error))
+}
+
+fn open_raw(folder: &Path, settings: Settings) -> Result<Found<NativeDisk>, DiskError> {
     files::private_folder(folder)?;
     let lock = files::take_lock(folder)?;
     let safety_path = folder.join(SAFETY_FILE);
@@ -86,7 +111,7 @@ fn open_raw(folder: &Path, settings: Settings) -> Result<(NativeDisk, StoreKey, 
         compact(&mut safety, &local, &mut report);
     }
     let state = RefCell::new(State { safety, local, above: None, was_full: false });
-    Ok((NativeDisk { state, folder: folder.to_owned(), settings, _lock: lock }, key, report))
+    Ok(Found { disk: NativeDisk { state, folder: folder.to_owned(), settings, _lock: lock }, key, report })
 }
 
 fn report_of(survey: Survey, is_new: bool) -> OpenReport {
@@ -317,5 +342,17 @@ impl Disk for NativeDisk {
     }
 }
 
+impl Vault for NativeDisk {
+    async fn slip(&self, slip: Slip) -> Result<Option<Vec<u8>>, DiskError> {
+        files::read_slip(&self.folder, slip)
+    }
+
+    async fn put_slip(&self, slip: Slip, bytes: Option<&[u8]>) -> Result<(), DiskError> {
+        files::write_slip(&self.folder, slip, bytes)
+    }
+}
+
+#[cfg(test)]
+mod keys;
 #[cfg(test)]
 mod tests;

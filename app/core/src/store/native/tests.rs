@@ -16,8 +16,8 @@ const STILL: Settings = Settings { flush_every_ms: None, compact_from_bytes: 1 <
 const KEY: &[u8] = b"k";
 
 fn raw(folder: &Path) -> (NativeDisk, OpenReport) {
-    let (disk, _, report) = open_raw(folder, STILL).unwrap();
-    (disk, report)
+    let found = open_raw(folder, STILL).unwrap();
+    (found.disk, found.report)
 }
 
 fn put(disk: &NativeDisk, key: &str, value: &str, durability: Durability) -> Result<(), DiskError> {
@@ -88,20 +88,20 @@ impl Place for OnDisk {
     type Disk = NativeDisk;
 
     async fn fresh(&self) -> Result<NativeDisk, DiskError> {
-        Ok(open_raw(&self.folder(), self.settings)?.0)
+        Ok(open_raw(&self.folder(), self.settings)?.disk)
     }
 
     async fn reopen(&self, disk: NativeDisk) -> Result<NativeDisk, DiskError> {
         let folder = disk.folder().to_owned();
         drop(disk);
-        Ok(open_raw(&folder, self.settings)?.0)
+        Ok(open_raw(&folder, self.settings)?.disk)
     }
 
     async fn crash(&self, disk: NativeDisk) -> Result<Option<NativeDisk>, DiskError> {
         let left = self.folder();
         copy_folder(disk.folder(), &left);
         drop(disk);
-        Ok(Some(open_raw(&left, self.settings)?.0))
+        Ok(Some(open_raw(&left, self.settings)?.disk))
     }
 }
 
@@ -140,7 +140,7 @@ fn an_older_durable_value_does_not_cover_a_newer_cached_one() {
     put(&disk, "row", "durable", Durability::Durable).unwrap();
     put(&disk, "row", "cached", Durability::Cached).unwrap();
     drop(disk);
-    let (disk, _, report) = open_raw(folder.path(), Settings { compact_from_bytes: 0, ..STILL }).unwrap();
+    let Found { disk, report, .. } = open_raw(folder.path(), Settings { compact_from_bytes: 0, ..STILL }).unwrap();
     assert!(report.is_compacted);
     assert_eq!(all(&disk), pairs(&[("row", "cached")]));
     drop(disk);
@@ -315,7 +315,7 @@ fn nobody_else_may_read_the_folder() {
 fn nothing_given_to_the_sealed_store_can_be_found_in_its_folder() {
     let folder = tempfile::tempdir().unwrap();
     let secrets = ["door-1202-household", "欧阳静宜住三零二", "13800138000", "110101199003070012"];
-    let opened = open_with(folder.path(), STILL).unwrap();
+    let opened = open_raw(folder.path(), STILL).unwrap().unlocked().unwrap();
     for (number, secret) in secrets.iter().enumerate() {
         for (durability, padding) in [(Durability::Durable, 0), (Durability::Cached, 0), (Durability::Durable, 400)] {
             let mut batch = Batch::new();
@@ -375,7 +375,7 @@ const KILLED_FOLDER: &str = "LINLI_TEST_KILLED_FOLDER";
 #[test]
 fn killed_writer() {
     let Some(folder) = std::env::var_os(KILLED_FOLDER) else { return };
-    let (disk, _, _) = open_raw(Path::new(&folder), Settings::default()).unwrap();
+    let disk = open_raw(Path::new(&folder), Settings::default()).unwrap().disk;
     let mut number = block_on(disk.get(Table::Meta, &[KEY.to_vec()])).unwrap()[0].as_deref().map_or(0, number_of);
     let mut told = std::io::stdout();
     loop {
