@@ -154,3 +154,114 @@ pub fn open_letter(
     .map(Zeroizing::new)
     .map_err(|_| OpenError::BrokenSeal)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use rand_chacha::ChaCha20Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    use super::*;
+    use crate::ids::{AreaId, DeviceId};
+    use crate::kinds::Kind;
+
+    const LOG: LogCode = LogCode(310_113_007_001);
+    const RECORD: RecordId = RecordId([3; 16]);
+    const NEWCOMER: DeviceId = DeviceId([4; 16]);
+
+    fn sealed(public: &[u8; 32], context: &LetterContext) -> Vec<u8> {
+        seal_letter(public, context, b"a word", &mut ChaCha20Rng::from_seed([9; 32])).unwrap()
+    }
+
+    fn entry() -> BodyContext {
+        BodyContext {
+            log: LOG,
+            device: DeviceId([5; 16]),
+            nonce: [6; 16],
+            index: 7,
+            record: RECORD,
+            kind: Kind::Proposal,
+            scope: AreaId([8; 16]),
+        }
+    }
+
+    #[test]
+    fn a_letter_opens_for_its_addressee_only() {
+        let context = LetterContext::entry(&entry());
+        let (ring, other_ring) = (RingSecret::from_bytes([1; 32]), RingSecret::from_bytes([2; 32]));
+        let (device, other_device) = (DeviceSecret::from_seed([1; 32]), DeviceSecret::from_seed([2; 32]));
+        let (letters, other_letters) = (LetterKey::from_bytes([1; 32]), LetterKey::from_bytes([2; 32]));
+        let opened = Ok(Zeroizing::new(b"a word".to_vec()));
+        let to_ring = sealed(&ring.public(), &context);
+        let to_device = sealed(&device.keys().sealing, &context);
+        let to_letters = sealed(&letters.public(), &context);
+        assert_eq!(open_letter(&ring, &context, &to_ring), opened);
+        assert_eq!(open_letter(&device, &context, &to_device), opened);
+        assert_eq!(open_letter(&letters, &context, &to_letters), opened);
+        assert_eq!(open_letter(&other_ring, &context, &to_ring), Err(OpenError::BrokenSeal));
+        assert_eq!(open_letter(&other_device, &context, &to_device), Err(OpenError::BrokenSeal));
+        assert_eq!(open_letter(&other_letters, &context, &to_letters), Err(OpenError::BrokenSeal));
+        assert_eq!(open_letter(&ring, &context, &to_letters), Err(OpenError::BrokenSeal), "keys of two purposes");
+    }
+
+    #[test]
+    fn a_letter_moved_elsewhere_does_not_open() {
+        let ring = RingSecret::from_bytes([1; 32]);
+        let letter = sealed(&ring.public(), &LetterContext::entry(&entry()));
+        let opens = |context: BodyContext| open_letter(&ring, &LetterContext::entry(&context), &letter).is_ok();
+        assert!(opens(BodyContext { nonce: [0; 16], index: 0, ..entry() }), "sealed before its parcel is formed");
+        assert!(!opens(BodyContext { log: LogCode(1), ..entry() }));
+        assert!(!opens(BodyContext { device: NEWCOMER, ..entry() }), "under another's name");
+        assert!(!opens(BodyContext { record: RecordId([9; 16]), ..entry() }));
+        assert!(!opens(BodyContext { kind: Kind::Contact, ..entry() }));
+        assert!(!opens(BodyContext { scope: AreaId([9; 16]), ..entry() }));
+    }
+
+    #[test]
+    fn a_request_and_its_reply_are_bound_to_the_newcomers_device() {
+        let key = LetterKey::from_bytes([1; 32]);
+        let contexts = [
+            LetterContext::request(LOG, RECORD, NEWCOMER),
+            LetterContext::request(LogCode(1), RECORD, NEWCOMER),
+            LetterContext::request(LOG, RecordId([9; 16]), NEWCOMER),
+            LetterContext::request(LOG, RECORD, DeviceId([9; 16])),
+            LetterContext::reply(LOG, NEWCOMER),
+            LetterContext::reply(LogCode(1), NEWCOMER),
+            LetterContext::reply(LOG, DeviceId([9; 16])),
+        ];
+        for (at, context) in contexts.iter().enumerate() {
+            let letter = sealed(&key.public(), context);
+            let opens: Vec<usize> =
+                (0..contexts.len()).filter(|other| open_letter(&key, &contexts[*other], &letter).is_ok()).collect();
+            assert_eq!(opens, [at]);
+        }
+    }
+
+    #[test]
+    fn what_is_cut_changed_or_too_long_is_no_letter() {
+        let key = LetterKey::from_bytes([1; 32]);
+        let context = LetterContext::reply(LOG, NEWCOMER);
+        let letter = sealed(&key.public(), &context);
+        for length in 0..letter.len() {
+            assert!(open_letter(&key, &context, &letter[..length]).is_err(), "{length} bytes");
+        }
+        for at in 0..letter.len() {
+            let mut changed = letter.clone();
+            changed[at] ^= 1;
+            assert!(open_letter(&key, &context, &changed).is_err(), "byte {at}");
+        }
+        let mut rng = ChaCha20Rng::from_seed([9; 32]);
+        let mut seal =
+            |length| seal_letter(&key.public(), &context, &vec![0; length], &mut rng).map(|sealed| sealed.len());
+        assert_eq!(seal(MAX_LETTER), Ok(MAX_LETTER + 48));
+        assert_eq!(seal(MAX_LETTER + 1), Err(OpenError::Malformed));
+        assert_eq!(seal_letter(&[0; 32], &context, b"", &mut rng), Err(OpenError::Malformed), "no key at all");
+    }
+
+    #[test]
+    fn a_letter_key_is_not_shown() {
+        assert_eq!(format!("{:?}", LetterKey::from_bytes([77; 32])), "LetterKey(..)");
+        assert_eq!(LetterKey::from_bytes([77; 32]).expose(), &[77; 32]);
+    }
+}

@@ -143,3 +143,63 @@ impl NamingSecret {
         u64::from_be_bytes(mark)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RING: RingId = RingId([1; 16]);
+
+    fn secret(number: u8) -> RingSecret {
+        RingSecret::from_bytes([number; 32])
+    }
+
+    #[test]
+    fn the_secret_before_opens_under_its_successor_in_its_place_only() {
+        let sealed = secret(2).link(RING, 2, &secret(1));
+        assert_eq!(secret(2).unlink(RING, 2, &sealed), Some(secret(1)));
+        assert_eq!(secret(3).unlink(RING, 2, &sealed), None, "another secret");
+        assert_eq!(secret(1).unlink(RING, 2, &sealed), None, "the older one does not open itself");
+        assert_eq!(secret(2).unlink(RingId([9; 16]), 2, &sealed), None, "another ring");
+        assert_eq!(secret(2).unlink(RING, 3, &sealed), None, "another generation");
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert_eq!(secret(2).unlink(RING, 2, &changed), None, "byte {at}");
+            assert_eq!(secret(2).unlink(RING, 2, &sealed[..at]), None, "{at} bytes");
+        }
+    }
+
+    #[test]
+    fn whoever_has_the_newest_secret_reaches_the_first() {
+        let links: Vec<Vec<u8>> = (2..=5)
+            .map(|generation| secret(generation).link(RING, generation.into(), &secret(generation - 1)))
+            .collect();
+        let mut reached = secret(5);
+        for generation in (2..=5u8).rev() {
+            let link = &links[usize::from(generation) - 2];
+            reached = reached.unlink(RING, generation.into(), link).expect("the link of this generation");
+        }
+        assert_eq!(reached, secret(1));
+    }
+
+    #[test]
+    fn marks_and_names_are_of_one_naming_secret_and_one_purpose() {
+        let (naming, other) = (secret(1).naming(), secret(2).naming());
+        let marks = [
+            naming.person_mark("a"),
+            naming.person_mark("b"),
+            naming.number_mark("a"),
+            other.person_mark("a"),
+            other.number_mark("a"),
+        ];
+        let distinct: std::collections::BTreeSet<u64> = marks.into_iter().collect();
+        assert_eq!(distinct.len(), 5);
+        assert_eq!(naming.person_mark("a"), secret(1).naming().person_mark("a"));
+    }
+
+    #[test]
+    fn no_secret_is_shown() {
+        assert_eq!(format!("{:?} {:?}", secret(77), secret(77).naming()), "RingSecret(..) NamingSecret(..)");
+    }
+}
