@@ -168,18 +168,6 @@ impl Device {
         self.keyring.newest(self.roster(), ring).is_some()
     }
 
-    /// The name of what this device knows to wait for its decision, if it may decide on anything.
-    pub(super) fn asks_for_desk(&self) -> Option<u64> {
-        let member = self.member().ok()?.0;
-        let time = self.sync.last_met.unwrap_or_default();
-        self.roster().is_entitled(member, RingKind::Reviewers, time).then_some(0)
-    }
-
-    /// Requests to join that this device returns.
-    pub(super) fn returns(&self) -> Option<Vec<linli_shared::protocol::LobbyReturn>> {
-        None
-    }
-
     pub(super) fn load_paper(&mut self, key: &[u8], value: &[u8]) -> Option<()> {
         let row: FactRow = cbor::from_slice(value).ok()?;
         self.papers.insert(paper(key)?, row);

@@ -4,7 +4,7 @@ use linli_contract::Failure;
 use linli_contract::sync::{Link, LinkFault, RefusedView, SyncView, WaitReason, WaitingView, Work};
 use linli_shared::kinds::Kind;
 
-use crate::device::outbox::{OutState, OutboxItem};
+use crate::device::outbox::OutState;
 use crate::device::{Device, Turn};
 
 /// The whole state; work on one record is listed once, under its oldest item.
@@ -12,13 +12,14 @@ use crate::device::{Device, Turn};
 pub fn view(device: &Device) -> SyncView {
     let mut waiting: Vec<(linli_shared::ids::RecordId, WaitingView)> = Vec::new();
     let mut refused = Vec::new();
-    for item in device.outbox() {
+    // Extracts and the read trail are nobody's work.
+    for item in device.outbox().filter(|item| !matches!(item.kind, Kind::Extract | Kind::Shown)) {
         let path = item.area.map(|area| device.tree().path(area)).unwrap_or_default();
         let why = match item.state {
             OutState::Refused(reason) => {
                 refused.push(RefusedView {
                     number: item.number,
-                    what: work(item),
+                    what: work(item.kind),
                     area: item.area,
                     path,
                     saved: item.saved,
@@ -33,7 +34,7 @@ pub fn view(device: &Device) -> SyncView {
             OutState::Quarantined(..) => WaitReason::Quarantined,
         };
         if waiting.iter().all(|(record, _)| *record != item.record) {
-            let view = WaitingView { what: work(item), area: item.area, path, saved: item.saved, why };
+            let view = WaitingView { what: work(item.kind), area: item.area, path, saved: item.saved, why };
             waiting.push((item.record, view));
         }
     }
@@ -45,8 +46,9 @@ pub fn view(device: &Device) -> SyncView {
     }
 }
 
-const fn work(item: &OutboxItem) -> Work {
-    match item.kind {
+/// Which work an entry of a kind is.
+pub(crate) const fn work(kind: Kind) -> Work {
+    match kind {
         Kind::Household => Work::Household,
         Kind::IdRecord => Work::IdNumber,
         Kind::Visit | Kind::VisitWithdrawn => Work::Visit,
