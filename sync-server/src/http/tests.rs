@@ -11,7 +11,10 @@ use linli_shared::ids::{LogCode, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seen;
 use linli_shared::parcel::{Act, Entry, Header, Item, Parcel, SUITE, VERSION};
-use linli_shared::protocol::{LogAsk, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SyncAnswer, SyncAsk, Verdict};
+use linli_shared::protocol::{
+    LobbyAsk, LobbyRefusal, LogAsk, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SignedLobbyAsk, SyncAnswer, SyncAsk,
+    Verdict,
+};
 use linli_shared::roster::{DeviceKeys, Role, RosterFact};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::oneshot;
@@ -175,6 +178,33 @@ async fn what_is_no_request_gets_a_typed_refusal() {
     assert_eq!((large.status, large.refusal()), (413, Refusal::TooLarge));
     assert_eq!(relay.get("/v1/sync", "").await.status, 405);
     assert_eq!(relay.get("/v1/other", "").await.status, 404);
+    relay.stop().await;
+}
+
+#[tokio::test]
+async fn the_lobby_answers_strangers_with_a_typed_refusal_and_takes_no_large_bodies() {
+    let folder = tempfile::tempdir().unwrap();
+    let relay = Running::start(&MemoryStore::new(), folder.path());
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let ask = LobbyAsk {
+        version: PROTOCOL,
+        log: CODE,
+        invitation: RecordId([1; 16]),
+        keys: DeviceKeys { signing: key.verifying_key().to_bytes(), sealing: [0; 32] },
+        sealed: vec![1; 200],
+        made: Millis(1),
+    };
+    let asked = cbor::to_vec(&SignedLobbyAsk::sign(&ask, &key, &key));
+    for (body, status, refusal) in [
+        (asked, 404, LobbyRefusal::Unknown),
+        (b"hello".to_vec(), 400, LobbyRefusal::Malformed),
+        (vec![0; 1 << 20], 400, LobbyRefusal::Malformed),
+    ] {
+        let answer = relay.ask(&format!("POST /v1/lobby HTTP/1.1\r\ncontent-length: {}", body.len()), &body).await;
+        assert_eq!((answer.status, cbor::from_slice(&answer.body).unwrap()), (status, refusal));
+        assert_eq!((answer.header("content-type"), answer.header("cache-control")), ("application/cbor", "no-store"));
+    }
+    assert_eq!(relay.get("/v1/lobby", "").await.status, 405);
     relay.stop().await;
 }
 

@@ -255,8 +255,8 @@ mod tests {
         let permit = parsed("permit --data d 310113007001").unwrap();
         assert_eq!(permit, Command::Permit { data: "d".into(), code, address: DEFAULT_ADDRESS.to_owned() });
         let street = parsed("permit --data d --address https://relay.example:8443/ 310113007000").unwrap();
-        let (code, address) = (LogCode(310_113_007_000), "https://relay.example:8443".to_owned());
-        assert_eq!(street, Command::Permit { data: "d".into(), code, address });
+        let address = "https://relay.example:8443".to_owned();
+        assert_eq!(street, Command::Permit { data: "d".into(), code: LogCode(310_113_007_000), address });
         let era = parsed("begin-era --data d 310113007001 --era 4").unwrap();
         assert_eq!(era, Command::BeginEra { data: "d".into(), code, era: Some(4) });
         let backup = parsed("backup --data d --force f").unwrap();

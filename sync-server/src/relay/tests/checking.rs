@@ -1,6 +1,6 @@
 use super::*;
 use crate::relay::rows::{ChainRow, Fate};
-use crate::relay::{Findings, Trouble, check};
+use crate::relay::{Findings, Trouble};
 use crate::store::{Batch, Moment, Row, Store, Table};
 
 /// A relay's store after a restore, with work placed before and after, a withdrawal, a quarantined act and a hole.
@@ -24,6 +24,9 @@ fn lived_in() -> MemoryStore {
     town.restart();
     town.relay.begin_era(CODE, None).unwrap();
     town.pull(&mut wang);
+    let secret = InviteSecret([41; 16]);
+    town.invite(secret, BUILDING, Millis(1 << 33), 5);
+    assert!(town.knock(&request(&Device::new(20), secret, b"sealed", 1)).is_ok());
     // The parcel before it is lost for good.
     assert!(matches!(town.push(&mut wang, &[&after]).verdicts[0][0], Verdict::Accepted(_)));
     town.disk
@@ -50,8 +53,8 @@ fn a_store_that_lived_through_a_restore_fits_together() {
     let findings = check(&disk).unwrap();
     assert_eq!(findings.faults, []);
     let [log] = findings.logs.as_slice() else { panic!("{findings:?}") };
-    assert_eq!((log.code, log.era, log.places, log.devices, log.quarantined), (CODE, 2, 6, 3, 1));
-    assert_eq!((log.parcels, log.records), (5, 3));
+    assert_eq!((log.code, log.era, log.places, log.devices, log.quarantined), (CODE, 2, 7, 3, 1));
+    assert_eq!((log.parcels, log.records), (6, 3));
 }
 
 #[test]

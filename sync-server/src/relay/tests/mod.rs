@@ -3,8 +3,14 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod checking;
+mod communities;
+mod deciding;
+mod desk;
+mod erasing;
 mod founding;
 mod hostile;
+mod lobby;
+mod newcomers;
 mod pushing;
 mod restoring;
 mod serving;
@@ -18,13 +24,17 @@ use linli_shared::access::{RecordMeta, Stream, device_ring, stream_set, streams}
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
+use linli_shared::joining::InviteSecret;
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seen;
 use linli_shared::parcel::{Act, Entry, Header, Item, KeyRef, Parcel, ParcelHash, SUITE, VERSION};
-use linli_shared::protocol::{LogAnswer, LogAsk, PROTOCOL, Position, Refusal, SignedAsk, SyncAnswer, SyncAsk, Verdict};
+use linli_shared::protocol::{
+    Desk, LobbyAnswer, LobbyAsk, LobbyRefusal, LogAnswer, LogAsk, PROTOCOL, Position, Refusal, SignedAsk,
+    SignedLobbyAsk, SyncAnswer, SyncAsk, Verdict,
+};
 use linli_shared::roster::{DeviceKeys, Recipient, RingKind, RingTurn, Role, Roster, RosterFact};
 
-use super::Relay;
+use super::{Relay, check};
 use crate::store::memory::MemoryStore;
 
 const CODE: LogCode = LogCode(310_113_007_001);
@@ -33,6 +43,7 @@ const COMMUNITY: RingId = RingId([201; 16]);
 const REGISTER: RingId = RingId([202; 16]);
 const EAST: AreaId = AreaId([11; 16]);
 const WEST: AreaId = AreaId([12; 16]);
+const BUILDING: AreaId = AreaId([13; 16]);
 
 /// A device with the chain it has formed and what it has seen.
 #[derive(Clone)]
@@ -203,11 +214,44 @@ impl Town {
         answer
     }
 
+    /// The steward lets people ask to join by a secret.
+    fn invite(&mut self, secret: InviteSecret, scope: AreaId, until: Millis, uses: u32) {
+        let key = secret.signing(CODE).verifying_key().to_bytes();
+        self.decree([RosterFact::InvitationMade { invitation: secret.id(CODE), key, scope, until, uses }]);
+    }
+
+    /// Somebody asks to join.
+    fn knock(&mut self, request: &[u8]) -> Result<LobbyAnswer, LobbyRefusal> {
+        self.relay.handle_lobby(request, self.now).map(|answer| cbor::from_slice(&answer).unwrap())
+    }
+
+    /// What waits for a device's decision; `None` if it knows it, or has no desk.
+    fn desk(&mut self, device: &Device, known: u64) -> Option<Desk> {
+        let ask = LogAsk { desk: Some(known), ..device.ask() };
+        self.sync(device, ask).unwrap().desk
+    }
+
+    /// Looks through everything that is on the disk.
+    fn is_whole(&self) {
+        assert_eq!(check(&self.disk).unwrap().faults, []);
+    }
+
     /// Ends the relay's process and starts it again.
     fn restart(&mut self) {
         self.disk.restart();
         self.relay = Relay::open(self.disk.clone(), SigningKey::from_bytes(&[99; 32])).unwrap();
     }
+}
+
+/// A device's request to join with what only reviewers can open.
+fn request(device: &Device, secret: InviteSecret, sealed: &[u8], made: i64) -> Vec<u8> {
+    let ask = asking(device, secret, sealed, made);
+    cbor::to_vec(&SignedLobbyAsk::sign(&ask, &secret.signing(CODE), &device.key))
+}
+
+fn asking(device: &Device, secret: InviteSecret, sealed: &[u8], made: i64) -> LobbyAsk {
+    let (invitation, keys, sealed) = (secret.id(CODE), device.keys(), sealed.to_vec());
+    LobbyAsk { version: PROTOCOL, log: CODE, invitation, keys, sealed, made: Millis(made) }
 }
 
 fn turn(ring: RingId, kind: RingKind, generation: u32, devices: &[&Device]) -> RosterFact {
