@@ -8,6 +8,8 @@ pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod loaded;
 pub(crate) mod note;
+pub(crate) mod qr;
+pub(crate) mod scanner;
 pub(crate) mod sheet;
 pub(crate) mod sync_mark;
 pub(crate) mod text_field;

@@ -1,14 +1,239 @@
 //! Texts: joining.
 
+use linli_contract::joining::{HeldReason, JoinRefusal, ReplyReason, Wish};
+
+use super::Said;
+
+mod en;
+mod zh;
+
+pub(super) use en::TEXTS as EN;
+pub(super) use zh::TEXTS as ZH;
+
 texts! {
     /// Joining.
     JoiningTexts {
         title,
+        scan_to_join,
+        paste_link,
+        where_code,
+        have_paper,
+        show_myself,
+        show_myself_what,
+        found,
+        demo,
+        scan,
+        open_camera,
+        camera_opening,
+        hold_code,
+        camera_denied,
+        camera_none,
+        camera_busy,
+        choose_picture,
+        no_code_in_picture,
+        link,
+        link_hint,
+        paste,
+        paste_first,
+        nothing_to_paste,
+        go_on,
+        copy_link,
+        copied,
+        too_long_to_draw,
+        open_there,
+        ask,
+        you_join,
+        your_name,
+        name_hint,
+        name_missing,
+        as_what,
+        wish_missing,
+        your_door,
+        door_hint,
+        door_hint_else,
+        door_missing,
+        your_phone,
+        phone_hint,
+        phone_wrong,
+        add_note,
+        note,
+        note_hint,
+        consent,
+        consent_more,
+        agree_and_ask,
+        agree_and_show,
+        asking,
+        take,
+        take_what,
+        take_yes,
+        paper,
+        paper_what,
+        paper_digits,
+        paper_hint,
+        paper_take,
+        wrong_length,
+        community_name,
+        community_hint,
+        community_missing,
+        founding,
+        then,
+        waiting,
+        what_next,
+        show_this,
+        scan_answer,
+        change_and_ask,
+        scan_other,
+        you_said,
+        withdraw,
+        withdraw_what,
+        withdraw_yes,
+        keep_waiting,
+        desk,
+        desk_empty,
+        desk_empty_next,
+        requests,
+        face_to_face,
+        sealed_name,
+        scan_newcomer,
+        scan_newcomer_what,
+        proposals,
+        held,
+        held_what,
+        held_admit,
+        held_refuse,
+        held_admit_what,
+        held_refuse_what,
+        held_admitted,
+        held_refused,
+        request,
+        request_gone,
+        request_gone_next,
+        send_back,
+        send_back_what,
+        sent_back,
+        reason_why,
+        words_to_newcomer,
+        admit,
+        admitted,
+        says_door,
+        means_door,
+        by_invitation,
+        since,
+        neighbours_say,
+        knows,
+        knows_not,
+        hint_sealed,
+        hint_no_door,
+        hint_registered,
+        hint_not_registered,
+        do_you_know,
+        do_you_know_what,
+        add_words,
+        i_know,
+        i_do_not,
+        recommended,
+        let_them_scan,
+        let_them_scan_what,
+        they_are_in,
+        admit_as,
+        new_member,
+        new_device,
+        lives,
+        lives_here,
+        lives_away,
+        gets_seat,
+        role_too,
+        whole_community,
+        role_ends,
+        which_grid,
+        which_building,
+        be_sure,
+        whose_device,
+        another_member,
+        remove_old,
+        device,
+        invitations,
+        invite,
+        no_invitation,
+        no_invitation_next,
+        used_up,
+        over,
+        poster,
+        end_invitation,
+        end_invitation_what,
+        invitation_ended,
+        invitation_made,
+        for_whom,
+        for_all,
+        for_building,
+        how_long,
+        how_many,
+        poster_label,
+        poster_label_hint,
+        poster_what,
+        poster_gone,
+        poster_gone_next,
+        poster_title,
+        poster_why,
+        poster_contact,
+        code_of_newcomer: Said,
+        not_copied: Said,
+        elsewhere: fn(&str) -> String,
+        wish: fn(Wish) -> &'static str,
+        wish_means: fn(Wish) -> &'static str,
+        consent_points: &'static [&'static str],
+        consent_details: &'static [&'static str],
+        wrong_group: fn(usize) -> String,
+        first_steps: &'static [&'static str],
+        not_sent: Said,
+        asked: Said,
+        asked_since: fn(&str) -> String,
+        to_show: Said,
+        returned: fn(ReplyReason) -> Said,
+        refused: fn(JoinRefusal) -> Said,
+        waiting_steps: &'static [&'static str],
+        known_by: fn(usize) -> String,
+        unknown_to: fn(usize) -> String,
+        held_why: fn(HeldReason) -> &'static str,
+        reason: fn(ReplyReason) -> &'static str,
+        hint_seat: fn(&str) -> String,
+        hint_namesakes: fn(usize) -> String,
+        seat_moves: fn(&str) -> String,
+        days: fn(u16) -> String,
+        people: fn(u32) -> String,
+        added: fn(&str) -> String,
+        days_left: fn(i64) -> String,
+        used: fn(u32, u32) -> String,
+        poster_steps: &'static [&'static str; 3],
+        poster_until: fn(&str) -> String,
     }
 }
 
-/// In Chinese.
-pub(super) const ZH: JoiningTexts = JoiningTexts { title: "加入社区" };
+/// A state in words: what it is, and what to do.
+const fn say(what: &'static str, next: &'static str) -> Said {
+    Said { what, next }
+}
 
-/// In English.
-pub(super) const EN: JoiningTexts = JoiningTexts { title: "Joining" };
+#[cfg(test)]
+mod tests {
+    use crate::i18n::Lang;
+    use crate::model::joining::WISHES;
+
+    #[test]
+    fn every_wish_is_named_and_explained_in_every_language() {
+        for lang in Lang::ALL {
+            let t = &lang.texts().joining;
+            for wish in WISHES {
+                assert_eq!(WISHES.iter().filter(|other| (t.wish)(**other) == (t.wish)(wish)).count(), 1);
+                assert!(!(t.wish_means)(wish).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn who_agrees_is_told_the_same_in_every_language() {
+        let [zh, en] = Lang::ALL.map(|lang| &lang.texts().joining);
+        assert_eq!(zh.consent_points.len(), en.consent_points.len());
+        assert_eq!(zh.consent_details.len(), en.consent_details.len());
+    }
+}
