@@ -22,6 +22,7 @@ pub mod registers;
 pub mod requests;
 pub mod rights;
 pub mod search;
+pub mod shelf;
 pub mod storage;
 pub mod store;
 pub mod sync;

@@ -1,14 +1,17 @@
 //! The core in a process of its own thread: the Tauri window's backend, and the tests' devices.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use futures::channel::{mpsc, oneshot};
 use futures::{FutureExt, StreamExt};
 use linli_contract::members::StoreNotice;
 use linli_contract::{Event, Failure, Request, Response};
 
-use crate::driver::{Core, Host, Options as CoreOptions};
-use crate::store::{DiskError, native};
+use crate::driver::Options as CoreOptions;
+use crate::shelf::register::Place;
+use crate::shelf::{Places, Shelf};
+use crate::store::{DiskError, Found, OpenReport, native};
 
 /// Where a device lives.
 #[derive(Debug, Clone)]
@@ -33,7 +36,7 @@ impl Handle {
         let (questions, asked) = mpsc::unbounded();
         let (events, _) = tokio::sync::broadcast::channel(256);
         let told = events.clone();
-        std::thread::spawn(move || serve(&options, asked, &told));
+        std::thread::spawn(move || serve(options, asked, &told));
         Self { questions, events }
     }
 
@@ -54,16 +57,12 @@ impl Handle {
     }
 }
 
-fn serve(
-    options: &Options,
-    mut asked: mpsc::UnboundedReceiver<Question>,
-    told: &tokio::sync::broadcast::Sender<Event>,
-) {
+fn serve(options: Options, mut asked: mpsc::UnboundedReceiver<Question>, told: &tokio::sync::broadcast::Sender<Event>) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     let local = tokio::task::LocalSet::new();
     runtime.block_on(local.run_until(async {
-        let core = match open(options).await {
-            Ok(core) => core,
+        let shelf: Rc<Shelf<Folders>> = match Shelf::open(Folders { data: options.data }).await {
+            Ok(shelf) => shelf,
             Err(failure) => {
                 while let Some((_, answer)) = asked.next().await {
                     let _ = answer.send(Err(failure.clone()));
@@ -71,14 +70,14 @@ fn serve(
                 return;
             }
         };
-        let mut events = core.events();
+        let mut events = shelf.events();
         loop {
             futures::select! {
                 question = asked.next() => {
                     let Some((request, answer)) = question else { return };
-                    let core = core.clone();
+                    let shelf = Rc::clone(&shelf);
                     tokio::task::spawn_local(async move {
-                        let _ = answer.send(core.ask(request).await);
+                        let _ = answer.send(shelf.ask(request).await);
                     });
                 }
                 event = events.next().fuse() => {
@@ -91,15 +90,57 @@ fn serve(
     }));
 }
 
-async fn open(options: &Options) -> Result<std::rc::Rc<Core<native::NativeDisk>>, Failure> {
-    let opened = native::open(&options.data).map_err(crate::driver::failure)?;
-    let report = opened.report;
-    let was_damaged = report.rebuilt.is_some() || (report.damaged_places > 0 && !report.is_mended);
-    let host = Host::open(opened.store).await.map_err(|error| match error {
-        crate::device::OpenError::Disk(error) => crate::driver::failure(error),
-        crate::device::OpenError::Unreadable => crate::driver::failure(DiskError::Unreadable),
-    })?;
-    let (core, woken) = Core::new(host, CoreOptions { notice: was_damaged.then_some(StoreNotice::Rebuilt) });
-    tokio::task::spawn_local(core.clone().run(woken));
-    Ok(core)
+/// The places of a device as folders: the first is the data folder itself, the others lie in it.
+#[derive(Debug)]
+pub(crate) struct Folders {
+    /// The data folder.
+    pub(crate) data: PathBuf,
+}
+
+const REGISTER: &str = "communities";
+const BASE: &str = "community";
+
+impl Folders {
+    fn folder(&self, place: Place) -> PathBuf {
+        if place == Place::FIRST { self.data.clone() } else { self.data.join(place.under(BASE)) }
+    }
+}
+
+impl Places for Folders {
+    type Disk = native::NativeDisk;
+
+    async fn find(&self, place: Place) -> Result<Found<native::NativeDisk>, DiskError> {
+        native::find(&self.folder(place))
+    }
+
+    async fn wipe(&self, place: Place) -> Result<(), DiskError> {
+        let folder = self.folder(place);
+        native::wipe(&folder)?;
+        if place != Place::FIRST && folder.exists() {
+            // Whatever else somebody put there stays, and the folder with it.
+            let _ = std::fs::remove_dir(&folder);
+        }
+        Ok(())
+    }
+
+    fn register(&self) -> Result<Option<Vec<u8>>, DiskError> {
+        read_if_there(&self.data.join(REGISTER))
+    }
+
+    fn put_register(&self, bytes: &[u8]) -> Result<(), DiskError> {
+        native::replace_file(&self.data, REGISTER, bytes)
+    }
+
+    fn options(&self, report: &OpenReport) -> CoreOptions {
+        let was_damaged = report.rebuilt.is_some() || (report.damaged_places > 0 && !report.is_mended);
+        CoreOptions { notice: was_damaged.then_some(StoreNotice::Rebuilt) }
+    }
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, DiskError> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(_) => Err(DiskError::Unreadable),
+    }
 }

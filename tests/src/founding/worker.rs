@@ -41,7 +41,7 @@ impl Worker {
         work: impl FnOnce(&mut Device, &mut Turn<'_>) -> Result<(), Failure>,
     ) -> anyhow::Result<()> {
         let now = now(clock())?;
-        Ok(self.core.with_host(async |host| host.work(&now, wants, work).await).await?)
+        Ok(self.core.with_host(async |host| host.work(&now, wants, work).await).await??)
     }
 
     /// Registers what the plan has for a person, in order of time; gives the numbers of households and visits.
@@ -74,7 +74,7 @@ impl Worker {
                     let has_met = device.roster().is_founded() && device.sync_state().last_met.is_some();
                     (device.outbox().next().is_none() && has_met, has_refused, device.link())
                 })
-                .await;
+                .await?;
             anyhow::ensure!(!has_refused, "the relay refused some of the work");
             anyhow::ensure!(link == linli_contract::sync::Link::Up, "the relay was not met: {link:?}");
             if is_done {
@@ -86,7 +86,7 @@ impl Worker {
 
     async fn take(&self, input: Input, at: Millis) -> anyhow::Result<()> {
         let now = now(at)?;
-        let (reply, _) = self.core.with_host(async |host| host.take(input, &now).await).await?;
+        let (reply, _) = self.core.with_host(async |host| host.take(input, &now).await).await??;
         match reply {
             Reply::Answer(answer) => Ok(answer.map(drop)?),
             Reply::Nothing | Reply::Send(_) | Reply::Met { .. } | Reply::Failed(_) => {

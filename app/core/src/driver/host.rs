@@ -2,10 +2,14 @@
 //!
 //! **Invariant:** a device that may know more than the disk takes no input before it was opened again.
 
+use linli_contract::lock::Lease;
 use linli_contract::{Event, Failure};
+use linli_shared::calendar::Millis;
+use linli_shared::cbor;
 
 use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Input, Now, OpenError, Reply, Step};
+use crate::lock;
 use crate::store::{Disk, DiskError, SealedStore, Table};
 
 /// A device on its store.
@@ -14,7 +18,12 @@ pub struct Host<D> {
     device: Device,
     /// A step was not written and the device could not be opened again yet.
     is_torn: bool,
+    /// The device's own clock when it last met the relay or took its seat.
+    lease_from: Option<Millis>,
 }
+
+/// The row of [`Host::lease`]'s beginning.
+const LEASE: &[u8] = b"lease";
 
 impl<D> core::fmt::Debug for Host<D> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -28,8 +37,38 @@ impl<D: Disk> Host<D> {
     /// # Errors
     /// [`OpenError`].
     pub async fn open(store: SealedStore<D>) -> Result<Self, OpenError> {
-        let device = Device::open(&store).await?;
-        Ok(Self { store, device, is_torn: false })
+        Self::open_or_give_back(store).await.map_err(|(_, error)| error)
+    }
+
+    /// Opens the device a store holds; gives the store back where that fails.
+    pub(super) async fn open_or_give_back(store: SealedStore<D>) -> Result<Self, (SealedStore<D>, OpenError)> {
+        match Self::read(&store).await {
+            Ok((device, lease_from)) => Ok(Self { store, device, is_torn: false, lease_from }),
+            Err(error) => Err((store, error)),
+        }
+    }
+
+    async fn read(store: &SealedStore<D>) -> Result<(Device, Option<Millis>), OpenError> {
+        let lease = store.get(Table::Meta, &[LEASE.to_vec()]).await?.pop().flatten();
+        let lease_from = lease.and_then(|bytes| cbor::from_slice(&bytes).ok());
+        Ok((Device::open(store).await?, lease_from))
+    }
+
+    /// Lets go of the device and gives its store.
+    pub(super) fn into_store(self) -> SealedStore<D> {
+        self.store
+    }
+
+    /// Pieces of work that wait.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.device.outbox().filter(|item| item.is_pending()).count()
+    }
+
+    /// How long the device may still be read.
+    #[must_use]
+    pub fn lease(&self, time: Millis) -> Lease {
+        lock::lease::lease(self.lease_from.or(self.device.sync_state().last_met), time)
     }
 
     /// The device.
@@ -51,8 +90,22 @@ impl<D: Disk> Host<D> {
     pub async fn take(&mut self, input: Input, now: &Now) -> Result<(Reply, Vec<Event>), Failure> {
         self.mend().await?;
         let rows = self.load(&input).await?;
-        let step = self.device.step(input, rows, now);
-        self.finish(step).await
+        let mut step = self.device.step(input, rows, now);
+        let begins = self.note_lease(&mut step, now.time);
+        let told = self.finish(step).await?;
+        self.lease_from = begins;
+        Ok(told)
+    }
+
+    /// Adds to a step where the lease begins anew: with every meeting, and with the seat.
+    fn note_lease(&self, step: &mut Step, time: Millis) -> Option<Millis> {
+        let is_first =
+            self.lease_from.is_none() && self.device.id().is_some() && self.device.sync_state().last_met.is_none();
+        if step.is_torn || !(is_first || matches!(step.reply, Reply::Met { .. })) {
+            return self.lease_from;
+        }
+        step.batch.put(Table::Meta, LEASE, cbor::to_vec(&time));
+        Some(time)
     }
 
     /// Carries out work that is no screen's request, such as founding a community.
@@ -128,10 +181,7 @@ impl<D: Disk> Host<D> {
     async fn mend(&mut self) -> Result<(), Failure> {
         if self.is_torn {
             let link = self.device.link();
-            self.device = Device::open(&self.store).await.map_err(|error| match error {
-                OpenError::Disk(error) => failure(error),
-                OpenError::Unreadable => Failure::StoreFailed,
-            })?;
+            self.device = Device::open(&self.store).await.map_err(open_failure)?;
             self.device.resume(link);
             self.is_torn = false;
         }
@@ -153,6 +203,14 @@ pub(crate) fn failure(error: DiskError) -> Failure {
     }
 }
 
+/// What a device that cannot be opened is to the screen.
+pub(crate) fn open_failure(error: OpenError) -> Failure {
+    match error {
+        OpenError::Disk(error) => failure(error),
+        OpenError::Unreadable => Failure::StoreFailed,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
@@ -160,7 +218,6 @@ mod tests {
     use futures::executor::block_on;
     use linli_contract::Response;
     use linli_contract::members::{ReadStanding, Standing};
-    use linli_shared::calendar::Millis;
     use linli_shared::ids::{LogCode, MemberId};
 
     use super::*;

@@ -1,5 +1,6 @@
 //! The core as screens see it: requests in, events out, meetings with the relay in between.
 
+use core::ops::ControlFlow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -8,18 +9,22 @@ use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures::future::{Either, select};
 use futures::lock::Mutex;
 use futures::{FutureExt, StreamExt};
+use linli_contract::lock::Lease;
 use linli_contract::members::{Standing, StoreNotice, TakeSeat};
 use linli_contract::storage::StorageView;
 use linli_contract::sync::{Link, LinkFault};
 use linli_contract::{Event, Failure, Request, Response};
+use linli_shared::calendar::Millis;
 use linli_shared::cbor;
+use linli_shared::ids::LogCode;
 use linli_shared::protocol::{MAX_ANSWER, Refusal, SyncAnswer};
 
-use super::{Host, failure};
+use super::hold::Hold;
+use super::{Host, failure, open_failure};
 use crate::device::identity::Seat;
 use crate::device::{Input, Now, Reply};
 
-use crate::store::Disk;
+use crate::store::{Found, KeyForm, SealedStore, Vault};
 use crate::{platform, storage};
 
 /// How a core runs.
@@ -36,14 +41,22 @@ const TURNS: usize = 1_000;
 
 /// The core.
 pub struct Core<D> {
-    host: Mutex<Host<D>>,
+    pub(super) host: Mutex<Hold<D>>,
     meeting: Mutex<()>,
-    http: reqwest::Client,
+    pub(super) http: reqwest::Client,
     listeners: RefCell<Vec<UnboundedSender<Event>>>,
     wake: UnboundedSender<()>,
     options: Options,
     /// Whether anybody can see the screens, as they say themselves.
     is_visible: Cell<bool>,
+    /// When a person last touched the screens, by the device's clock.
+    pub(super) touched: Cell<Millis>,
+    /// What lies ready for a locked device, as far as it is known.
+    pub(super) kept_ready: Cell<Option<Option<[u8; 32]>>>,
+    /// How sending while locked last went.
+    pub(super) ready_link: Cell<Link>,
+    /// The lease as the screens were told.
+    pub(super) lease: Cell<Lease>,
 }
 
 impl<D> core::fmt::Debug for Core<D> {
@@ -52,21 +65,50 @@ impl<D> core::fmt::Debug for Core<D> {
     }
 }
 
-impl<D: Disk + 'static> Core<D> {
-    /// Starts a core on a device; the second value wakes the meetings and belongs to [`Self::run`].
+impl<D: Vault + 'static> Core<D> {
+    /// Starts a core on a device without a lock; the second value wakes the meetings and belongs to [`Self::run`].
     #[must_use]
     pub fn new(host: Host<D>, options: Options) -> (Rc<Self>, UnboundedReceiver<()>) {
+        Self::holding(Hold::Open { host, lock: None }, options)
+    }
+
+    /// Starts a core on a place as it was found, locked or not.
+    ///
+    /// # Errors
+    /// The [`Failure`] of a device that cannot be opened.
+    pub async fn start(found: Found<D>, options: Options) -> Result<(Rc<Self>, UnboundedReceiver<()>), Failure> {
+        let hold = match found.key {
+            KeyForm::Clear(key) => {
+                let host = Host::open(SealedStore::new(found.disk, &key)).await.map_err(open_failure)?;
+                Hold::Open { host, lock: None }
+            }
+            KeyForm::Locked(lock) => Hold::Locked { disk: found.disk, lock },
+        };
+        Ok(Self::holding(hold, options))
+    }
+
+    fn holding(hold: Hold<D>, options: Options) -> (Rc<Self>, UnboundedReceiver<()>) {
         let (wake, woken) = unbounded();
         let core = Self {
-            host: Mutex::new(host),
+            host: Mutex::new(hold),
             meeting: Mutex::new(()),
             http: platform::http_client(),
             listeners: RefCell::default(),
             wake,
             options,
             is_visible: Cell::new(true),
+            touched: Cell::new(platform::time()),
+            kept_ready: Cell::new(None),
+            ready_link: Cell::new(Link::NotTried),
+            lease: Cell::new(Lease::Fine),
         };
         (Rc::new(core), woken)
+    }
+
+    /// Lets go of the place: its store is closed and the meetings end. Nothing is answered any more.
+    pub async fn close(&self) {
+        *self.host.lock().await = Hold::Away;
+        self.wake();
     }
 
     /// Answers a screen.
@@ -74,12 +116,18 @@ impl<D: Disk + 'static> Core<D> {
     /// # Errors
     /// The [`Failure`] to put into words; then nothing was changed.
     pub async fn ask(&self, request: Request) -> Result<Response, Failure> {
+        let request = match self.gate(request).await {
+            ControlFlow::Continue(request) => request,
+            ControlFlow::Break(answer) => return answer,
+        };
         if let Request::TakeSeat(request) = request {
             return self.take_seat(request).await;
         }
         if let Request::SetVisible(request) = request {
-            self.is_visible.set(request.is_visible);
-            self.wake();
+            // Screens say it again with every touch, which is no reason to meet.
+            if self.is_visible.replace(request.is_visible) != request.is_visible {
+                self.wake();
+            }
             return Ok(Response::SetVisible(()));
         }
         if let Request::SyncNow(_) = request {
@@ -94,20 +142,23 @@ impl<D: Disk + 'static> Core<D> {
             return Ok(Response::ReadStorage(self.with_room(view).await));
         }
         if let Response::FreeSpace(view) = answer {
-            self.host.lock().await.store().disk().tidy().await.map_err(failure)?;
+            self.host.lock().await.host()?.store().disk().tidy().await.map_err(failure)?;
             return Ok(Response::FreeSpace(self.with_room(view).await));
         }
         Ok(answer)
     }
 
     async fn with_room(&self, view: StorageView) -> StorageView {
-        let room = self.host.lock().await.store().disk().room().await;
-        storage::with_room(view, room)
+        match self.host.lock().await.host() {
+            Ok(host) => storage::with_room(view, host.store().disk().room().await),
+            Err(_) => view,
+        }
     }
 
     /// After a full disk: whether somebody made room meanwhile, so that the store can go on.
     async fn has_room_again(&self) -> bool {
-        let host = self.host.lock().await;
+        let mut hold = self.host.lock().await;
+        let Ok(host) = hold.host() else { return false };
         let disk = host.store().disk();
         storage::is_enough(disk.room().await) && disk.tidy().await.is_ok()
     }
@@ -120,16 +171,20 @@ impl<D: Disk + 'static> Core<D> {
         }
         self.tell(events);
         match reply {
-            Reply::Answer(answer) => answer.map(|response| self.with_notice(response)),
+            Reply::Answer(answer) => Ok(self.with_notice(answer?).await),
             Reply::Nothing | Reply::Send(_) | Reply::Met { .. } | Reply::Failed(_) => Err(Failure::Defect),
         }
     }
 
-    fn with_notice(&self, mut response: Response) -> Response {
+    async fn with_notice(&self, mut response: Response) -> Response {
         if let Response::ReadStanding(Standing::Member(member)) | Response::TakeSeat(Standing::Member(member)) =
             &mut response
         {
             member.notice = self.options.notice;
+            if let Ok(host) = self.host.lock().await.host() {
+                member.lease = host.lease(platform::time());
+                self.lease.set(member.lease);
+            }
         }
         response
     }
@@ -165,7 +220,7 @@ impl<D: Disk + 'static> Core<D> {
         events
     }
 
-    fn tell(&self, events: Vec<Event>) {
+    pub(super) fn tell(&self, events: Vec<Event>) {
         let mut listeners = self.listeners.borrow_mut();
         for event in events {
             listeners.retain(|listener| listener.unbounded_send(event.clone()).is_ok());
@@ -177,20 +232,33 @@ impl<D: Disk + 'static> Core<D> {
         let _ = self.wake.unbounded_send(());
     }
 
-    /// Meets the relay whenever woken and every 20 seconds while visible; ends when the core is dropped.
+    /// Meets the relay whenever woken and every 20 seconds while visible, and locks once nobody has touched the screens for as
+    /// long as the lock says; ends when the core is closed or dropped.
     ///
-    /// Out of sight there is no timer and no meeting: the battery is for the person's walk.
+    /// Out of sight there is no meeting, and no timer but the one that locks: the battery is for the person's walk.
     pub async fn run(self: Rc<Self>, mut woken: UnboundedReceiver<()>) {
         loop {
-            if !(self.is_visible.get() && platform::is_visible()) {
-                if woken.next().await.is_none() {
-                    return;
-                }
+            if matches!(&*self.host.lock().await, Hold::Away) {
+                return;
+            }
+            let idle = self.until_idle(platform::time()).await;
+            if idle == Some(Duration::ZERO) {
+                self.lock().await;
                 continue;
             }
-            self.meet().await;
-            while let Ok(()) = woken.try_recv() {}
-            let pause = core::pin::pin!(platform::sleep(EVERY));
+            let is_visible = self.is_visible.get() && platform::is_visible();
+            if is_visible {
+                self.meet().await;
+                self.follow_lease().await;
+                while let Ok(()) = woken.try_recv() {}
+            }
+            let pause = match (is_visible, idle) {
+                (true, idle) => idle.unwrap_or(EVERY).min(EVERY),
+                (false, Some(idle)) => idle,
+                (false, None) if woken.next().await.is_none() => return,
+                (false, None) => continue,
+            };
+            let pause = core::pin::pin!(platform::sleep(pause));
             match select(woken.next(), pause).await {
                 Either::Left((None, _)) => return,
                 Either::Left((Some(()), _)) | Either::Right(_) => {}
@@ -198,9 +266,12 @@ impl<D: Disk + 'static> Core<D> {
         }
     }
 
-    /// One meeting: pushes and fetches until nothing is left or the link fails.
+    /// One meeting: pushes and fetches until nothing is left or the link fails. A locked device sends what lies ready.
     pub async fn meet(&self) {
         let _one = self.meeting.lock().await;
+        if self.send_while_locked().await {
+            return;
+        }
         for _ in 0..TURNS {
             match self.turn().await {
                 Ok(true) => {}
@@ -210,20 +281,29 @@ impl<D: Disk + 'static> Core<D> {
     }
 
     async fn turn(&self) -> Result<bool, Failure> {
+        let call = self.host.lock().await.host()?.device().lobby_call();
+        if let Some(call) = call {
+            return self.visit_lobby(call).await;
+        }
         let (reply, relay) = {
             let mut host = self.host.lock().await;
             let (reply, events) = host.take(Input::Prepare, &now()?).await?;
             self.tell(events);
-            (reply, host.device().relay().map(str::to_owned))
+            (reply, host.host()?.device().relay().map(str::to_owned))
         };
         let (Reply::Send(Some(bytes)), Some(relay)) = (reply, relay) else { return Ok(false) };
+        let request = bytes.clone();
         let input = match self.send(&relay, bytes).await {
             Ok(answer) => Input::Answer(Box::new(answer)),
             Err(fault) => Input::Missed(fault),
         };
         let mut host = self.host.lock().await;
+        let is_missed = matches!(input, Input::Missed(_));
         let (reply, events) = host.take(input, &now()?).await?;
         self.tell(events);
+        if is_missed || matches!(reply, Reply::Met { more: false }) {
+            self.keep_ready(&mut host, relay, is_missed.then_some(request)).await;
+        }
         match reply {
             Reply::Met { more } => Ok(more),
             Reply::Failed(fault) => {
@@ -236,7 +316,7 @@ impl<D: Disk + 'static> Core<D> {
         }
     }
 
-    async fn send(&self, relay: &str, bytes: Vec<u8>) -> Result<SyncAnswer, LinkFault> {
+    pub(super) async fn send(&self, relay: &str, bytes: Vec<u8>) -> Result<SyncAnswer, LinkFault> {
         let request = self.http.post(format!("{relay}/v1/sync")).header("content-type", "application/cbor").body(bytes);
         let answer = platform::with_deadline(request.send().fuse()).await.ok_or(LinkFault::Unreachable)?;
         let answer = answer.map_err(|_| LinkFault::Unreachable)?;
@@ -258,17 +338,39 @@ impl<D: Disk + 'static> Core<D> {
     }
 
     /// The device, for those who look inside: tests and the demo's founder.
-    pub async fn with_host<T>(&self, look: impl AsyncFnOnce(&mut Host<D>) -> T) -> T {
-        look(&mut *self.host.lock().await).await
+    ///
+    /// # Errors
+    /// [`Failure::Locked`].
+    pub async fn with_host<T>(&self, look: impl AsyncFnOnce(&mut Host<D>) -> T) -> Result<T, Failure> {
+        Ok(look(self.host.lock().await.host()?).await)
+    }
+
+    /// Pieces of work that wait, also behind the lock, as far as the device knows.
+    ///
+    /// # Errors
+    /// [`Failure::Locked`] once it was put away.
+    pub(crate) async fn waiting(&self) -> Result<usize, Failure> {
+        self.lock_view().await.map(|view| view.unsent)
+    }
+
+    /// The community of the device in use.
+    pub(crate) async fn log(&self) -> Option<LogCode> {
+        self.host.lock().await.host().ok()?.device().log()
+    }
+
+    /// Lets go of the place for another, as [`Self::close`], with what waits lying ready for when it is opened locked.
+    pub(crate) async fn put_away(&self) {
+        self.lock().await;
+        self.close().await;
     }
 
     /// The link as last tried.
     pub async fn link(&self) -> Link {
-        self.host.lock().await.device().link()
+        self.host.lock().await.host().map_or(self.ready_link.get(), |host| host.device().link())
     }
 }
 
-fn now() -> Result<Now, Failure> {
+pub(super) fn now() -> Result<Now, Failure> {
     let mut entropy = [0; 32];
     getrandom::fill(&mut entropy).map_err(|_| Failure::StoreFailed)?;
     Ok(Now { time: platform::time(), entropy })
@@ -279,12 +381,11 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use linli_contract::sync::SetVisible;
-    use linli_shared::calendar::Millis;
-    use linli_shared::ids::{LogCode, MemberId};
+    use linli_shared::ids::MemberId;
 
     use super::*;
+    use crate::store::StoreKey;
     use crate::store::memory::MemoryDisk;
-    use crate::store::{SealedStore, StoreKey};
 
     /// Lets everything that can go on go on.
     async fn let_run() {

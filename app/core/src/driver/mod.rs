@@ -2,9 +2,12 @@
 //!
 //! **Invariant:** one step at a time; no lock is held while the network is awaited.
 
+mod hold;
 mod host;
+mod lobby;
+mod locking;
 mod meet;
 
 pub use host::Host;
-pub(crate) use host::failure;
+pub(crate) use host::{failure, open_failure};
 pub use meet::{Core, Options};

@@ -103,7 +103,7 @@ fn seconds(now: Millis, until: Millis) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
+    #![allow(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "tests")]
 
     use futures::executor::block_on;
 

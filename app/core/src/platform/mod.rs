@@ -6,9 +6,9 @@ mod native;
 mod web;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use native::{http_client, is_visible, sleep, time};
+pub(crate) use native::{http_client, is_visible, sleep, spawn, time};
 #[cfg(target_arch = "wasm32")]
-pub(crate) use web::{http_client, is_visible, on_return, sleep, time};
+pub(crate) use web::{http_client, is_visible, keep_setting, on_return, setting, sleep, spawn, time};
 
 use std::time::Duration;
 

@@ -20,6 +20,11 @@ pub(crate) async fn sleep(length: Duration) {
     tokio::time::sleep(length).await;
 }
 
+/// Goes on with something beside what asks for it, on the same thread; needs a `LocalSet` around it.
+pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
+    drop(tokio::task::spawn_local(work));
+}
+
 /// Whether somebody may be looking; a window in the background still meets the relay.
 #[must_use]
 pub(crate) const fn is_visible() -> bool {

@@ -23,11 +23,30 @@ pub(crate) async fn sleep(length: Duration) {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
+/// Goes on with something beside what asks for it.
+pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(work);
+}
+
 /// Whether the page is in front.
 #[must_use]
 pub(crate) fn is_visible() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_none_or(|document| !document.hidden())
+}
+
+/// A word of the browser's settings store.
+pub(crate) fn setting(name: &str) -> Option<String> {
+    settings()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a word in the browser's settings store; tells whether it was kept.
+pub(crate) fn keep_setting(name: &str, word: &str) -> bool {
+    settings().is_some_and(|settings| settings.set_item(name, word).is_ok())
+}
+
+fn settings() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
 }
 
 /// Calls back when the network returns or the page comes to the front.
