@@ -1,58 +1,30 @@
 //! The rights of the person: extracts, wishes, erasure, the read trail.
+//!
+//! A member who does not keep the register reads of it what was sealed for their own device ([`extract`]), wishes what
+//! they want changed ([`propose`](self::propose())), and reads who looked. The formats are in [`content`], [`wish`] and
+//! [`contact`].
 
-use linli_contract::Failure;
-use linli_contract::rights::{MyRecordView, TrailLine};
+mod answer;
+pub(crate) mod contact;
+mod content;
+mod desk;
+pub(crate) mod due;
+mod erase;
+mod extract;
+pub(crate) mod marks;
+mod open;
+mod propose;
+mod record;
+pub(crate) mod trail;
+mod wish;
 
-use crate::device::{Device, Turn};
-
-/// Stands in for ReadMyRecord.
-///
-/// # Errors
-/// Always, until it is written.
-pub fn my_record(
-    _: &mut Device,
-    _: &linli_contract::rights::ReadMyRecord,
-    _: &mut Turn<'_>,
-) -> Result<MyRecordView, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Stands in for ReadTrail.
-///
-/// # Errors
-/// Always, until it is written.
-pub fn trail(
-    _: &mut Device,
-    _: &linli_contract::rights::ReadTrail,
-    _: &mut Turn<'_>,
-) -> Result<Vec<TrailLine>, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Stands in for Propose.
-///
-/// # Errors
-/// Always, until it is written.
-pub fn propose(_: &mut Device, _: &linli_contract::rights::Propose, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-/// Stands in for AnswerProposal.
-///
-/// # Errors
-/// Always, until it is written.
-pub fn answer_proposal(
-    _: &mut Device,
-    _: &linli_contract::rights::AnswerProposal,
-    _: &mut Turn<'_>,
-) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-/// Stands in for EraseRecord.
-///
-/// # Errors
-/// Always, until it is written.
-pub fn erase(_: &mut Device, _: &linli_contract::rights::EraseRecord, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
+pub use answer::{answer_proposal, answer_wants};
+pub use desk::{proposal_wants, proposals};
+pub(crate) use erase::forget;
+pub use erase::{erase, erase_wants};
+pub(crate) use extract::{first_extract, wants as first_extract_wants};
+pub use open::needs_register;
+pub use propose::propose;
+pub use record::my_record;
+pub(crate) use record::path_of;
+pub use trail::{opened, trail};

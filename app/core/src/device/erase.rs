@@ -1,0 +1,177 @@
+//! What was erased for good leaves this device: rows, summaries, drafts, what could be undone, bodies in kept parcels.
+//!
+//! **Invariant:** nothing is taken out before the fact that erases it has its place, and what is taken out can be taken out
+//! again without harm.
+
+use std::collections::BTreeSet;
+
+use linli_contract::Failure;
+use linli_shared::cbor;
+use linli_shared::ids::{AreaId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::parcel::Parcel;
+use linli_shared::protocol::LogAnswer;
+use linli_shared::roster::{Erased, RosterFact};
+
+use super::ask::ParcelRow;
+use super::outbox::{Command, OutBody, OutState, StoredPlace, StoredReason};
+use super::rows::{self, Want, meta};
+use super::{Device, Turn};
+use crate::registers::writing::Written;
+use crate::store::Table;
+
+fn is_renewal(body: &[u8]) -> bool {
+    matches!(RosterFact::from_body(body), Ok(RosterFact::Renewed { .. }))
+}
+
+impl Device {
+    /// A place, in the generation from its own on that was not erased and is not about to be: an erased record is never
+    /// written again.
+    pub(crate) fn beyond_erased(&self, mut place: StoredPlace) -> StoredPlace {
+        let pending: BTreeSet<RecordId> = self.pending_erasures().collect();
+        let is_gone = |record| pending.contains(&record) || self.roster().is_gone(record);
+        while self.household_record(place).is_some_and(is_gone) && place.generation < u32::MAX {
+            place.generation += 1;
+        }
+        place
+    }
+
+    /// Records that own acts erase once they have their place.
+    fn pending_erasures(&self) -> impl Iterator<Item = RecordId> {
+        let acts = self.outbox.values().filter(|item| item.kind == Kind::Roster && item.is_pending());
+        let entries = acts.flat_map(|item| match &item.body {
+            OutBody::Act(entries) => entries.as_slice(),
+            OutBody::Changes(_) | OutBody::Content(_) => &[],
+        });
+        let records =
+            entries.filter(|entry| entry.kind == Kind::Roster).flat_map(|entry| {
+                match RosterFact::from_body(&entry.body) {
+                    Ok(RosterFact::Renewed { records, .. }) => records,
+                    Ok(_) | Err(_) => Vec::new(),
+                }
+            });
+        records.map(|erased| erased.record)
+    }
+
+    /// The rows to look through if an answer erases something.
+    pub(super) fn erase_wants(&self, answer: &LogAnswer) -> Vec<Want> {
+        let acts = answer.parcels.iter().flat_map(|delivered| delivered.parcel.acts());
+        let mut facts = acts.flat_map(|act| act.entries()).filter(|(_, entry)| entry.kind == Kind::Roster);
+        let is_told = facts.any(|(_, entry)| is_renewal(&entry.body));
+        if is_told || self.pending_erasures().next().is_some() {
+            vec![Want::All(Table::Parcel), Want::All(Table::Meta)]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Takes out what was erased.
+    ///
+    /// # Errors
+    /// [`Failure::StoreFailed`] if a row cannot be read.
+    pub(super) fn drop_erased(&mut self, erased: &[Erased], turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let records: BTreeSet<RecordId> = erased.iter().map(|erased| erased.record).collect();
+        for record in &records {
+            turn.rows.delete(Table::Record, rows::record(*record));
+        }
+        self.drop_from_doors(&records, turn);
+        self.drop_undos(&records, turn)?;
+        self.drop_unsent(&records, turn)?;
+        self.drop_bodies(erased, turn)?;
+        for record in &records {
+            crate::rights::forget(self, *record, turn);
+        }
+        turn.durable();
+        Ok(())
+    }
+
+    fn drop_from_doors(&mut self, records: &BTreeSet<RecordId>, turn: &mut Turn<'_>) {
+        let ids: BTreeSet<RecordId> = records.iter().filter_map(|household| self.id_record(*household)).collect();
+        let is_of = |record: &RecordId| records.contains(record);
+        let touched: Vec<AreaId> = self
+            .doors
+            .iter()
+            .filter(|(_, row)| {
+                row.households.iter().any(|sum| is_of(&sum.record)) || row.ids.iter().any(|sum| is_of(&sum.household))
+            })
+            .map(|(door, _)| *door)
+            .collect();
+        for door in touched {
+            let Some(mut row) = self.doors.get(&door).cloned() else { continue };
+            let slots: Vec<u8> = row.households.iter().filter(|sum| is_of(&sum.record)).map(|sum| sum.slot).collect();
+            row.households.retain(|sum| !is_of(&sum.record));
+            row.ids.retain(|sum| !is_of(&sum.household));
+            for slot in slots {
+                if self.drafts.remove(&(door, slot)) {
+                    turn.rows.delete(Table::Draft, rows::draft(door, slot));
+                }
+            }
+            self.write_door(door, row, turn);
+        }
+        for record in ids {
+            turn.rows.delete(Table::Record, rows::record(record));
+        }
+    }
+
+    /// What could be undone names ID numbers.
+    fn drop_undos(&mut self, records: &BTreeSet<RecordId>, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        for (number, part) in self.undos.clone() {
+            let key = meta::undo(number, part);
+            if turn.rows.get(Table::Meta, &key).is_err() {
+                continue;
+            }
+            let Some(mut written) = turn.rows.read::<Vec<Written>>(Table::Meta, &key)? else { continue };
+            let before = written.len();
+            written.retain(|one| self.household_record(one.place).is_none_or(|record| !records.contains(&record)));
+            if written.is_empty() {
+                turn.rows.delete(Table::Meta, key);
+                self.undos.remove(&(number, part));
+            } else if written.len() < before {
+                turn.rows.write(Table::Meta, key, &written);
+            }
+        }
+        Ok(())
+    }
+
+    /// Work that has not gone out is refused, and what was typed is not kept for the telling.
+    fn drop_unsent(&mut self, records: &BTreeSet<RecordId>, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let of_records = |kind: Kind| matches!(kind, Kind::Household | Kind::IdRecord);
+        let items = self.outbox.values().filter(|item| of_records(item.kind) && records.contains(&item.record));
+        let waiting: Vec<u64> =
+            items.filter(|item| !matches!(item.state, OutState::Formed(..))).map(|item| item.number).collect();
+        self.refuse(&waiting, StoredReason::Renewed, turn)?;
+        for number in waiting {
+            if let Some(mut item) = self.outbox.get(&number).cloned() {
+                (item.command, item.body) = (Command::Fact, OutBody::Content(Vec::new()));
+                self.write_item(item, turn);
+            }
+        }
+        Ok(())
+    }
+
+    /// Kept parcels lose the bodies; their hashes stay, so that signature and chain hold.
+    fn drop_bodies(&mut self, erased: &[Erased], turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let is_erased = |entry: &linli_shared::parcel::Entry| {
+            let of = Erased { record: entry.record, kind: entry.kind.base(), scope: entry.scope };
+            erased.contains(&of)
+        };
+        let unsettled: BTreeSet<Vec<u8>> = match self.id() {
+            Some(me) => self.sync.unsettled.iter().map(|seq| rows::parcel(me, *seq)).collect(),
+            None => BTreeSet::new(),
+        };
+        let mut changed = Vec::new();
+        for (key, value) in turn.rows.all(Table::Parcel).filter(|(key, _)| !unsettled.contains(*key)) {
+            let mut row: ParcelRow = cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?;
+            let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { continue };
+            let has_any = parcel.acts().iter().flat_map(|act| act.entries()).any(|(_, entry)| is_erased(entry));
+            if has_any {
+                row.bytes = parcel.withhold(|_, entry| !is_erased(entry)).to_bytes();
+                changed.push((key.to_vec(), row));
+            }
+        }
+        for (key, row) in changed {
+            turn.rows.write(Table::Parcel, key, &row);
+        }
+        Ok(())
+    }
+}
