@@ -1,0 +1,107 @@
+//! What the person at this device may use, by the roles they hold.
+//!
+//! **Invariant:** the core decides; this only keeps screens from showing what would be refused.
+
+use linli_contract::members::{MemberView, Role};
+
+/// What somebody may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Keeps the register of a community: its grid workers and its committee.
+    pub keeps_register: bool,
+    /// Belongs to the committee.
+    pub is_steward: bool,
+    /// Leads a building.
+    pub is_leader: bool,
+    /// Lives here: has a record of their own.
+    pub is_resident: bool,
+    /// Reads what the community shares: names, buildings.
+    pub reads_community: bool,
+    /// Stands in the log of a street or district, which has no homes.
+    pub is_above: bool,
+}
+
+impl Reach {
+    /// What a member may use.
+    #[must_use]
+    pub fn of(me: &MemberView) -> Self {
+        let holds = |role| me.roles.iter().any(|held| held.role == role);
+        Self {
+            keeps_register: !me.is_above && (holds(Role::Steward) || holds(Role::GridWorker)),
+            is_steward: holds(Role::Steward),
+            is_leader: holds(Role::BuildingLeader),
+            is_resident: !me.is_above && holds(Role::Resident),
+            reads_community: me.roles.iter().any(|held| !matches!(held.role, Role::Department | Role::Observer)),
+            is_above: me.is_above,
+        }
+    }
+
+    /// Whether something may wait for their decision: requests to join, wishes about records, work to look through.
+    #[must_use]
+    pub const fn has_desk(self) -> bool {
+        self.is_steward || self.is_leader || self.keeps_register
+    }
+
+    /// Whether they edit areas and take lists in and out.
+    #[must_use]
+    pub const fn edits_areas(self) -> bool {
+        self.is_steward && !self.is_above
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use linli_contract::lock::Lease;
+    use linli_contract::members::RoleView;
+    use linli_shared::ids::{AreaId, DeviceId, MemberId};
+
+    use super::*;
+
+    fn somebody(roles: &[Role], is_above: bool) -> MemberView {
+        let role =
+            |role: &Role| RoleView { role: *role, scope: AreaId::default(), scope_label: String::new(), until: None };
+        MemberView {
+            member: MemberId::default(),
+            device: DeviceId::default(),
+            name: None,
+            roles: roles.iter().map(role).collect(),
+            community: String::new(),
+            notice: None,
+            lease: Lease::Fine,
+            is_above,
+        }
+    }
+
+    #[test]
+    fn only_workers_and_the_committee_keep_the_register() {
+        let keeps = |role| Reach::of(&somebody(&[role], false)).keeps_register;
+        assert!(keeps(Role::GridWorker) && keeps(Role::Steward));
+        for role in
+            [Role::Resident, Role::BuildingLeader, Role::Property, Role::Department, Role::Volunteer, Role::Observer]
+        {
+            assert!(!keeps(role), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn departments_and_observers_see_what_is_sent_to_them_and_no_names() {
+        let reads = |roles: &[Role]| Reach::of(&somebody(roles, false)).reads_community;
+        assert!(!reads(&[]) && !reads(&[Role::Department, Role::Observer]));
+        assert!(reads(&[Role::Department, Role::Resident]) && reads(&[Role::Property]));
+    }
+
+    #[test]
+    fn a_desk_is_for_those_who_decide_or_recommend() {
+        let has_desk = |roles: &[Role]| Reach::of(&somebody(roles, false)).has_desk();
+        assert!([Role::Steward, Role::GridWorker, Role::BuildingLeader].iter().all(|role| has_desk(&[*role])));
+        assert!(!has_desk(&[Role::Resident, Role::Property, Role::Volunteer]));
+        assert!(!has_desk(&[]), "a member whose roles have ended");
+    }
+
+    #[test]
+    fn above_the_communities_there_is_no_register_and_nobody_lives() {
+        let steward = Reach::of(&somebody(&[Role::Steward, Role::Resident], true));
+        assert!(steward.is_steward && steward.has_desk());
+        assert!(!steward.keeps_register && !steward.is_resident && !steward.edits_areas());
+    }
+}
