@@ -17,11 +17,11 @@ use crate::components::loaded::Nothing;
 use crate::components::toast::{ToastPlace, Toasts};
 use crate::load::on_event_here;
 use crate::pages::areas::building::BuildingPage;
-use crate::pages::areas::community::CommunityPage;
 use crate::pages::buildings::edit::AreasPage;
 use crate::pages::buildings::sheet::SheetPage;
 use crate::pages::communities::list::CommunitiesPage;
 use crate::pages::exports::export::ExportPage;
+use crate::pages::home::page::HomePage;
 use crate::pages::households::door::DoorPage;
 use crate::pages::households::form::FormPage;
 use crate::pages::imports::import::ImportPage;
@@ -137,7 +137,7 @@ fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
             <Follow />
             <UpdateBar />
             <Routes fallback=|| view! { <NotFound /> }>
-                <Route path=path!("/") view=CommunityPage />
+                <Route path=path!("/") view=HomePage />
                 <Route path=path!("/building/:id") view=BuildingPage />
                 <Route path=path!("/door/:id") view=DoorPage />
                 <Route path=path!("/door/:id/form/:slot") view=FormPage />

@@ -46,7 +46,7 @@ pub use lock::LockTexts;
 pub use members::MemberTexts;
 pub use nav::NavTexts;
 pub use progress::ProgressTexts;
-pub use protection::ProtectionTexts;
+pub use protection::{ProtectionTexts, Sight};
 pub use registers::RegisterTexts;
 pub use rights::RightTexts;
 pub use search::SearchTexts;

@@ -9,14 +9,38 @@ texts! {
         search,
         lists,
         more,
+        home,
+        members,
+        record,
+        desk,
+        invitations,
+        devices,
+        lock,
+        communities,
+        protection,
+        waiting: fn(usize) -> String,
     }
 }
 
 /// In Chinese.
-pub(super) const ZH: NavTexts =
-    NavTexts {
-        label: "导航", buildings: "楼栋", today: "今天", search: "查找", lists: "清单", more: "更多"
-    };
+pub(super) const ZH: NavTexts = NavTexts {
+    label: "导航",
+    buildings: "楼栋",
+    today: "今天",
+    search: "查找",
+    lists: "清单",
+    more: "更多",
+    home: "首页",
+    members: "成员",
+    record: "我的登记",
+    desk: "待办",
+    invitations: "邀请海报",
+    devices: "我的设备",
+    lock: "应用锁",
+    communities: "我的社区",
+    protection: "谁能看到什么",
+    waiting: |number| format!("{number} 件待办"),
+};
 
 /// In English.
 pub(super) const EN: NavTexts = NavTexts {
@@ -26,4 +50,14 @@ pub(super) const EN: NavTexts = NavTexts {
     search: "Search",
     lists: "Lists",
     more: "More",
+    home: "Home",
+    members: "Members",
+    record: "My record",
+    desk: "To decide",
+    invitations: "Invitation posters",
+    devices: "My devices",
+    lock: "App lock",
+    communities: "My communities",
+    protection: "Who can see what",
+    waiting: |number| format!("{number} to decide"),
 };

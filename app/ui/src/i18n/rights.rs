@@ -1,14 +1,106 @@
-//! Texts: rights.
+//! Texts: the own record, wishes about it, erasure, who has seen it.
+
+mod en;
+mod zh;
+
+pub(super) use en::EN;
+pub(super) use zh::ZH;
+
+use linli_contract::rights::ShownWhat;
+
+use crate::model::rights::Purpose;
 
 texts! {
     /// My record.
     RightTexts {
         title,
+        what,
+        none,
+        none_next,
+        not_made,
+        not_made_next,
+        asked,
+        asked_next,
+        ask_fresh,
+        fresh_sent,
+        made: fn(&str) -> String,
+        made_unknown,
+        home,
+        people,
+        no_people,
+        purpose: fn(Purpose) -> &'static str,
+        purpose_name: fn(Purpose) -> &'static str,
+        trail,
+        trail_what,
+        trail_none,
+        trail_more: fn(usize) -> String,
+        shown: fn(ShownWhat) -> &'static str,
+        somebody,
+        correct,
+        correct_what,
+        whose,
+        which,
+        stands: fn(&str) -> String,
+        stands_nothing,
+        id_number,
+        care,
+        words,
+        words_hint,
+        words_wrong,
+        send,
+        sent,
+        nothing_changed,
+        erase,
+        erase_what: &'static [&'static str],
+        erase_remains: &'static [&'static str],
+        erase_remains_title,
+        erase_whom,
+        erase_whole,
+        erase_send,
+        erase_choose,
+        wishes,
+        edits: fn(usize) -> String,
+        newer,
+        wish_fresh,
+        wish_correct: fn(usize) -> String,
+        wish_erase,
+        wish_waits,
+        wish_done,
+        wish_declined,
+        answered: fn(&str) -> String,
+        download,
+        download_hint,
+        downloaded,
+        downloaded_to: fn(&str) -> String,
+        download_failed,
+        download_failed_next,
+        print,
+        file_name,
+        proposal_of: fn(&str) -> String,
+        asks_fresh,
+        asks_correct,
+        asks_erase_people: fn(&str) -> String,
+        asks_erase_household,
+        of_home,
+        nothing,
+        do_correct,
+        do_fresh,
+        do_erase,
+        decline,
+        decline_words,
+        decline_hint,
+        decline_needs_words,
+        decline_send,
+        done,
+        declined,
+        only_committee,
+        confirm_erase,
+        erase_record,
+        erase_sentence: fn(&str) -> String,
+        erase_goes: &'static [&'static str],
+        erase_type: fn(&str) -> String,
+        erase_word,
+        erase_people,
+        erased,
     }
 }
-
-/// In Chinese.
-pub(super) const ZH: RightTexts = RightTexts { title: "我的登记" };
-
-/// In English.
-pub(super) const EN: RightTexts = RightTexts { title: "My record" };

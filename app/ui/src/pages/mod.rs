@@ -4,6 +4,7 @@ pub(crate) mod areas;
 pub(crate) mod buildings;
 pub(crate) mod communities;
 pub(crate) mod exports;
+pub(crate) mod home;
 pub(crate) mod households;
 pub(crate) mod imports;
 pub(crate) mod joining;

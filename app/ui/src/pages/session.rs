@@ -14,6 +14,7 @@ use crate::components::loaded::Load;
 use crate::components::toast::Toasts;
 use crate::i18n::Texts;
 use crate::load::load;
+use crate::model::members::Reach;
 use crate::platform::page::{FORM_OPEN, mark_root};
 use crate::platform::prefs::texts;
 
@@ -47,6 +48,11 @@ impl Session {
     /// The session.
     pub(crate) fn here() -> Self {
         expect_context()
+    }
+
+    /// What the person may use, by their roles.
+    pub(crate) fn reach(self) -> Memo<Reach> {
+        Memo::new(move |_| self.member.with(|me| me.as_ref().map(Reach::of)).unwrap_or_default())
     }
 
     /// Whether a meeting is under way or about to be.

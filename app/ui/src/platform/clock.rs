@@ -16,6 +16,13 @@ pub(crate) fn today() -> Date {
     wall_time(now, offset(now)).date.unwrap_or(Date { year: 1970, month: 1, day: 1 })
 }
 
+/// The moment a day ends, in the phone's zone.
+pub(crate) fn end_of(day: Date) -> Millis {
+    let midnight =
+        js_sys::Date::new_with_year_month_day(u32::from(day.year), i32::from(day.month) - 1, i32::from(day.day) + 1);
+    Millis(midnight.get_time() as i64)
+}
+
 /// What a clock on the wall showed at a moment, in the phone's zone.
 pub(crate) fn on_the_wall(at: Millis) -> WallTime {
     wall_time(at, offset(at))

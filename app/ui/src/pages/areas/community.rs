@@ -11,6 +11,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Empty, Loaded};
 use crate::components::note::{Note, Weight};
 use crate::load::load;
+use crate::pages::home::waiting::WaitingLine;
 use crate::pages::session::{Session, concerns_doors};
 use crate::pages::storage::room::ShortNote;
 use crate::pages::sync::line::SyncLine;
@@ -53,6 +54,7 @@ pub(crate) fn CommunityPage() -> impl IntoView {
             <SyncLine />
             <StoreNote />
             <ShortNote />
+            <WaitingLine />
             <Loaded load=community empty=empty is_offline=session.is_offline() is_filling=session.is_meeting()
                 children=move |view| view! { <Community view /> } />
         </Frame>
@@ -61,7 +63,7 @@ pub(crate) fn CommunityPage() -> impl IntoView {
 
 /// What happened to the local copy, if anything.
 #[component]
-fn StoreNote() -> impl IntoView {
+pub(crate) fn StoreNote() -> impl IntoView {
     let t = texts();
     let Session { member, is_notice_read, .. } = Session::here();
     let notice =

@@ -22,6 +22,7 @@ use crate::components::loaded::{Load, Loaded};
 use crate::components::note::{Note, Weight};
 use crate::model::check::Place;
 use crate::model::form::Form;
+use crate::model::rights::Purpose;
 use crate::pages::registers::undo::report;
 use crate::pages::session::{Acts, Session};
 use crate::platform::back;
@@ -141,6 +142,7 @@ fn FormBody(view: FormView, place: (AreaId, u8)) -> impl IntoView {
         <form novalidate autocomplete="off" on:submit=|submit| submit.prevent_default()>
             <section class="card stack" data-testid="form-home">
                 <h2>{t.form.home}</h2>
+                <p class="purpose">{(t.rights.purpose)(Purpose::Home)}</p>
                 {home_fields.map(|field| view! { <FieldInput subject=Subject::Household field=*field /> }).collect_view()}
             </section>
             <h2 class="section-title">{t.form.people}</h2>

@@ -12,6 +12,7 @@ use super::id_input::IdInput;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::toast::Toasts;
 use crate::model::layout::{Fold, MIGRANT_ONLY};
+use crate::model::rights::Purpose;
 use crate::platform::prefs::texts;
 
 /// Every reason why somebody may look alike.
@@ -80,21 +81,30 @@ fn PersonFields(person: PersonId, alike: Memo<Vec<Alike>>) -> impl IntoView {
             Fold::Residence => t.form.fold_residence,
             Fold::Work => t.form.fold_work,
         };
+        let why = (t.rights.purpose)(match fold {
+            Fold::About => Purpose::Papers,
+            Fold::Residence => Purpose::Residence,
+            Fold::Work => Purpose::Work,
+        });
         let fields = fold.fields().into_iter().map(|field| view! { <FieldInput subject field /> }).collect_view();
         view! {
             <details class="fold">
                 <summary>{title}<span class="fold-arrow"><Icon glyph=Glyph::Forward /></span></summary>
-                <div class="stack">{fields}</div>
+                <div class="stack"><p class="purpose">{why}</p>{fields}</div>
             </details>
         }
     };
+    let purpose =
+        |purpose| view! { <p class="purpose">{(t.rights.purpose_name)(purpose)}" · "{(t.rights.purpose)(purpose)}</p> };
     view! {
         <div class="stack form-person-body">
+            {purpose(Purpose::Contact)}
             <FieldInput subject field=Field::Name />
             <AlikeNotes person alike because=&[Reason::Name] />
             <FieldInput subject field=Field::Relation />
             <FieldInput subject field=Field::Phone />
             <AlikeNotes person alike because=&[Reason::Phone] />
+            {purpose(Purpose::Papers)}
             <IdInput person />
             <AlikeNotes person alike because=&[Reason::IdNumber] />
             <FieldInput subject field=Field::BirthDate />
@@ -107,6 +117,7 @@ fn PersonFields(person: PersonId, alike: Memo<Vec<Alike>>) -> impl IntoView {
                     {MIGRANT_ONLY.into_iter().map(|field| view! { <FieldInput subject field /> }).collect_view()}
                 </fieldset>
             </Show>
+            {purpose(Purpose::Care)}
             <CareChips person />
             {Fold::ALL.into_iter().map(fold).collect_view()}
             <div class="form-remove">

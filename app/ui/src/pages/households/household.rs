@@ -14,6 +14,8 @@ use crate::components::author::Byline;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::sync_mark::SyncMark;
 use crate::pages::registers::menu::HouseholdMore;
+use crate::pages::rights::trail::Trail;
+use crate::pages::session::Session;
 use crate::platform::prefs::texts;
 
 /// A household's card.
@@ -35,6 +37,8 @@ pub(crate) fn Household(
     };
     let sync = Memo::new(move |_| view.read().sync);
     let with_authors = RwSignal::new(false);
+    let reach = Session::here().reach();
+    let is_steward = Memo::new(move |_| reach.read().is_steward);
     view! {
         <article class="household" data-testid="household">
             <header class="household-head">
@@ -69,6 +73,7 @@ pub(crate) fn Household(
                     </a>
                 </Show>
             </footer>
+            <Show when=move || is_steward.get()><Trail household=id /></Show>
         </article>
     }
 }

@@ -1,47 +1,84 @@
-//! Everything that is not daily work: progress, files in and out, areas, storage, settings.
+//! Everything that is not daily work, as far as the person's roles use it.
 
 use leptos::prelude::*;
-use linli_contract::members::Role;
 
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
+use crate::model::members::Reach;
+use crate::pages::home::waiting::WaitingBadge;
 use crate::pages::session::Session;
 use crate::platform::prefs::texts;
+
+/// An address, its icon and its name.
+type Entry = (&'static str, Glyph, &'static str);
+
+/// The address of the desk, which bears a number.
+const DESK: &str = "/desk";
+
+/// What is behind the last tab, in groups; a group may be empty.
+fn groups(reach: Reach) -> [Vec<Entry>; 4] {
+    let t = texts();
+    let mut people = Vec::new();
+    if reach.has_desk() {
+        people.push((DESK, Glyph::Bell, t.nav.desk));
+    }
+    if reach.keeps_register {
+        people.push(("/members", Glyph::Person, t.nav.members));
+    }
+    if reach.is_steward {
+        people.push(("/invitations", Glyph::Plus, t.nav.invitations));
+    }
+    let mut work = Vec::new();
+    if reach.keeps_register {
+        work.extend([
+            ("/progress", Glyph::Chart, t.progress.title),
+            ("/import", Glyph::Upload, t.imports.title),
+            ("/export", Glyph::Download, t.exports.title),
+        ]);
+    }
+    if reach.edits_areas() {
+        work.push(("/areas", Glyph::Home, t.buildings.title));
+    }
+    let mut own = Vec::new();
+    if !reach.is_above && (reach.keeps_register || !reach.is_resident) && reach.reads_community {
+        own.push(("/record", Glyph::File, t.nav.record));
+    }
+    own.extend([
+        ("/devices", Glyph::Phone, t.nav.devices),
+        ("/lock", Glyph::Hand, t.nav.lock),
+        ("/communities", Glyph::Ring, t.nav.communities),
+        ("/protection", Glyph::Eye, t.nav.protection),
+    ]);
+    let device = vec![
+        ("/sync", Glyph::Sync, t.sync.title),
+        ("/storage", Glyph::Storage, t.storage.title),
+        ("/settings", Glyph::Gear, t.shell.settings),
+    ];
+    [people, work, own, device]
+}
 
 /// `/more`.
 #[component]
 pub(crate) fn MorePage() -> impl IntoView {
     let t = texts();
-    let member = Session::here().member;
-    let is_steward =
-        move || member.with(|me| me.as_ref().is_some_and(|me| me.roles.iter().any(|role| role.role == Role::Steward)));
-    let work = [
-        ("/progress", Glyph::Chart, t.progress.title),
-        ("/import", Glyph::Upload, t.imports.title),
-        ("/export", Glyph::Download, t.exports.title),
-    ];
-    let device = [
-        ("/sync", Glyph::Sync, t.sync.title),
-        ("/storage", Glyph::Storage, t.storage.title),
-        ("/settings", Glyph::Gear, t.shell.settings),
-    ];
+    let reach = Session::here().reach();
     view! {
         <Frame title=t.nav.more>
-            <Links links=work.to_vec() />
-            <Show when=is_steward><Links links=vec![("/areas", Glyph::Home, t.buildings.title)] /></Show>
-            <Links links=device.to_vec() />
+            {move || groups(reach.get()).into_iter().filter(|group| !group.is_empty())
+                .map(|entries| view! { <Links entries /> }).collect_view()}
         </Frame>
     }
 }
 
 #[component]
-fn Links(links: Vec<(&'static str, Glyph, &'static str)>) -> impl IntoView {
-    let links = links.into_iter().map(|(to, glyph, name)| {
+fn Links(entries: Vec<Entry>) -> impl IntoView {
+    let links = entries.into_iter().map(|(to, glyph, name)| {
         view! {
             <li>
                 <a class="link-row" href=to data-testid=format!("more{}", to.replace('/', "-"))>
                     <Icon glyph />
                     <span class="link-row-name">{name}</span>
+                    {(to == DESK).then(|| view! { <WaitingBadge /> })}
                     <Icon glyph=Glyph::Forward />
                 </a>
             </li>

@@ -19,6 +19,7 @@ use super::undo::report;
 use crate::components::sheet::Sheet;
 use crate::model::acts::{Around, HouseholdAct, PersonAct};
 use crate::pages::households::value::name_of;
+use crate::pages::rights::erase::EraseHousehold;
 use crate::pages::session::Acts;
 use crate::platform::page::focus_soon;
 use crate::platform::prefs::texts;
@@ -37,6 +38,8 @@ pub(crate) enum Topic {
     Person(RecordId, PersonId, PersonAct),
     /// An act about a household.
     Household(RecordId, HouseholdAct),
+    /// People or the whole household are erased for good.
+    Erase(RecordId),
     /// A person moves to a door that is chosen already, to a slot there or to one of their own.
     MoveTo(RecordId, PersonId, AreaId, Option<u8>),
 }
@@ -48,6 +51,7 @@ impl Topic {
             | Self::HouseholdMenu(household)
             | Self::Person(household, ..)
             | Self::Household(household, _)
+            | Self::Erase(household)
             | Self::MoveTo(household, ..) => household,
         }
     }
@@ -138,6 +142,7 @@ pub(crate) fn ActSheet(acting: Acting) -> impl IntoView {
         }
         Some(Topic::Person(_, _, act)) => (t.registers.person_act)(act).to_owned(),
         Some(Topic::Household(_, act)) => (t.registers.household_act)(act).to_owned(),
+        Some(Topic::Erase(_)) => t.rights.erase_record.to_owned(),
         Some(Topic::HouseholdMenu(_)) | None => t.registers.this_household.to_owned(),
     };
     view! {
@@ -169,6 +174,7 @@ fn Content(acting: Acting, topic: Topic) -> impl IntoView {
                 view! { <MovePerson acting household person act=PersonAct::Move preset=Some((door, slot)) /> }
                     .into_any()
             }
+            Topic::Erase(_) => view! { <EraseHousehold acting household /> }.into_any(),
             Topic::Household(_, HouseholdAct::WrongDoor) => view! { <MoveHousehold acting household /> }.into_any(),
             Topic::Household(_, HouseholdAct::Merge) => view! { <Merge acting household /> }.into_any(),
             Topic::Household(_, act) => view! { <End acting household act /> }.into_any(),

@@ -7,6 +7,7 @@ use linli_shared::ids::{PersonId, RecordId};
 use super::acting::{Acting, FIRST, Topic};
 use crate::components::icon::{Glyph, Icon};
 use crate::model::acts::{HouseholdAct, PersonAct, of_household, of_person};
+use crate::pages::session::Session;
 use crate::platform::prefs::texts;
 
 const fn person_glyph(act: PersonAct) -> Glyph {
@@ -108,5 +109,17 @@ pub(crate) fn HouseholdMenu(acting: Acting, household: Memo<HouseholdView>) -> i
         view! { <li>{entry}</li> }
     };
     let rows = move || of_household(acting.around(&household.read())).into_iter().enumerate().map(row).collect_view();
-    view! { <ul class="act-list" data-testid="household-menu">{rows}</ul> }
+    let reach = Session::here().reach();
+    let is_steward = Memo::new(move |_| reach.read().is_steward);
+    view! {
+        <ul class="act-list" data-testid="household-menu">
+            {rows}
+            <Show when=move || is_steward.get()>
+                <li>
+                    <button type="button" class="act button-danger" on:click=move |_| acting.open(Topic::Erase(id))
+                        data-testid="act-erase"><Icon glyph=Glyph::Trash /><span>{t.rights.erase_record}</span></button>
+                </li>
+            </Show>
+        </ul>
+    }
 }

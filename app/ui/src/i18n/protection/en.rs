@@ -1,0 +1,97 @@
+//! Who can see what.
+
+use super::{ProtectionTexts, Sight};
+
+/// In English.
+pub(in crate::i18n) const EN: ProtectionTexts = ProtectionTexts {
+    title: "Who can see what",
+    what: "What is in Linli is sealed on your device and opens only on the devices of those who may read it. This page says who can see what, and what nothing can prevent.",
+    roles_title: "People of the community",
+    roles: &[
+        Sight {
+            who: "Residents",
+            what: "See their own home's record, the members' names and roles, buildings and doors. Not other homes' records, and nobody else's phone number.",
+        },
+        Sight {
+            who: "Building leaders",
+            what: "As residents; besides, requests to join for their building, which they recommend but cannot admit. Not the register.",
+        },
+        Sight {
+            who: "Grid workers",
+            what: "See the register and the visits of their own grid and answer its corrections. ID numbers stay hidden; showing one leaves a note.",
+        },
+        Sight {
+            who: "Committee",
+            what: "Sees the whole register, members' phone numbers and devices, admits and removes members, and can look up who has seen which household.",
+        },
+        Sight {
+            who: "Property, volunteers",
+            what: "See the members' names and roles, buildings and doors. Not the register.",
+        },
+        Sight {
+            who: "Departments, observers of the level above",
+            what: "See no names, no buildings and no register; only what is sent to them on purpose.",
+        },
+    ],
+    relay_title: "The server",
+    relay_what: "The server queues, keeps and hands on sealed parcels. It has no key to open them: whoever steals its disk does not read a single name.",
+    relay_knows_title: "What it knows",
+    relay_knows: &[
+        "How many members and devices there are, their roles and areas (as numbers, without names).",
+        "Which numbers share a household, and who holds its seat.",
+        "Who sent how much of which kind when, and from which network address.",
+        "Which records are to be erased (as numbers).",
+    ],
+    relay_not_title: "What it does not know",
+    relay_not: &[
+        "Names, phones, ID numbers, and which door a household is behind.",
+        "What records, visits and wishes say.",
+        "What posters and requests to join say.",
+    ],
+    dangers_title: "What nothing prevents",
+    dangers_what: "No method keeps everything out. Know these.",
+    dangers: &[
+        Sight {
+            who: "A grid worker together with the server",
+            what: "Every grid worker's device holds the register's key, and the server gives it its own grid only. A server that gave more on purpose would let them read other grids. So let reliable people run it.",
+        },
+        Sight {
+            who: "The web app trusts the server it comes from",
+            what: "In a browser the program comes from the server each time. Whoever changes the program sees what you see. Another machine can serve it; the program's number below can be compared. For office work prefer the installed app.",
+        },
+        Sight {
+            who: "A key that leaks opens the past too",
+            what: "Whoever gets a key of the community opens what was sealed with it and with earlier ones. After a removal keys turn, which protects what comes later.",
+        },
+        Sight {
+            who: "“Who has seen it” binds honest apps only",
+            what: "A changed program, or a look over a shoulder, leaves no note.",
+        },
+        Sight {
+            who: "A lost phone without a lock",
+            what: "Whoever finds it can read what is on it. Set the app lock; remove a lost phone at once.",
+        },
+        Sight { who: "The paper key", what: "Whoever holds the sheet acts in your name. Keep it like a savings book." },
+        Sight {
+            who: "Screenshots and photographs",
+            what: "Who can see can take a picture; no program stops that. The same holds for printed and exported lists.",
+        },
+        Sight {
+            who: "Guessing the PIN on a copied disk",
+            what: "In Linli wrong tries wait longer and longer. On a copy of the whole disk they do not: six digits do not last, a long sentence does. On a computer use a long passphrase.",
+        },
+        Sight {
+            who: "A device that has not been online for long",
+            what: "A removal reaches a device when it is online. After thirty days without the server it stops showing anything, but old data without a lock is still on its disk.",
+        },
+    ],
+    lost_title: "If a phone is lost",
+    lost: &[
+        "Remove it at once from another device, or ask the committee to.",
+        "From that moment the server neither takes from it nor gives to it, and the community turns to new keys.",
+        "Join again with a new phone, or come back with the paper key. Work that was not sent is left to the committee.",
+    ],
+    build_title: "The number of this program",
+    build_what: "It is computed from all of the program; one changed letter changes it. If it equals the number the committee has made known, it is the same program.",
+    build_unknown: "The number cannot be read here",
+};
