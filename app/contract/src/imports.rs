@@ -182,6 +182,8 @@ pub enum Noticed {
     Nobody,
     /// A formula that failed.
     FormulaFailed,
+    /// The person asked to be erased and is not entered again.
+    Erased,
 }
 
 /// The work for one household, as planned.

@@ -24,6 +24,8 @@ pub enum Source {
     },
     /// Taken over from another place of the register.
     Moved,
+    /// Said by a member of the household, through the app.
+    ByMember,
 }
 
 /// Why a person is no longer in a household.
@@ -283,6 +285,9 @@ pub struct FindAlike {
 pub struct AlikeView {
     /// Each of them.
     pub people: Vec<Alike>,
+    /// Somebody who looks like the one being entered asked to be erased; they may be entered again if they wish it now.
+    #[serde(default)]
+    pub is_erased: bool,
 }
 
 /// A person elsewhere who looks alike.

@@ -31,12 +31,15 @@ pub struct ExtractView {
     pub wishes: Vec<WishView>,
     /// Whether this person holds the seat.
     pub has_seat: bool,
+    /// Part of it was written by a newer release and is not shown.
+    #[serde(default)]
+    pub needs_newer_app: bool,
 }
 
 /// An extract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extract {
-    /// When it was made, relay time of its place; `None` before that is known.
+    /// When it was made, by the clock of the device that made it; `None` if that is not known.
     pub made: Option<Millis>,
     /// The home's fields.
     pub home: Vec<ExtractField>,
@@ -164,6 +167,9 @@ pub struct ProposalView {
     pub words: String,
     /// When, by the member's clock, seconds.
     pub at: i64,
+    /// It was written by a newer release; it can be declined here, not done.
+    #[serde(default)]
+    pub needs_newer_app: bool,
 }
 
 /// Answers a wish. Done: a correction is written, an erasure carried out (by stewards only), a fresh extract made.

@@ -110,7 +110,7 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
 pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Result<Response, Failure> {
     if rights::needs_register(&request) {
         device.member()?;
-        if !device.reads_register() {
+        if !device.knew_register() {
             return Err(Failure::NoRight);
         }
     }

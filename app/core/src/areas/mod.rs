@@ -25,11 +25,17 @@ pub fn community(device: &Device, turn: &Turn<'_>) -> Result<CommunityView, Fail
     let scopes = scopes(device)?;
     let tree = device.tree();
     let waiting = waiting(device);
-    let grids = tree.grids().into_iter().filter(|grid| scopes.contains(grid) || scopes.contains(&tree.root()));
+    let is_whole = |grid: &AreaId| scopes.contains(grid) || scopes.contains(&tree.root());
+    // Of a resident or a building leader the scope is a building.
+    let is_seen = |grid: AreaId, building: AreaId| is_whole(&grid) || scopes.contains(&building);
+    let grids = tree
+        .grids()
+        .into_iter()
+        .filter(|grid| is_whole(grid) || tree.buildings(*grid).into_iter().any(|one| scopes.contains(&one)));
     let mut whole = Coverage::default();
     let grids = grids.map(|grid| {
         let mut sum = Coverage::default();
-        let buildings = tree.buildings(grid).into_iter().map(|building| {
+        let buildings = tree.buildings(grid).into_iter().filter(|building| is_seen(grid, *building)).map(|building| {
             let doors = tree.doors(building).into_iter().filter(|door| tree.grid(*door) == Some(grid));
             let coverage = coverage(device, doors, &waiting, turn);
             add(&mut sum, coverage);
@@ -129,6 +135,10 @@ pub(crate) fn coverage(
     turn: &Turn<'_>,
 ) -> Coverage {
     let mut coverage = Coverage::default();
+    // Who does not keep the register knows of nobody, which is not the same as that nobody is registered.
+    if !device.reads_register() {
+        return coverage;
+    }
     for door in doors.filter(|door| is_counted(device, *door)) {
         let is_covered = device.doors().get(&door).is_some_and(|row| row.is_covered());
         count(&mut coverage, &cell(device, door, waiting, turn), is_covered);

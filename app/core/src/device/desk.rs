@@ -11,9 +11,7 @@ use linli_shared::access::{self, SealedTo, device_ring};
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, RecordId};
 use linli_shared::kinds::Kind;
-use linli_shared::log::Seq;
 use linli_shared::parcel::KeyRef;
-use linli_shared::roster::RingKind;
 use linli_shared::seal::{BodyContext, LetterContext, OpenError, open, open_letter, seal, seal_letter};
 
 use super::outbox::{Command, OutBody};
@@ -63,7 +61,7 @@ impl Device {
     ) -> Result<u64, Failure> {
         let known = self.paper(about.kind, about.record).filter(|row| row.seq > 0).map(|row| row.meta);
         self.check_right(&about, known.as_ref())?;
-        Ok(self.put_paper(bundle, about, content, turn)?)
+        self.put_paper(bundle, about, content, turn)
     }
 
     /// Like [`Self::write_paper`] without asking for the right: for work that gives the right in the same act.
@@ -103,11 +101,6 @@ impl Device {
         if self.paper(kind, record).is_some_and(|row| row.seq == 0) {
             self.drop_paper(kind, record, turn);
         }
-    }
-
-    /// Papers that came after a place, which the relay lost.
-    pub(super) fn papers_after(&self, seq: Seq) -> Vec<(Kind, RecordId)> {
-        self.papers.iter().filter(|(_, row)| row.seq > seq).map(|(key, _)| *key).collect()
     }
 
     /// The secret that an entry of a kind names when it is formed now; `None` if this device cannot seal it.
@@ -161,11 +154,6 @@ impl Device {
             }
         };
         Ok(opened.to_vec())
-    }
-
-    /// The areas a committee's or register's paper about a household is written under: its grid.
-    pub(crate) fn reads_ring(&self, ring: RingKind) -> bool {
-        self.keyring.newest(self.roster(), ring).is_some()
     }
 
     pub(super) fn load_paper(&mut self, key: &[u8], value: &[u8]) -> Option<()> {

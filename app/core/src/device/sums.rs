@@ -52,6 +52,16 @@ impl Device {
         self.write_door(door, row, turn);
     }
 
+    /// Takes a household out of sight that is about to be erased; if that is refused the next start shows it again.
+    pub(crate) fn hide_household(&mut self, household: RecordId, door: AreaId, turn: &mut Turn<'_>) {
+        if let Some(mut row) = self.doors.get(&door).cloned() {
+            row.households.retain(|known| known.record != household);
+            row.ids.retain(|known| known.household != household);
+            turn.rows.delete(Table::Meta, version_row().0);
+            self.write_door(door, row, turn);
+        }
+    }
+
     pub(crate) fn write_door(&mut self, door: AreaId, row: DoorRow, turn: &mut Turn<'_>) {
         turn.rows.write(Table::Summary, door.0.to_vec(), &row);
         self.doors.insert(door, row.compact());

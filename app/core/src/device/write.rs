@@ -160,6 +160,13 @@ impl Device {
         self.keyring.newest(self.roster(), RingKind::Register).is_some()
     }
 
+    /// Whether this device can read the register or could once: what it holds of it stays in sight until its own work is
+    /// settled.
+    #[must_use]
+    pub fn knew_register(&self) -> bool {
+        self.keyring.naming(self.roster()).is_some()
+    }
+
     /// The writer this device is on a document.
     pub(crate) fn writer(&self) -> Result<Writer, Failure> {
         Ok(Writer { device: self.member()?.1.device, incarnation: 0 })

@@ -17,6 +17,7 @@ use crate::device::{Device, Turn};
 use crate::households::read::{departed, numbers_by_person, visit};
 use crate::lists::{Reading, scope};
 use crate::registers::writing;
+use crate::rights::trail;
 use crate::store::Table;
 
 /// The most doors of one part.
@@ -59,13 +60,21 @@ fn part(doors: Vec<AreaId>, request: &ReadExport) -> Vec<AreaId> {
 /// # Errors
 /// [`Failure::Stranger`], [`Failure::NoRight`] for who may not read the register, [`Failure::NotHere`] for an area out of
 /// their scope, [`Failure::StoreFailed`].
-pub fn export(device: &Device, request: &ReadExport, turn: &Turn<'_>) -> Result<ExportPart, Failure> {
+pub fn export(device: &mut Device, request: &ReadExport, turn: &mut Turn<'_>) -> Result<ExportPart, Failure> {
     device.member()?;
     if !device.reads_register() {
         return Err(Failure::NoRight);
     }
     let doors = Reading::new(device, turn).doors(&request.spec.filters, request.spec.within)?;
     let total = u32::try_from(doors.len()).unwrap_or(u32::MAX);
+    if request.from == 0 {
+        let of = |door: &AreaId| device.doors().get(door).map(|row| (*door, row)).into_iter();
+        let households =
+            doors.iter().flat_map(of).flat_map(|(door, row)| row.standing().map(move |sum| (door, sum.record)));
+        let households: Vec<_> = households.collect();
+        trail::exported(device, households, turn)?;
+    }
+    let device = &*device;
     let doors = part(doors, request).into_iter().map(|door| one_door(device, door, request.with_id_numbers, turn));
     Ok(ExportPart { doors: doors.collect::<Result<_, _>>()?, total })
 }

@@ -13,6 +13,7 @@ use linli_shared::roster::Role;
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::registers::{history, writing};
+use crate::rights::trail;
 
 /// The most documents of one part.
 const DOCUMENTS: usize = 200;
@@ -31,12 +32,15 @@ pub fn wants(device: &Device, request: &ReadPackage) -> Vec<Want> {
 ///
 /// # Errors
 /// [`Failure::Stranger`], [`Failure::NoRight`], [`Failure::StoreFailed`].
-pub fn package(device: &Device, request: &ReadPackage, turn: &Turn<'_>) -> Result<PackagePart, Failure> {
+pub fn package(device: &mut Device, request: &ReadPackage, turn: &mut Turn<'_>) -> Result<PackagePart, Failure> {
     device.member()?;
     if !is_committee(device) {
         return Err(Failure::NoRight);
     }
     let all = records(device);
+    if request.after.is_none() {
+        trail::exported(device, all.iter().map(|(record, door)| (*door, *record)), turn)?;
+    }
     let mut found = Vec::new();
     for (record, door) in part(&all, request) {
         let (_, document) = Device::document(turn, documents::Kind::Household, *record)?;

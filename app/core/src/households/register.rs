@@ -28,7 +28,7 @@ pub fn wants(device: &Device, door: AreaId, slot: u8) -> Vec<Want> {
 pub(crate) fn place(device: &Device, door: AreaId, slot: u8) -> StoredPlace {
     let known = device.doors().get(&door).and_then(|row| row.household(slot));
     let generation = known.map_or(0, |household| household.generation + u32::from(household.ended.is_some()));
-    StoredPlace { door, slot, generation }
+    device.beyond_erased(StoredPlace { door, slot, generation })
 }
 
 /// The households of a slot, whether they ended or not, and the one to be.
@@ -79,9 +79,13 @@ fn form_place(device: &Device, door: AreaId, slot: u8, base: &Heads, turn: &Turn
 }
 
 /// What a form changes: fields and people, and ID numbers apart.
-type Split = (Vec<HouseholdEdit>, Vec<(PersonId, Option<String>)>);
+pub(crate) type Split = (Vec<HouseholdEdit>, Vec<(PersonId, Option<String>)>);
 
-fn split(edits: &[Edit]) -> Result<Split, Failure> {
+/// Takes a form's edits apart; each is checked.
+///
+/// # Errors
+/// [`Failure::InvalidField`], [`Failure::InvalidIdNumber`].
+pub(crate) fn split(edits: &[Edit]) -> Result<Split, Failure> {
     let (mut fields, mut numbers) = (Vec::new(), Vec::new());
     for edit in edits {
         match edit {

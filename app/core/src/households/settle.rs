@@ -16,6 +16,7 @@ use crate::device::rows::{self, RecordRow, Want};
 use crate::device::{Device, Turn};
 use crate::registers::act::Act;
 use crate::registers::writing::{Base, Writing, record_wants};
+use crate::rights::trail;
 use crate::store::Table;
 
 /// The rows settling needs.
@@ -55,11 +56,11 @@ pub fn keep_both(device: &mut Device, request: &KeepBothPeople, turn: &mut Turn<
     edit(device, request.household, told_apart, Base::Now, turn)
 }
 
-/// Shows the numbers that stand for a person.
+/// Shows the numbers that stand for a person, and writes down who was shown them.
 ///
 /// # Errors
-/// [`Failure::NotHere`].
-pub fn show_number(device: &Device, request: &ShowIdNumber, turn: &Turn<'_>) -> Result<Shown, Failure> {
+/// [`Failure::NotHere`], [`Failure::NoRight`] where the showing cannot be written down.
+pub fn show_number(device: &mut Device, request: &ShowIdNumber, turn: &mut Turn<'_>) -> Result<Shown, Failure> {
     let record = device.id_record(request.household).ok_or(Failure::NotHere)?;
     let row: RecordRow = turn.rows.read(Table::Record, &rows::record(record))?.ok_or(Failure::NotHere)?;
     let ids: IdRow = linli_shared::cbor::from_slice(&row.content).map_err(|_| Failure::StoreFailed)?;
@@ -73,6 +74,8 @@ pub fn show_number(device: &Device, request: &ShowIdNumber, turn: &Turn<'_>) -> 
             numbers.push(Alternative { value, by: author(device, Some(entry.device), entry.seconds) });
         }
     }
+    let grid = device.tree().grid(ids.confirmed.place.door).ok_or(Failure::NotHere)?;
+    trail::number_shown(device, request.household, request.person, grid, turn)?;
     Ok(Shown { numbers })
 }
 

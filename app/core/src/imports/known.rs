@@ -15,6 +15,7 @@ use linli_shared::documents::household::{FieldState, Household, Source, What};
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::{AreaId, PersonId, RecordId};
 
+use super::lines::Entry;
 use crate::device::rows::RecordRow;
 use crate::households::id_record::IdNumbers;
 
@@ -27,9 +28,14 @@ pub(super) struct Register<'a> {
     pub(super) doors: BTreeMap<AreaId, Vec<Known<'a>>>,
     /// What stands for an ID number in summaries.
     mark: &'a dyn Fn(&str) -> Option<u64>,
+    /// Whether somebody who would be entered at a door asked to be erased.
+    is_erased: Option<AskedErasure<'a>>,
     by_mark: BTreeMap<u64, Whereabouts>,
     by_birth: BTreeMap<(String, Date), Vec<Whereabouts>>,
 }
+
+/// Whether somebody who would be entered at a door asked to be erased.
+pub(super) type AskedErasure<'a> = &'a dyn Fn(AreaId, &Entry) -> bool;
 
 /// Where somebody is registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,7 +226,17 @@ impl<'a> Register<'a> {
         mark: &'a dyn Fn(&str) -> Option<u64>,
     ) -> Self {
         let (doors, by_mark, by_birth) = Default::default();
-        Self { tree, index: DoorIndex::new(tree), today, may_write, doors, mark, by_mark, by_birth }
+        Self { tree, index: DoorIndex::new(tree), today, may_write, doors, mark, is_erased: None, by_mark, by_birth }
+    }
+
+    /// Says how somebody is known who asked to be erased.
+    pub(super) fn mind_erased(&mut self, is_erased: AskedErasure<'a>) {
+        self.is_erased = Some(is_erased);
+    }
+
+    /// Whether somebody who would be entered at a door asked to be erased.
+    pub(super) fn is_erased(&self, door: AreaId, entry: &Entry) -> bool {
+        self.is_erased.is_some_and(|is_erased| is_erased(door, entry))
     }
 
     /// Takes in a household of a door that the sheet speaks of.

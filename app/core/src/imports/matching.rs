@@ -162,6 +162,9 @@ fn elsewhere(
     here: &[Known<'_>],
     register: &Register<'_>,
 ) -> Option<Noticed> {
+    if register.is_erased(door, entry) {
+        return Some(Noticed::Erased);
+    }
     let name = bare(entry.name());
     let is_gone = |known: &Known<'_>| {
         let left = known.departed.iter().map(|gone| (&gone.name[..], &gone.numbers));

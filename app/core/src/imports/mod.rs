@@ -18,6 +18,8 @@ mod run;
 mod tests;
 mod words;
 
+use std::collections::BTreeSet;
+
 use linli_contract::Failure;
 use linli_contract::imports::{
     ImportPlan, ImportStarted, ImportUndone, ImportView, PlanImport, StartImport, UndoImport,
@@ -25,15 +27,19 @@ use linli_contract::imports::{
 use linli_shared::calendar::Millis;
 use linli_shared::documents::Document;
 use linli_shared::documents::household::Household;
+use linli_shared::households::Field;
+use linli_shared::identity::IdNumber;
 use linli_shared::ids::{AreaId, PersonId};
 
 use crate::device::doors::HouseholdSum;
 use crate::device::rows::{self, RecordRow, Rows, Want};
 use crate::device::{Device, Turn, today};
 use crate::registers::{undoing, writing};
+use crate::rights::marks::{self, Traits};
 use crate::store::Table;
 use kept::Kept;
 use known::{Known, Register, Said};
+use lines::Entry;
 
 pub use run::{run, wants as run_wants};
 
@@ -73,7 +79,10 @@ pub fn plan(device: &Device, request: &PlanImport, turn: &Turn<'_>) -> Result<Im
     let may_write = |door: AreaId| device.may_register(door);
     let mark = |number: &str| device.number_mark(number);
     let remembered = |headings: &[String]| kept::reading(&turn.rows, headings);
+    let marks = marks::erased(device);
+    let is_erased = |door: AreaId, entry: &Entry| is_erased(device, &marks, door, entry);
     let mut register = Register::new(device.tree(), turn.today(), &may_write, &mark);
+    register.mind_erased(&is_erased);
     let doors = plan::doors(&request.sheet, request.mapping.as_ref(), &remembered, &register);
     for (door, row) in device.doors() {
         for (household, person) in row.persons() {
@@ -92,6 +101,19 @@ pub fn plan(device: &Device, request: &PlanImport, turn: &Turn<'_>) -> Result<Im
         PersonId::derive("linli import person", &[&turn.now.entropy, &count.to_be_bytes()])
     };
     Ok(plan::plan(&request.sheet, request.mapping.as_ref(), &remembered, &register, &mut new_person))
+}
+
+/// Whether somebody who would be entered at a door asked to be erased.
+fn is_erased(device: &Device, marks: &BTreeSet<u64>, door: AreaId, entry: &Entry) -> bool {
+    let text = |field| entry.fields.get(&field).map(String::as_str);
+    let number = entry.number.as_ref().map(IdNumber::as_str);
+    let traits = Traits {
+        name: entry.name(),
+        birth: text(Field::BirthDate),
+        phone: text(Field::Phone),
+        numbers: number.as_slice(),
+    };
+    marks::is_erased(device, marks, Some(device.tree().canonical(door)), traits)
 }
 
 /// A household as a plan compares with it.

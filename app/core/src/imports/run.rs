@@ -3,6 +3,8 @@
 //! **Invariant:** a household is written by one bundle; what somebody typed since the plan becomes a side of a conflict.
 //! **Invariant:** carrying out a part again writes nothing.
 
+use std::collections::BTreeSet;
+
 use linli_contract::Failure;
 use linli_contract::imports::{ImportHousehold, ImportPerson, ImportProgress, RunImport};
 use linli_shared::documents;
@@ -11,16 +13,17 @@ use linli_shared::households::{Field, Subject};
 use linli_shared::identity::IdNumber;
 use linli_shared::ids::PersonId;
 
-use super::kept;
 use super::known::{self, Effect, Known, KnownPerson, Said};
 use super::lines::Entry;
 use super::matching;
+use super::{is_erased, kept};
 use crate::device::outbox::StoredPlace;
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::households::register::place;
 use crate::registers::undoing;
 use crate::registers::writing::{self, Base, Writing, Written};
+use crate::rights::marks;
 use crate::store::Table;
 
 /// The most households of one part.
@@ -38,7 +41,8 @@ pub fn wants(device: &Device, request: &RunImport) -> Vec<Want> {
 ///
 /// # Errors
 /// [`Failure::NotHere`] for an import that was not started, was undone, or a door that is gone; [`Failure::NoRight`],
-/// [`Failure::InvalidInput`], [`Failure::InvalidField`], [`Failure::InvalidIdNumber`].
+/// [`Failure::InvalidInput`], [`Failure::InvalidField`], [`Failure::InvalidIdNumber`]; [`Failure::Erased`] for somebody who
+/// asked to be erased since the plan was made.
 pub fn run(device: &mut Device, request: &RunImport, turn: &mut Turn<'_>) -> Result<ImportProgress, Failure> {
     let mut import = kept::one(&turn.rows, request.import)?;
     if import.is_undone {
@@ -48,10 +52,11 @@ pub fn run(device: &mut Device, request: &RunImport, turn: &mut Turn<'_>) -> Res
         return Err(Failure::InvalidInput);
     }
     let source = Source::List { name: import.name.clone() };
+    let marks = marks::erased(device);
     let mut progress = ImportProgress { written: 0, unchanged: 0 };
     let mut done: Vec<Written> = Vec::new();
     for household in &request.households {
-        let written = one(device, household, &source, turn)?;
+        let written = one(device, household, &source, &marks, turn)?;
         if written.is_any() {
             progress.written += 1;
             done.push(written);
@@ -77,6 +82,7 @@ fn one(
     device: &mut Device,
     wanted: &ImportHousehold,
     source: &Source,
+    marks: &BTreeSet<u64>,
     turn: &mut Turn<'_>,
 ) -> Result<Written, Failure> {
     let place = stored_place(device, wanted);
@@ -100,6 +106,8 @@ fn one(
         let entry = entry(person)?;
         match who(&known, person, &entry) {
             Some(standing) => change(&known, standing, &entry, &mut now, &mut beside),
+            // Somebody was erased since the plan.
+            None if person.is_new && is_erased(device, marks, wanted.door, &entry) => return Err(Failure::Erased),
             None if person.is_new => enter(person.person, &entry, &mut now),
             // Somebody took the person out since the plan.
             None => {}

@@ -58,6 +58,11 @@ impl Act {
         Self { number: device.take_number(), written: Vec::new() }
     }
 
+    /// The bundle of what it writes.
+    pub(super) const fn bundle(&self) -> u64 {
+        self.number
+    }
+
     /// Writes to one household.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use linli_shared::calendar::{Date, Millis};
 use linli_shared::identity::IdNumber;
 
 use crate::device::{Device, Turn};
+use crate::rights::marks::{self, Traits};
 
 /// The most people that are shown.
 const SHOWN: usize = 10;
@@ -52,7 +53,15 @@ pub fn alike(device: &Device, request: &FindAlike, _turn: &Turn<'_>) -> Result<A
         may_write: device.may_register(*door),
         changed: Millis(household.seconds.saturating_mul(1_000)),
     });
-    Ok(AlikeView { people: people.collect() })
+    let numbers = number.as_ref().map(IdNumber::as_str);
+    let traits = Traits {
+        name: &request.name,
+        birth: request.birth.as_deref(),
+        phone: request.phone.as_deref(),
+        numbers: numbers.as_slice(),
+    };
+    let is_erased = marks::is_erased(device, &marks::erased(device), None, traits);
+    Ok(AlikeView { people: people.collect(), is_erased })
 }
 
 const fn rank(because: DuplicateReason) -> u8 {

@@ -88,9 +88,9 @@ fn standing(device: &Device, areas: impl Iterator<Item = AreaId> + Clone) -> Vec
 }
 
 /// The place after every household that ever was in the slot of this one.
-fn next(device: &Device, door: AreaId, household: RecordId) -> Option<StoredPlace> {
+pub(super) fn next(device: &Device, door: AreaId, household: RecordId) -> Option<StoredPlace> {
     let row = device.doors().get(&device.tree().canonical(door))?;
     let slot = row.households.iter().find(|known| known.record == household)?.slot;
     let last = row.households.iter().filter(|known| known.slot == slot).map(|known| known.generation).max()?;
-    Some(StoredPlace { door, slot, generation: last.checked_add(1)? })
+    Some(device.beyond_erased(StoredPlace { door, slot, generation: last.checked_add(1)? }))
 }

@@ -11,6 +11,7 @@ pub(crate) mod history;
 mod leaving;
 pub(crate) mod merging;
 pub(crate) mod moving;
+pub(crate) mod renewing;
 pub mod undoing;
 pub(crate) mod writing;
 

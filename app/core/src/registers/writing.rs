@@ -207,6 +207,7 @@ pub(crate) fn stored_source(source: &registers::Source) -> Source {
         registers::Source::Paper => Source::Paper,
         registers::Source::List { name } => Source::List { name: name.clone() },
         registers::Source::Moved => Source::Moved,
+        registers::Source::ByMember => Source::ByMember,
     }
 }
 
@@ -218,5 +219,6 @@ pub(crate) fn shown_source(source: &Source) -> registers::Source {
         Source::Paper => registers::Source::Paper,
         Source::List { name } => registers::Source::List { name: name.clone() },
         Source::Moved => registers::Source::Moved,
+        Source::ByMember => registers::Source::ByMember,
     }
 }

@@ -23,6 +23,8 @@ pub enum Source {
     },
     /// Taken over from another place of the register.
     Moved,
+    /// Said by a member of the household, through the app.
+    ByMember,
 }
 
 /// Why a person is no longer in a household.
@@ -79,6 +81,7 @@ impl Source {
             Self::Paper => "p".into(),
             Self::List { name } => format!("l.{name}"),
             Self::Moved => "m".into(),
+            Self::ByMember => "s".into(),
         }
     }
 
@@ -87,6 +90,7 @@ impl Source {
             "t" => Self::ByPhone,
             "p" => Self::Paper,
             "m" => Self::Moved,
+            "s" => Self::ByMember,
             other => other.strip_prefix("l.").map_or(Self::AtTheDoor, |name| Self::List { name: name.into() }),
         }
     }
@@ -94,7 +98,7 @@ impl Source {
     pub(super) fn can_stand(&self) -> bool {
         match self {
             Self::List { name } => !name.is_empty() && is_line(name, LIST_NAME),
-            Self::AtTheDoor | Self::ByPhone | Self::Paper | Self::Moved => true,
+            Self::AtTheDoor | Self::ByPhone | Self::Paper | Self::Moved | Self::ByMember => true,
         }
     }
 }
@@ -196,6 +200,7 @@ mod tests {
             (Source::Paper, "p"),
             (Source::List { name: "2024年底册".into() }, "l.2024年底册"),
             (Source::Moved, "m"),
+            (Source::ByMember, "s"),
         ];
         for (source, text) in sources {
             assert_eq!(source.text(), text);

@@ -207,6 +207,7 @@ fn noticed(what: &Noticed) -> String {
         Noticed::RepeatsRow(row) => format!("the same person as in row {row}"),
         Noticed::Nobody => "neither a name nor an ID number".into(),
         Noticed::Departed => "registered as departed, so nothing was written; take them back at the door first if they returned".into(),
+        Noticed::Erased => "this person asked to be erased, so nothing was written".into(),
         Noticed::FormulaFailed => "a formula that failed; left out".into(),
     }
 }

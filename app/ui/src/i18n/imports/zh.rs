@@ -189,6 +189,7 @@ fn noticed(what: &Noticed) -> String {
         Noticed::RepeatsRow(row) => format!("与第 {row} 行是同一个人"),
         Noticed::Nobody => "没有姓名，也没有身份证号".into(),
         Noticed::Departed => "登记为已离开，没有写入；如已回来，请先在门户里恢复".into(),
+        Noticed::Erased => "这个人要求删除过自己的登记，没有写入".into(),
         Noticed::FormulaFailed => "公式出错，没有导入这一项".into(),
     }
 }

@@ -150,6 +150,7 @@ fn source(source: &Source) -> String {
         Source::Paper => "read from a paper".into(),
         Source::List { name } => format!("from the list “{name}”"),
         Source::Moved => "taken over from another place".into(),
+        Source::ByMember => "said by the household in the app".into(),
     }
 }
 

@@ -119,6 +119,7 @@ fn source(source: &Source) -> String {
         Source::Paper => "看证件填的".into(),
         Source::List { name } => format!("来自名单「{name}」"),
         Source::Moved => "从别处的登记带来".into(),
+        Source::ByMember => "住户本人在手机上提出".into(),
     }
 }
 

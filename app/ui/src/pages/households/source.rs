@@ -14,6 +14,7 @@ const fn word(source: &Source) -> &'static str {
         Source::Paper => "paper",
         Source::List { .. } => "list",
         Source::Moved => "moved",
+        Source::ByMember => "by-member",
     }
 }
 
