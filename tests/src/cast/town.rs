@@ -2,14 +2,15 @@
 
 use linli_contract::Ask;
 use linli_contract::sync::LinkFault;
-use linli_core::device::Input;
 use linli_core::device::identity::Seat;
+use linli_core::device::newcomer::{LobbyCall, LobbyOutcome};
+use linli_core::device::{Input, Reply};
 use linli_core::members::found::{self, Founding};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ed25519::SigningKey;
 use linli_shared::ids::{AreaId, MemberId, hash32};
-use linli_shared::protocol::{Refusal, SyncAnswer};
+use linli_shared::protocol::{LobbyAnswer, LobbyRefusal, Refusal, SyncAnswer};
 use linli_shared::roster::Role;
 use linli_shared::seal::DeviceSecret;
 use rand_chacha::ChaCha20Rng;
@@ -105,7 +106,7 @@ impl Town {
                     name: casting.name.to_owned(),
                 }),
             }
-            let relay = "memory".to_owned();
+            let relay = "http://memory".to_owned();
             let seat = Seat { log: town.estate.code, root: founder, member, seed: seat_seed, relay };
             let mut phone = Phone::new(&format!("{} {index}", casting.name), seed);
             phone.sit(seat.clone(), town.time).expect("a seat");
@@ -210,12 +211,40 @@ impl Town {
         cbor::from_slice(&bytes).map_err(|_| Refusal::Failed)
     }
 
+    /// Hands a newcomer's request to the relay's lobby.
+    ///
+    /// # Errors
+    /// The lobby's refusal; busy while the relay is down.
+    pub fn lobby_handles(&mut self, request: &[u8]) -> Result<LobbyAnswer, LobbyRefusal> {
+        let bytes = self.relay.as_mut().ok_or(LobbyRefusal::Busy)?.handle_lobby(request, self.time)?;
+        cbor::from_slice(&bytes).map_err(|_| LobbyRefusal::Failed)
+    }
+
+    /// Somebody with a phone who is no member yet.
+    pub fn stranger(&mut self, name: &str) -> Person {
+        self.phones.push(Phone::new(&format!("{name} {}", self.phones.len()), self.seed));
+        Person(self.phones.len() - 1)
+    }
+
+    fn visit_lobby(&mut self, person: Person, call: LobbyCall) -> bool {
+        let outcome = match self.lobby_handles(&call.bytes) {
+            Ok(answer) => LobbyOutcome::Answered(answer),
+            Err(refusal) => LobbyOutcome::Refused(refusal),
+        };
+        let time = self.time;
+        let reply = self.phones[person.0].take(Input::Lobby(Box::new(call), outcome), time);
+        matches!(reply, Ok(Reply::Met { more: true }))
+    }
+
     /// One turn of a meeting; says whether it goes on.
     pub fn turn(&mut self, person: Person) -> bool {
         self.time = self.time.plus(1_000);
         let time = self.time;
         if !self.phones[person.0].is_linked {
             return false;
+        }
+        if let Some(call) = self.phones[person.0].device().lobby_call() {
+            return self.visit_lobby(person, call);
         }
         let Ok(Some(request)) = self.phones[person.0].prepare(time) else { return false };
         match self.relay_handles(&request) {

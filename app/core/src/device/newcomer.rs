@@ -26,6 +26,8 @@ use crate::store::Table;
 
 /// Stands for the relay in a code that is shown face to face by somebody who knows none; it never resolves (RFC 2606).
 const NO_RELAY: &str = "https://linli.invalid";
+/// The longest place that is shown of a poster, in characters.
+const PLACE: usize = 40;
 /// The longest word of a reviewer that is kept, in characters.
 const WORDS: usize = 200;
 
@@ -100,12 +102,14 @@ impl Newcomer {
 
     /// The code that is shown face to face.
     fn code(&self) -> Option<String> {
+        // What can be said aloud would make the code too fine to scan.
+        let request = JoinRequest { note: String::new(), ..self.request.clone() };
         let ask = LobbyAsk {
             version: PROTOCOL,
             log: self.poster.as_ref().map_or(LogCode(0), |poster| poster.invite.log),
             invitation: RecordId([0; 16]),
             keys: self.keys().keys(),
-            sealed: cbor::to_vec(&self.request),
+            sealed: cbor::to_vec(&request),
             made: self.request.consent.at,
         };
         let relay = self.poster.as_ref().map_or(NO_RELAY, |poster| poster.relay.as_str());
@@ -121,12 +125,17 @@ impl Newcomer {
             Stage::Refused(refusal) => JoinState::Refused(refusal_view(*refusal)),
         };
         WaitingToJoin {
-            place: self.poster.as_ref().map(|poster| poster.invite.place.clone()).unwrap_or_default(),
+            place: self.poster.as_ref().map(|poster| shown_place(&poster.invite)).unwrap_or_default(),
             newcomer: newcomer_view(&self.request),
             state,
             code: self.code(),
         }
     }
+}
+
+/// What a poster says it is for, cut where a forged one says too much.
+pub(crate) fn shown_place(invite: &Invite) -> String {
+    invite.place.chars().take(PLACE).collect()
 }
 
 /// What a newcomer says, as screens show it.
@@ -182,7 +191,8 @@ impl Device {
         let poster = newcomer.poster.as_ref()?;
         let asks = match &newcomer.stage {
             // An invitation may be mended, and who waited before it ended may be admitted still.
-            Stage::NotSent | Stage::Asked(_) | Stage::Refused(_) => true,
+            Stage::NotSent | Stage::Asked(_) => true,
+            Stage::Refused(refusal) => *refusal != LobbyRefusal::Removed,
             Stage::Returned(_) => false,
         };
         asks.then(|| LobbyCall { relay: poster.relay.clone(), bytes: poster.signed.clone() })

@@ -114,8 +114,7 @@ fn plan(device: &Device, request: &Admit, asked: &Asked, turn: &Turn<'_>) -> Res
     for wanted in &request.roles {
         roles.push(checked(device, wanted, request.door, time)?);
     }
-    let mut held: Vec<(Role, AreaId)> =
-        roster.roles(member, time).map(|grant| (grant.role, grant.scope)).collect();
+    let mut held: Vec<(Role, AreaId)> = roster.roles(member, time).map(|grant| (grant.role, grant.scope)).collect();
     if roles.is_empty() && held.is_empty() {
         // Somebody without a role opens nothing: whoever lives here is at least a resident.
         roles.push(CertifiedRole { role: Role::Resident, scope: home(device, request.door), until: None });
@@ -171,12 +170,8 @@ fn facts(device: &Device, request: &Admit, asked: &Asked, plan: &Plan, turn: &Tu
     facts.extend(used.map(|invitation| RosterFact::InvitationUsed { invitation, member }));
     facts.push(RosterFact::DeviceAdded { member, keys });
     facts.extend(request.remove.iter().map(|gone| RosterFact::DeviceRemoved { device: *gone }));
-    let granted = |new: &CertifiedRole| RosterFact::RoleGranted {
-        member,
-        role: new.role,
-        scope: new.scope,
-        until: new.until,
-    };
+    let granted =
+        |new: &CertifiedRole| RosterFact::RoleGranted { member, role: new.role, scope: new.scope, until: new.until };
     facts.extend(plan.roles.iter().map(granted));
     if let Some(household) = plan.household {
         if roster.family(household).all(|known| known != member) {
@@ -206,8 +201,7 @@ fn certificate(identity: &Identity, plan: &Plan, made: Millis) -> Certificate {
 /// The answer that is shown to a newcomer who showed themself.
 fn voucher(identity: &Identity, certificate: &Certificate, wraps: &[ReadyEntry]) -> String {
     let wraps = wraps.iter().map(|wrap| VoucherWrap { ring: RingId(wrap.record.0), wrap: wrap.body.clone() });
-    let voucher =
-        Voucher { root: identity.seat.root, certificate: certificate.clone(), wraps: wraps.collect() };
+    let voucher = Voucher { root: identity.seat.root, certificate: certificate.clone(), wraps: wraps.collect() };
     ScannedCode::Voucher(voucher).to_link(&identity.seat.relay)
 }
 

@@ -1,6 +1,8 @@
 //! Asking to join: by a poster, or by showing oneself.
 
-use linli_contract::joining::{AskToJoin, CodeFault, JoinRefusal, JoinState, Newcomer as NewcomerView, ShowMyself, WithdrawJoin};
+use linli_contract::joining::{
+    AskToJoin, CodeFault, JoinRefusal, JoinState, Newcomer as NewcomerView, ShowMyself, WithdrawJoin,
+};
 use linli_contract::members::Standing;
 use linli_contract::{Event, Failure};
 use linli_shared::calendar::Millis;
@@ -22,8 +24,7 @@ use crate::members::standing;
 /// [`Failure::InvalidCode`] for what is no poster, or if somebody is a member with this device already,
 /// [`Failure::InvalidInput`] without a name or beyond a text's bound.
 pub fn ask_to_join(device: &mut Device, request: &AskToJoin, turn: &mut Turn<'_>) -> Result<Standing, Failure> {
-    let (relay, code) = read(&request.code)?;
-    let ScannedCode::Invite(invite) = code else { return Err(fault(CodeFault::NotForThis)) };
+    let (relay, invite) = poster(device, &request.code)?;
     let wanted = checked(device, &request.newcomer, turn.now.time)?;
     let seed = seed(device, Some(&invite), turn);
     let keys = DeviceSecret::from_seed(seed);
@@ -45,12 +46,21 @@ pub fn ask_to_join(device: &mut Device, request: &AskToJoin, turn: &mut Turn<'_>
         return Err(Failure::InvalidInput);
     }
     let poster = Poster { relay, invite, signed };
-    let newcomer =
-        Newcomer { seed, request: wanted, poster: Some(poster), stage: Stage::NotSent, is_shown: false };
+    let newcomer = Newcomer { seed, request: wanted, poster: Some(poster), stage: Stage::NotSent, is_shown: false };
     device.set_newcomer(Some(newcomer), turn);
     // Whoever runs the meetings asks the lobby now.
     turn.tell(Event::SyncChanged);
     Ok(standing(device))
+}
+
+/// The poster of a link; without a link the one that was asked by before, whose link nobody has at hand any more.
+fn poster(device: &Device, code: &str) -> Result<(String, Invite), Failure> {
+    let known = device.newcomer().and_then(|known| known.poster.clone());
+    if let Some(poster) = known.filter(|_| code.is_empty()) {
+        return Ok((poster.relay, poster.invite));
+    }
+    let (relay, ScannedCode::Invite(invite)) = read(code)? else { return Err(fault(CodeFault::NotForThis)) };
+    Ok((relay, invite))
 }
 
 /// Shows oneself to a reviewer face to face; a request by a poster goes on beside.
@@ -61,8 +71,7 @@ pub fn show_myself(device: &mut Device, request: &ShowMyself, turn: &mut Turn<'_
     let wanted = checked(device, &request.newcomer, turn.now.time)?;
     let seed = seed(device, None, turn);
     let known = device.newcomer().filter(|known| known.seed == seed);
-    let (poster, stage) =
-        known.map_or((None, Stage::NotSent), |known| (known.poster.clone(), known.stage.clone()));
+    let (poster, stage) = known.map_or((None, Stage::NotSent), |known| (known.poster.clone(), known.stage.clone()));
     let newcomer = Newcomer { seed, request: wanted, poster, stage, is_shown: true };
     device.set_newcomer(Some(newcomer), turn);
     Ok(standing(device))
@@ -135,7 +144,9 @@ mod tests {
 
     #[test]
     fn a_telephone_number_is_taken_however_it_is_written() {
-        for fine in ["", "13900000000", "139 0000 0000", "+86 139-0000-0000", "(021) 56780000", "１３９００００００００"] {
+        for fine in
+            ["", "13900000000", "139 0000 0000", "+86 139-0000-0000", "(021) 56780000", "１３９００００００００"]
+        {
             assert!(is_phone(fine), "{fine}");
         }
         for wrong in ["1234", "电话", "139abc00000", "-----"] {

@@ -6,10 +6,8 @@ use linli_shared::cbor;
 use linli_shared::joining::{CodeError, ScannedCode};
 use linli_shared::protocol::{LobbyAsk, PROTOCOL};
 
+use crate::device::newcomer::shown_place;
 use crate::device::{Device, Turn};
-
-/// The longest place that is shown of a poster, in characters.
-const PLACE: usize = 40;
 
 /// Says what a text is.
 ///
@@ -18,7 +16,7 @@ const PLACE: usize = 40;
 pub fn read_code(_: &mut Device, request: &ReadCode, _: &mut Turn<'_>) -> Result<CodeView, Failure> {
     let (_, code) = read(&request.text)?;
     Ok(match code {
-        ScannedCode::Invite(invite) => CodeView::Invite { place: invite.place.chars().take(PLACE).collect() },
+        ScannedCode::Invite(invite) => CodeView::Invite { place: shown_place(&invite) },
         ScannedCode::Card(card) if card.is_paper => CodeView::Paper,
         ScannedCode::Card(_) => CodeView::Card,
         ScannedCode::Newcomer(bytes) => {

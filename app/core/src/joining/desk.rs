@@ -4,9 +4,9 @@ use linli_contract::Failure;
 use linli_contract::joining::{DeskView, ReadDesk};
 
 use super::acting::steward;
+use super::held;
 use super::invitations::is_reviewer;
 use super::requests::{self, Surroundings};
-use super::held;
 use crate::device::{Device, Turn};
 
 /// What waits for this person's decision; nothing for whoever decides on nothing.

@@ -113,9 +113,8 @@ fn door(device: &Device, parcel: &Parcel, index: u16, entry: &Entry) -> Option<A
 /// [`Failure::NoRight`] for anybody but a steward, [`Failure::NotHere`] for what does not wait.
 pub fn decide_held(device: &mut Device, request: &DecideHeld, turn: &mut Turn<'_>) -> Result<(), Failure> {
     steward(device)?;
-    let is_it = |held: &HeldView| {
-        (held.device, held.device_seq, held.act) == (request.device, request.device_seq, request.act)
-    };
+    let is_it =
+        |held: &HeldView| (held.device, held.device_seq, held.act) == (request.device, request.device_seq, request.act);
     views(device).iter().find(|held| is_it(held)).ok_or(Failure::NotHere)?;
     let DecideHeld { device: author, device_seq, act, is_admitted } = *request;
     put(device, None, &[RosterFact::Decided { device: author, device_seq, act, is_admitted }], Vec::new(), turn)?;

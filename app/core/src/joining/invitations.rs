@@ -110,7 +110,11 @@ pub fn make_invitation(
     let paper = InvitationPaper { key: *key, secret, label };
     let about = About { record: invitation, kind: Kind::Invitation, scope: request.scope, area: None };
     device.write_paper(bundle, about, cbor::to_vec(&paper), turn)?;
-    device.roster_hoped().invitation(invitation).map(|known| view(device, invitation, known, turn)).ok_or(Failure::Defect)
+    device
+        .roster_hoped()
+        .invitation(invitation)
+        .map(|known| view(device, invitation, known, turn))
+        .ok_or(Failure::Defect)
 }
 
 fn label(device: &Device, request: &MakeInvitation) -> Result<String, Failure> {

@@ -15,8 +15,8 @@ use linli_shared::seal::{LetterContext, open_letter};
 
 use super::answering::Recommendation;
 use super::invitations::InvitationPaper;
-use crate::device::newcomer::newcomer_view;
 use crate::device::Device;
+use crate::device::newcomer::newcomer_view;
 use crate::households::register;
 
 /// A request with what it says.

@@ -70,7 +70,12 @@ fn sits(device: &mut Device, turn: &mut Turn<'_>) -> Standing {
 /// Sits down by a reviewer's word. Whether the reviewer may say it, only the roster tells; its secrets count once the
 /// roster names what they commit to. The first parcel begins with the certificate, so the relay hears of it from whoever
 /// comes first.
-fn take_voucher(device: &mut Device, relay: String, voucher: &Voucher, turn: &mut Turn<'_>) -> Result<Standing, Failure> {
+fn take_voucher(
+    device: &mut Device,
+    relay: String,
+    voucher: &Voucher,
+    turn: &mut Turn<'_>,
+) -> Result<Standing, Failure> {
     let admission = voucher.certificate.admission().ok_or(fault(CodeFault::Damaged))?;
     let newcomer = device.newcomer().ok_or(fault(CodeFault::NotForThis))?.clone();
     let keys = newcomer.keys();

@@ -150,6 +150,18 @@ fn a_returned_request_shows_the_reviewers_words_and_asks_no_more() {
 }
 
 #[test]
+fn whoever_asks_again_needs_no_poster_in_hand() {
+    let again = |name| AskToJoin { code: String::new(), newcomer: newcomer(name) };
+    let mut phone = Phone::new();
+    assert_eq!(phone.ask(again("李清")), Err(Failure::InvalidCode(CodeFault::NotOurs)), "nothing was asked before");
+    let first = phone.asks("李清");
+    phone.ask(again("李青")).unwrap();
+    let second = phone.0.lobby_call().unwrap();
+    assert_eq!((keys(&second), phone.waiting().place), (keys(&first), "宝钢一村 3号楼".to_owned()));
+    assert_eq!(phone.waiting().newcomer.name, "李青");
+}
+
+#[test]
 fn an_answer_to_an_earlier_request_is_not_taken_for_the_newer_ones() {
     let mut phone = Phone::new();
     let (first, second) = (phone.asks("李清"), phone.asks("李青"));
@@ -175,6 +187,7 @@ fn keys_are_made_anew_for_another_community_and_after_a_removal() {
     let mut phone = Phone::new();
     let first = phone.asks("李清");
     phone.hears(&first, LobbyOutcome::Refused(LobbyRefusal::Removed));
+    assert_eq!(phone.0.lobby_call(), None, "no asking helps");
     let second = phone.asks("李清");
     assert_ne!(keys(&first), keys(&second));
     phone.ask(AskToJoin { code: poster(LogCode(310_113_007_002)), newcomer: newcomer("李清") }).unwrap();
