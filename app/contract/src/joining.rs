@@ -71,7 +71,7 @@ pub struct Newcomer {
 /// Asks to join by a poster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskToJoin {
-    /// The poster's link.
+    /// The poster's link; empty to ask again by the same poster.
     pub code: String,
     /// Who.
     pub newcomer: Newcomer,
