@@ -11,6 +11,7 @@ use linli_contract::joining::{Admit, Admitted, RequestView, Wish};
 use linli_contract::members::Role;
 use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, DeviceId, MemberId};
+use wasm_bindgen_futures::spawn_local;
 
 use super::replace::Replacing;
 use super::scope::{ScopePicker, root};
@@ -132,12 +133,15 @@ fn Admission(request: RequestView, on_admitted: Callback<Admitted>) -> impl Into
             return;
         }
         is_busy.set(true);
-        let doing = async move {
+        spawn_local(async move {
             let done = send(admitting, root).await;
             is_busy.try_set(false);
-            done
-        };
-        acts.run(doing, move |admitted| on_admitted.run(admitted));
+            match done {
+                Ok(admitted) => on_admitted.run(admitted),
+                Err(Failure::InUse) => acts.toasts.fail(t.joining.seat_in_use),
+                Err(failure) => acts.toasts.fail((t.shell.failure)(&failure)),
+            }
+        });
     };
     let kinds = vec![Choice::new("new", t.joining.new_member), Choice::new("device", t.joining.new_device)];
     let kind = move || if admitting.is_device.get() { "device" } else { "new" }.to_owned();
@@ -213,14 +217,17 @@ fn Home(admitting: Admitting, seat_holder: Option<String>) -> impl IntoView {
     view! {
         <DoorPicker place except=nowhere />
         {move || door.get().map(|door| view! { <There place door with=WithWhom::Anybody /> })}
-        <label class="check">
-            <input type="checkbox" prop:checked=move || admitting.has_seat.get() data-testid="admit-seat"
-                on:change=move |event| admitting.has_seat.set(event_target_checked(&event)) />
-            <span>{t.joining.gets_seat}</span>
-        </label>
-        {seat_holder.map(|name| view! {
-            <Show when={move || admitting.has_seat.get()}><p class="quiet">{(t.joining.seat_moves)(&name)}</p></Show>
-        })}
+        {match seat_holder {
+            Some(name) => view! { <p class="quiet">{(t.joining.seat_held)(&name)}</p> }.into_any(),
+            None => view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || admitting.has_seat.get() data-testid="admit-seat"
+                        on:change=move |event| admitting.has_seat.set(event_target_checked(&event)) />
+                    <span>{t.joining.gets_seat}</span>
+                </label>
+            }
+            .into_any(),
+        }}
     }
 }
 

@@ -68,6 +68,7 @@ fn Page(invitation: InvitationView, link: String) -> impl IntoView {
     let (zh, en) = (&Lang::Chinese.texts().joining, &Lang::English.texts().joining);
     let day =
         |lang: Lang| on_the_wall(invitation.until).date.map(|day| (lang.texts().name.day)(day)).unwrap_or_default();
+    let is_named = invitation.place.starts_with(invitation.community.as_str());
     let glyphs = [Glyph::Phone, Glyph::Edit, Glyph::Check];
     let steps = glyphs.into_iter().zip(zh.poster_steps.iter().zip(en.poster_steps)).enumerate().map(
         |(at, (glyph, (zh, en)))| {
@@ -83,7 +84,7 @@ fn Page(invitation: InvitationView, link: String) -> impl IntoView {
     view! {
         <Note weight=Weight::Calm glyph=Glyph::Print><p class="note-text">{t.joining.poster_what}</p></Note>
         <section class="paper poster" lang="zh-Hans" data-testid="poster-page">
-            <p class="poster-community">{invitation.community.clone()}</p>
+            {(!is_named).then(|| view! { <p class="poster-community">{invitation.community.clone()}</p> })}
             <h2 class="poster-title">{zh.poster_title}</h2>
             <p class="poster-en" lang="en">{en.poster_title}</p>
             <p class="poster-place">{invitation.place.clone()}</p>

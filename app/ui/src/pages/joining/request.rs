@@ -121,6 +121,8 @@ fn Answer(code: String, leave: Callback<()>) -> impl IntoView {
 fn Body(request: RequestView, can_admit: Memo<bool>) -> impl IntoView {
     let t = texts();
     let device = request.device;
+    // A word about somebody goes with the invitation they came by.
+    let is_by_poster = request.since.is_some();
     let notes = hints(&request).into_iter().map(|hint| view! { <HintNote hint /> }).collect_view();
     let since = request.since.map_or_else(|| t.joining.face_to_face.to_owned(), |since| say(t, since));
     let facts = request.newcomer.as_ref().map(|newcomer| {
@@ -160,7 +162,7 @@ fn Body(request: RequestView, can_admit: Memo<bool>) -> impl IntoView {
             <h2 class="section-title">{t.joining.neighbours_say}</h2>
             <ul class="card">{voices}</ul>
         })}
-        <Show when=move || !can_admit.get()><Recommending device /></Show>
+        <Show when=move || is_by_poster && !can_admit.get()><Recommending device /></Show>
     }
 }
 

@@ -123,6 +123,7 @@ fn State(wait: Wait, waiting: WaitingToJoin) -> impl IntoView {
     let is_waiting = matches!(state, JoinState::NotSent | JoinState::Asked { .. });
     let is_back = matches!(state, JoinState::Returned { .. });
     let is_refused = matches!(state, JoinState::Refused(_));
+    let again = newcomer.clone();
     let facts = [
         (t.joining.your_name, newcomer.name.clone()),
         (t.joining.as_what, (t.joining.wish)(newcomer.wish).to_owned()),
@@ -160,8 +161,12 @@ fn State(wait: Wait, waiting: WaitingToJoin) -> impl IntoView {
                     <Icon glyph=Glyph::Scan />{t.joining.scan_answer}
                 </button>
             })}
-            {is_waiting.then(|| view! {
+            {is_waiting.then(move || view! {
                 <section class="card"><h2>{t.joining.what_next}</h2><ol class="numbered">{steps}</ol></section>
+                <button type="button" class="button button-wide" data-testid="show-instead"
+                    on:click=move |_| wait.run(ShowMyself { newcomer: again.clone() })>
+                    <Icon glyph=Glyph::Person />{t.joining.show_instead}
+                </button>
             })}
             {is_back.then(|| view! {
                 <button type="button" class="button button-main button-wide button-tall" data-testid="join-change"
