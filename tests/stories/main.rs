@@ -3,12 +3,15 @@
 
 mod acts;
 mod buildings;
+mod devices;
 mod finding;
 mod imports;
+mod joining;
 mod mishaps;
 mod moving_about;
 mod newcomer;
 mod registering;
 mod registers;
 mod rights;
+mod rights_of_people;
 mod storage;

@@ -47,6 +47,15 @@ impl Phone {
         phone
     }
 
+    /// A phone with a copy of this one's store: a restored backup, a cloned device.
+    #[must_use]
+    pub fn copy(&self, name: &str) -> Self {
+        let mut phone = Self::new(name, self.seed);
+        phone.disk = self.disk.copy();
+        phone.start();
+        phone
+    }
+
     /// Opens the app on what the disk holds.
     pub fn start(&mut self) {
         let store = SealedStore::new(self.disk.clone(), &StoreKey::from_bytes([7; 32]));

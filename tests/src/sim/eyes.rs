@@ -148,7 +148,7 @@ fn values(item: &OutboxItem) -> Vec<String> {
             | Kind::Erased
             | Kind::Unknown(_) => Vec::new(),
         },
-        Command::Name(..) | Command::Revert(..) => Vec::new(),
+        Command::Name(..) | Command::Revert(..) | Command::Upkeep => Vec::new(),
     }
 }
 

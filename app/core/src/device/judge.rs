@@ -2,6 +2,9 @@
 //!
 //! **Invariant:** devices that read the same stream find the same entries void.
 
+use core::ops::Range;
+use std::sync::Arc;
+
 use linli_shared::areas::{AreaFact, AreaKind, Place as TreePlace};
 use linli_shared::calendar::Millis;
 use linli_shared::documents::household::Place;
@@ -11,6 +14,13 @@ use linli_shared::roster::Role;
 use linli_shared::{access, roster::Roster};
 
 use super::Device;
+
+/// The roster between two of its facts.
+#[derive(Debug)]
+pub(super) struct Past {
+    places: Range<Seq>,
+    roster: Arc<Roster>,
+}
 
 /// Why an accepted entry has no effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +64,25 @@ impl VoidReason {
 }
 
 impl Device {
+    /// The roster at a place before its newest fact; what is fetched late is judged by what held there.
+    pub(super) fn past_roster(&mut self, seq: Seq) -> Option<Arc<Roster>> {
+        if seq >= self.roster.last() {
+            return None;
+        }
+        if let Some(past) = &self.past
+            && past.places.contains(&seq)
+        {
+            return Some(past.roster.clone());
+        }
+        let facts = self.roster.facts();
+        let next = facts.partition_point(|(place, _)| *place <= seq);
+        let from = next.checked_sub(1).and_then(|at| facts.get(at)).map_or(0, |(place, _)| *place);
+        let to = facts.get(next).map_or(Seq::MAX, |(place, _)| *place);
+        let roster = Arc::new(self.roster.at(seq).into_owned());
+        self.past = Some(Past { places: from..to, roster: roster.clone() });
+        Some(roster)
+    }
+
     /// Whether a household at a place may stand in an entry of this scope at a place in the log.
     pub(super) fn may_stand(&self, record: RecordId, place: &Place, scope: AreaId, seq: Seq) -> Result<(), VoidReason> {
         let named =

@@ -146,6 +146,7 @@ impl Device {
 
     /// Forgets when rings turned at places that the relay lost.
     pub(super) fn forget_turns(&mut self, fork: Seq, turn: &mut Turn<'_>) {
+        self.past = None;
         let lost: Vec<RingId> = self.turned.iter().filter(|(_, (seq, _))| *seq > fork).map(|(ring, _)| *ring).collect();
         for ring in lost {
             self.turned.remove(&ring);

@@ -159,6 +159,10 @@ pub struct Device {
     added: BTreeMap<DeviceId, Millis>,
     /// Place and relay time at which each ring last turned.
     turned: BTreeMap<RingId, (Seq, Millis)>,
+    /// The roster at an earlier place, as it was last needed.
+    past: Option<judge::Past>,
+    /// This device under keys it had before.
+    former: BTreeSet<DeviceId>,
     /// Own acts that contradict what somebody else did first, with the place their author had seen.
     contested: Vec<(Vec<u64>, Seq)>,
     /// Somebody who wishes to join, until they are a member.

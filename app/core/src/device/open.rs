@@ -65,6 +65,8 @@ impl Device {
             upkeep: crate::members::Upkeep::default(),
             turned: BTreeMap::new(),
             enrol: None,
+            past: None,
+            former: BTreeSet::new(),
             sheets: BTreeSet::new(),
             added: BTreeMap::new(),
             contested: Vec::new(),
@@ -152,6 +154,8 @@ impl Device {
             self.keyring.insert(RingId(ring.try_into().ok()?), generation, secret);
         } else if let Some(device) = key.strip_prefix(meta::ADDED) {
             self.added.insert(DeviceId(device.try_into().ok()?), Millis(i64::from_be_bytes(value.try_into().ok()?)));
+        } else if let Some(device) = key.strip_prefix(meta::FORMER) {
+            self.former.insert(DeviceId(device.try_into().ok()?));
         } else if let Some(device) = key.strip_prefix(meta::SHEET) {
             self.sheets.insert(DeviceId(device.try_into().ok()?));
         } else if let Some(ring) = key.strip_prefix(meta::TURNED) {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use linli_contract::{Event, Failure};
 use linli_shared::access::device_ring;
 use linli_shared::documents::ChangeHash;
-use linli_shared::ids::RecordId;
+use linli_shared::ids::{DeviceId, RecordId};
 use linli_shared::kinds::Kind;
 
 use super::identity::{Identity, Seat};
@@ -23,26 +23,18 @@ impl Device {
         if self.enrol.is_none() {
             return Vec::new();
         }
-        let row = |item: &OutboxItem| match item.kind {
-            Kind::Household | Kind::Profile | Kind::IdRecord => {
-                Some(Want::Row(Table::Record, rows::record(item.record)))
-            }
-            Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, rows::record(item.record))),
-            Kind::Roster
-            | Kind::Wrap
-            | Kind::AreaPlan
-            | Kind::Door
-            | Kind::Invitation
-            | Kind::Recommendation
-            | Kind::Extract
-            | Kind::Proposal
-            | Kind::Answered
-            | Kind::Shown
-            | Kind::Contact
-            | Kind::Erased
-            | Kind::Unknown(_) => None,
-        };
-        self.outbox.values().filter(|item| item.is_pending()).filter_map(row).collect()
+        self.outbox.values().filter(|item| item.is_pending()).filter_map(item_want).collect()
+    }
+
+    /// The rows that a decision on own work in quarantine needs.
+    pub(super) fn decision_wants(&self) -> Vec<Want> {
+        let held = self.outbox.values().filter(|item| matches!(item.state, OutState::Quarantined(..)));
+        held.filter_map(item_want).collect()
+    }
+
+    /// Whether a device is this one, now or under keys it had before.
+    pub(super) fn is_this(&self, device: DeviceId) -> bool {
+        self.id() == Some(device) || self.former.contains(&device)
     }
 
     /// Changes the keys of this device.
@@ -50,6 +42,8 @@ impl Device {
         let Some(before) = self.identity.clone() else { return Ok(()) };
         let seat = Seat { seed, ..before.seat };
         turn.rows.write(Table::Meta, meta::IDENTITY.to_vec(), &seat);
+        turn.rows.put(Table::Meta, meta::former(before.device), Vec::new());
+        self.former.insert(before.device);
         self.identity = Some(Identity::from(seat));
         self.sync.chain_seq = 0;
         self.sync.chain_hash = None;
@@ -118,5 +112,26 @@ impl Device {
             }
         }
         if own.is_empty() { Ok(()) } else { self.undo_changes(record, kind, &own, turn) }
+    }
+}
+
+/// The row that work on a record is undone or done again with.
+fn item_want(item: &OutboxItem) -> Option<Want> {
+    match item.kind {
+        Kind::Household | Kind::Profile | Kind::IdRecord => Some(Want::Row(Table::Record, rows::record(item.record))),
+        Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, rows::record(item.record))),
+        Kind::Roster
+        | Kind::Wrap
+        | Kind::AreaPlan
+        | Kind::Door
+        | Kind::Invitation
+        | Kind::Recommendation
+        | Kind::Extract
+        | Kind::Proposal
+        | Kind::Answered
+        | Kind::Shown
+        | Kind::Contact
+        | Kind::Erased
+        | Kind::Unknown(_) => None,
     }
 }

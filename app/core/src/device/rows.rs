@@ -177,6 +177,8 @@ pub mod meta {
     pub const RING: &[u8] = b"ring/";
     /// New keys that are to replace the ones this device sits with.
     pub const ENROL: &[u8] = b"enrol";
+    /// Prefix of the devices that this one was under keys it had before.
+    pub const FORMER: &[u8] = b"former/";
     /// Prefix of devices of paper that were printed here.
     pub const SHEET: &[u8] = b"sheet/";
     /// Prefix of when devices were added.
@@ -238,6 +240,12 @@ pub mod meta {
     #[must_use]
     pub fn ring(ring: RingId, generation: u32) -> Vec<u8> {
         [RING, &ring.0, &generation.to_be_bytes()].concat()
+    }
+
+    /// The row of a device that this one was.
+    #[must_use]
+    pub fn former(device: DeviceId) -> Vec<u8> {
+        [FORMER, &device.0].concat()
     }
 
     /// The row of a device of paper.

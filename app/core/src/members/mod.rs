@@ -19,13 +19,12 @@ pub(crate) use upkeep::Upkeep;
 pub use enrol::{make_card, make_paper};
 pub use leaving::{give_seat, remove_device, remove_member};
 pub use list::{member, members};
-pub(crate) use list::{name, role, row};
+pub(crate) use list::{role, row};
 pub use profile::{change_profile, profile_wants};
 pub use roles::{end_role, grant_role, hand_role};
 pub use start::start_community;
 
-use linli_contract::members::{MemberView, Role as RoleName, RoleView, Standing};
-use linli_shared::roster::Role;
+use linli_contract::members::{MemberView, Standing};
 
 use crate::device::Device;
 

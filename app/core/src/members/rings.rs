@@ -48,20 +48,8 @@ pub(crate) fn wraps_for(
     (facts, wraps)
 }
 
-/// What turns every ring but the community's that somebody may no longer open after some facts.
-///
-/// Work that waits need not call it: forming an act does, with the roster as it is then.
-pub(crate) fn turns_after(
-    device: &mut Device,
-    facts: &[RosterFact],
-    turn: &mut Turn<'_>,
-) -> (Vec<RosterFact>, Vec<ReadyEntry>) {
-    let mut roster = device.roster().clone();
-    facts.iter().for_each(|fact| roster.apply(fact));
-    stale_turns(device, &roster, turn)
-}
-
-/// Like [`turns_after`], where the facts are in the roster already.
+/// What turns every ring but the community's that somebody may no longer open, by a roster that the facts which take the
+/// right away are part of.
 pub(crate) fn stale_turns(
     device: &mut Device,
     roster: &Roster,

@@ -60,6 +60,14 @@ impl MemoryDisk {
         Self::default()
     }
 
+    /// Another disk with the same rows and slips: a backup that is restored, a phone that is copied.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let state = self.state();
+        let (rows, slips) = (state.rows.clone(), state.slips.clone());
+        Self { state: Arc::new(Mutex::new(State { base: rows.clone(), rows, slips, ..State::default() })) }
+    }
+
     /// Plans a failure.
     pub fn plan(&self, fault: Fault) {
         self.state().plan.insert(fault);

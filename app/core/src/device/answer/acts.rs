@@ -28,6 +28,8 @@ pub(super) struct At<'a> {
     pub(super) index: u16,
     pub(super) seq: Seq,
     pub(super) time: Millis,
+    /// Where it is judged: at its place, or, admitted by the committee, where its author stood.
+    pub(super) judged: Seq,
     /// Outbox numbers, if it is an own one.
     pub(super) own: &'a [u64],
 }
@@ -129,8 +131,12 @@ impl Device {
         let none = Vec::new();
         let own = source.own.as_ref().map_or(&none, |numbers| numbers.get(usize::from(act)).unwrap_or(&none));
         let mut missed: BTreeMap<RecordId, Miss> = BTreeMap::new();
+        let header = source.parcel.header();
+        let is_admitted = self.roster().decision(header.device, header.device_seq, act) == Some(true);
+        // Of what was admitted a role counts that ended since, also by itself.
+        let (judged, time) = if is_admitted { (header.seen.seq, Millis(i64::MIN)) } else { (seq, time) };
         for (index, entry) in items.entries() {
-            let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, own };
+            let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, judged, own };
             if matches!(entry.kind, Kind::Household | Kind::IdRecord | Kind::Visit) {
                 self.count_tail(entry.scope, entry.ring());
             }
@@ -203,6 +209,9 @@ impl Device {
             if let (Ok(()), Ok(RosterFact::Renewed { records, .. })) = (&taken, RosterFact::from_body(&at.entry.body)) {
                 self.drop_erased(&records, turn)?;
             }
+            if taken.is_ok() {
+                self.take_decision(at, turn)?;
+            }
             return Ok(taken.map_err(Miss::from));
         }
         if let Some(ring) = self.awaits_secret(at) {
@@ -211,7 +220,9 @@ impl Device {
         }
         let known = self.known(at.entry, turn)?;
         let head = EntryHead::from(at.entry);
-        if access::may_header(self.roster(), at.time, device, &head, known.as_ref()).is_err() {
+        let past = self.past_roster(at.judged);
+        let roster = past.as_deref().unwrap_or(self.roster());
+        if access::may_header(roster, at.time, device, &head, known.as_ref()).is_err() {
             return Ok(Err(VoidReason::NoRight.into()));
         }
         match at.entry.kind {

@@ -22,6 +22,10 @@ impl Device {
         }
         let device = at.parcel.header().device;
         let fact = RosterFact::from_body(&at.entry.body).map_err(|_| VoidReason::Malformed)?;
+        let mut of_place = self.roster.facts().iter().rev().take_while(|(seq, _)| *seq == at.seq);
+        if of_place.any(|(_, known)| *known == fact) {
+            return Ok(());
+        }
         access::may_fact(self.roster(), at.time, device, &fact).map_err(|_| VoidReason::NoRight)?;
         if let (RosterFact::Founded { root, .. }, Some(identity)) = (&fact, &self.identity)
             && *root != identity.seat.root
@@ -100,7 +104,9 @@ impl Device {
         if (at.entry.kind == Kind::Door) != matches!(fact, AreaFact::Door { .. }) {
             return Err(VoidReason::Malformed);
         }
-        self.may_area(self.roster(), at.time, at.parcel.header().device, &fact, at.seq)?;
+        let past = self.past_roster(at.judged);
+        let roster = past.as_deref().unwrap_or(self.roster());
+        self.may_area(roster, at.time, at.parcel.header().device, &fact, at.judged)?;
         turn.rows.put(Table::Meta, meta::at(meta::AREA, at.seq, at.index), content);
         for number in at.own {
             self.areas.drop_own(*number);
@@ -124,7 +130,7 @@ impl Device {
             Err(reason) => return Ok(Err(reason.into())),
         };
         let Ok(fact) = VisitFact::from_content(&content) else { return Ok(Err(VoidReason::Malformed.into())) };
-        if let Err(reason) = self.is_door_within(fact.door, at.entry.scope, at.seq) {
+        if let Err(reason) = self.is_door_within(fact.door, at.entry.scope, at.judged) {
             return Ok(Err(reason.into()));
         }
         let withdrawn =

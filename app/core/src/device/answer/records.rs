@@ -25,7 +25,7 @@ impl Device {
         let broken = Cell::new(VoidReason::WrongPlace);
         let admitted = document.admit(&body, at.parcel.header().device, |document| {
             let standing = Place::of(document).map_err(|_| VoidReason::WrongPlace);
-            let judged = standing.and_then(|place| self.may_stand(record, &place, at.entry.scope, at.seq));
+            let judged = standing.and_then(|place| self.may_stand(record, &place, at.entry.scope, at.judged));
             judged.map_err(|reason| broken.set(reason)).is_ok()
         });
         let admitted = match admitted {
@@ -88,7 +88,7 @@ impl Device {
         if self.id_record(household) != Some(record) {
             return Ok(Err(VoidReason::WrongPlace.into()));
         }
-        if let Err(reason) = self.is_door_within(place.door, at.entry.scope, at.seq) {
+        if let Err(reason) = self.is_door_within(place.door, at.entry.scope, at.judged) {
             return Ok(Err(reason.into()));
         }
         let mut ids = ids.unwrap_or_else(|| IdRow::new(place));

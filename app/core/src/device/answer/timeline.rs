@@ -74,6 +74,7 @@ impl Device {
     pub(super) fn timeline_wants(&self, answer: &LogAnswer, rows: &Rows) -> Vec<Want> {
         let mut wants = self.part_wants(answer);
         wants.extend(self.renew_wants());
+        wants.extend(self.decision_wants());
         wants.extend(self.erase_wants(answer));
         if self.sync.era != 0 && answer.era > self.sync.era {
             wants.push(Want::All(Table::Parcel));
