@@ -11,7 +11,7 @@ use linli_shared::access::{Denied, EntryHead, RecordAt, RecordMeta};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{DeviceId, RingId};
-use linli_shared::judge::{Effects, erased_by, may_act};
+use linli_shared::judge::{Effects, may_act};
 use linli_shared::kinds::Kind;
 use linli_shared::log::{Seen, Seq};
 use linli_shared::parcel::{Act, Parcel, ParcelError, ParcelHash};
@@ -256,7 +256,7 @@ fn judge_act<S: Store>(
 
 /// Why an act that may not stand is not for a steward to decide on either, whatever its author had seen.
 fn never(roster: &Roster, act: &Act, denied: Denied, is_reoffered: bool) -> Option<Reject> {
-    if act.entries().any(|(_, entry)| erased_by(roster, entry).is_some()) {
+    if erase::speaks_of_erased(roster, act) {
         return Some(Reject::Renewed);
     }
     // Whoever lost a race still has the right; they hear of it at once and can do it anew.
@@ -286,7 +286,7 @@ pub(crate) fn known_records<S: Store>(
     act: &Act,
 ) -> Result<BTreeMap<RecordAt, RecordMeta>, StoreError> {
     let mut known = BTreeMap::new();
-    for (_, entry) in act.entries().filter(|(_, entry)| !matches!(entry.kind, Kind::Roster | Kind::Wrap)) {
+    for (_, entry) in act.entries().filter(|(_, entry)| entry.kind != Kind::Roster && !entry.kind.is_for_device()) {
         let head = EntryHead::from(entry);
         let at = head.record_at();
         let row = match view.get(Table::Record, &record_key(log.code, &at))? {

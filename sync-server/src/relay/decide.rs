@@ -5,7 +5,7 @@
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::DeviceId;
-use linli_shared::judge::{erased_by, may_admitted};
+use linli_shared::judge::may_admitted;
 use linli_shared::parcel::{Parcel, ParcelHash};
 use linli_shared::protocol::Reject;
 use linli_shared::roster::RosterFact;
@@ -103,6 +103,9 @@ fn admit<S: Store>(
 ) -> Result<Fate, StoreError> {
     let parcel = stored(view, log, &row.parcel)?.ok_or(StoreError::Unreadable)?;
     let act = parcel.acts().get(usize::from(at.act)).ok_or(StoreError::Unreadable)?;
+    if erase::speaks_of_erased(log.history.current(), act) {
+        return Ok(Fate::Rejected(Reject::Renewed));
+    }
     let Some((seen, time)) = seen_at(view, log, &parcel.header().seen)? else {
         return Ok(Fate::Rejected(Reject::UnknownSeen));
     };
@@ -147,8 +150,7 @@ pub(crate) fn stored<S: Store>(view: &View<'_, S>, log: &Log, hash: &ParcelHash)
 }
 
 fn is_erased<S: Store>(view: &View<'_, S>, log: &Log, hash: &ParcelHash, act: usize) -> Result<bool, StoreError> {
-    let roster = log.history.current();
     let parcel = stored(view, log, hash)?;
     let act = parcel.as_ref().and_then(|parcel| parcel.acts().get(act));
-    Ok(act.is_some_and(|act| act.entries().any(|(_, entry)| erased_by(roster, entry).is_some())))
+    Ok(act.is_some_and(|act| erase::speaks_of_erased(log.history.current(), act)))
 }

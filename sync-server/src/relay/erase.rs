@@ -1,16 +1,19 @@
 //! Erasing records for good: what was in them leaves the disk, the hashes under their authors' signatures stay.
 //!
-//! **Invariant:** after the commit that places the fact, no parcel and no snapshot here holds a body of an erased record.
+//! **Invariant:** after the commit that places the fact, no parcel and no snapshot here holds a body of an erased record,
+//! nor an extract of one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use linli_shared::access::extract_record;
 use linli_shared::cbor;
-use linli_shared::ids::AreaId;
+use linli_shared::ids::{AreaId, DeviceId, RecordId};
 use linli_shared::judge::erased_by;
+use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
-use linli_shared::parcel::{Parcel, ParcelHash};
+use linli_shared::parcel::{Act, Entry, Parcel, ParcelHash};
 use linli_shared::protocol::Reject;
-use linli_shared::roster::Erased;
+use linli_shared::roster::{Erased, Roster, RosterFact};
 
 use super::decide::{ActAt, close, stored};
 use super::log::{Log, shares};
@@ -27,7 +30,8 @@ pub(crate) fn erase<S: Store>(
     under_way: &ParcelHash,
 ) -> Result<(), StoreError> {
     let scopes: BTreeSet<AreaId> = records.iter().map(|record| record.scope).collect();
-    let places: BTreeSet<Seq> = scopes.iter().flat_map(|scope| log.places_in(*scope)).collect();
+    let readers = readers(log, records);
+    let places: BTreeSet<Seq> = scopes.iter().chain(&readers).flat_map(|scope| log.places_in(*scope)).collect();
     let mut parcels: BTreeMap<ParcelHash, Vec<Seq>> = BTreeMap::new();
     for seq in places {
         parcels.entry(place(view, log, seq)?.parcel).or_default().push(seq);
@@ -49,7 +53,7 @@ pub(crate) fn erase_in<S: Store>(
 ) -> Result<(), StoreError> {
     let parcel = stored(view, log, hash)?.ok_or(StoreError::Unreadable)?;
     let roster = log.history.current();
-    let left = parcel.withhold(|_, entry| erased_by(roster, entry).is_none());
+    let left = parcel.withhold(|_, entry| gone(roster, entry).is_none());
     if left == parcel {
         return Ok(());
     }
@@ -75,9 +79,47 @@ pub(crate) fn erase_in<S: Store>(
 fn erased_entries(log: &Log, parcel: &Parcel, act: usize) -> Vec<ErasedEntry> {
     let roster = log.history.current();
     let entries = parcel.acts().get(act).into_iter().flat_map(|act| act.entries());
-    entries
-        .filter_map(|(index, entry)| Some(ErasedEntry { index: index as u16, record: erased_by(roster, entry)? }))
-        .collect()
+    let erased = |(index, entry): (usize, &Entry)| {
+        Some(ErasedEntry { index: index as u16, record: gone(roster, entry)?, kind: entry.kind })
+    };
+    entries.filter_map(erased).collect()
+}
+
+/// Whether something in an act is about an erased record, or an extract of one.
+pub(crate) fn speaks_of_erased(roster: &Roster, act: &Act) -> bool {
+    act.entries().any(|(_, entry)| gone(roster, entry).is_some())
+}
+
+/// The erased record that an entry is about, or an extract of.
+fn gone(roster: &Roster, entry: &Entry) -> Option<Erased> {
+    if entry.kind != Kind::Extract {
+        return erased_by(roster, entry);
+    }
+    let is_source = |erased: &&Erased| extract_record(erased.record, DeviceId(entry.scope.0)) == entry.record;
+    roster.all_erased().filter(|erased| erased.kind == Kind::Household).find(is_source).copied()
+}
+
+/// The devices that may have been sent extracts of erased households: of everybody who ever belonged to them, or to what
+/// they went on from.
+fn readers(log: &Log, records: &[Erased]) -> BTreeSet<AreaId> {
+    let households = records.iter().filter(|record| record.kind == Kind::Household).map(|record| record.record);
+    let mut households: BTreeSet<RecordId> = households.collect();
+    let mut members = BTreeSet::new();
+    for (_, fact) in log.history.facts().iter().rev() {
+        if let RosterFact::Renewed { records, to: Some(to) } = fact {
+            if households.contains(to) {
+                households.extend(records.iter().map(|record| record.record));
+            }
+        } else if let RosterFact::FamilyJoined { member, household } = fact {
+            members.extend(households.contains(household).then_some(*member));
+        } else if let RosterFact::Certified { certificate } = fact {
+            let admission = certificate.admission();
+            let joined = admission.filter(|said| said.household.is_some_and(|home| households.contains(&home)));
+            members.extend(joined.map(|said| said.member));
+        }
+    }
+    let devices = log.history.current().devices();
+    devices.filter(|(_, device)| members.contains(&device.member)).map(|(device, _)| AreaId(device.0)).collect()
 }
 
 /// Work in quarantine on an erased record can never stand.

@@ -6,6 +6,7 @@ use linli_shared::access::RecordAt;
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, LogCode, RecordId, RingId};
+use linli_shared::kinds::Kind;
 use linli_shared::log::{EraStart, Head, Seq};
 use linli_shared::parcel::ParcelHash;
 use linli_shared::protocol::{Reject, Verdict};
@@ -64,8 +65,12 @@ pub(crate) struct ErasedEntry {
     /// Its number in the act.
     #[n(0)]
     pub(crate) index: u16,
+    /// What was erased.
     #[n(1)]
     pub(crate) record: Erased,
+    /// The entry's kind: the record's own, or an extract of it.
+    #[n(2)]
+    pub(crate) kind: Kind,
 }
 
 /// What became of an act, for good or until more comes.

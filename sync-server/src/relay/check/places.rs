@@ -13,7 +13,7 @@ use linli_shared::roster::{Erased, RosterFact};
 use super::{Glass, Trouble};
 use crate::relay::log::{Log, shares};
 use crate::relay::rows::{
-    ChainRow, Fate, PlaceRow, chain_key, fact_key, log_key, old_record_key, parcel_key, read, record_key,
+    ChainRow, ErasedEntry, Fate, PlaceRow, chain_key, fact_key, log_key, old_record_key, parcel_key, read, record_key,
 };
 use crate::store::{Store, StoreError, Table};
 
@@ -100,17 +100,26 @@ fn check_act<S: Store>(
         glass.fault(Trouble::Chain, seq);
     }
     places.facts += check_facts(glass, seq, act)?;
-    let entries = act.entries().filter(|(_, entry)| !matches!(entry.kind, Kind::Roster | Kind::Wrap));
+    let entries = act.entries().filter(|(_, entry)| binds(entry.kind));
     places.records.extend(entries.map(|(_, entry)| EntryHead::from(entry).record_at()));
-    let erased = place.erased.iter().flatten().map(|entry| entry.record);
+    let erased = place.erased.iter().flatten().filter(|entry| binds(entry.kind)).map(|entry| entry.record);
     places.records.extend(erased.map(|Erased { record, kind, scope }| RecordAt { record, kind, scope }));
     Ok(())
+}
+
+/// Whether something is kept of the records of a kind.
+fn binds(kind: Kind) -> bool {
+    kind != Kind::Roster && !kind.is_for_device()
 }
 
 /// Whether everything of an act is there but what was erased for good.
 fn is_whole(log: &Log, act: &Act, place: &PlaceRow) -> bool {
     let erased = place.erased.as_deref().unwrap_or_default();
-    let are_erased = erased.iter().all(|entry| log.history.current().erased(&entry.record).is_some());
+    let is_about = |entry: &ErasedEntry| {
+        entry.kind == entry.record.kind || (entry.kind == Kind::Extract && entry.record.kind == Kind::Household)
+    };
+    let are_erased =
+        erased.iter().all(|entry| is_about(entry) && log.history.current().erased(&entry.record).is_some());
     let missing = act.0.iter().enumerate().filter(|(_, item)| item.entry().is_none());
     let missing: Vec<usize> = missing.map(|(index, _)| index).collect();
     let mut told: Vec<usize> = erased.iter().map(|entry| usize::from(entry.index)).collect();

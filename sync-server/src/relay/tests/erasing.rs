@@ -1,3 +1,4 @@
+use linli_shared::access::extract_record;
 use linli_shared::protocol::{Manifest, PartHash, Reject, Snapshot};
 use linli_shared::roster::Erased;
 
@@ -182,6 +183,36 @@ fn what_was_lost_with_an_erased_record_in_it_is_refused_when_it_comes_back() {
     assert_eq!(town.push(&mut wang, &[&work]).verdicts, [expected]);
     assert!(bodies(&town, 1) == 0 && bodies(&town, 2) == 1);
     town.is_whole();
+}
+
+#[test]
+fn extracts_of_an_erased_household_go_with_it_and_none_comes_again() {
+    let (mut town, _) = busy();
+    let (chen, home) = (Device::new(20), RecordId([1; 16]));
+    let [added, device, resident] = town.member(&chen, Role::Resident, BUILDING);
+    let joined = RosterFact::FamilyJoined { member: chen.member, household: home };
+    town.decree([added, device, resident, joined]);
+    let scope = AreaId(chen.id().0);
+    let record = extract_record(home, chen.id());
+    let extract =
+        Entry { record, kind: Kind::Extract, body: vec![77; 200], ..Entry { scope, ..wrap(&chen, COMMUNITY) } };
+    let mut wang = town.wang.clone();
+    town.pull(&mut wang);
+    let told = wang.form(vec![Act(vec![Item::Entry(extract.clone()), Item::Entry(household(1, EAST))])]);
+    let unaware = wang.form(vec![act(extract)]);
+    assert!(matches!(town.push(&mut wang, &[&told]).verdicts[0][0], Verdict::Accepted(_)));
+    town.is_whole();
+    let is_there = |town: &Town| town.disk.all_bytes().windows(200).any(|bytes| bytes == [77; 200]);
+    assert!(is_there(&town));
+    town.decree([renewed([1])]);
+    assert!(!is_there(&town));
+    town.is_whole();
+    let refused = Verdict::Rejected(Reject::Renewed);
+    assert_eq!(town.push(&mut wang, &[&unaware]).verdicts, [[refused]]);
+    assert!(!is_there(&town));
+    town.restart();
+    let got = delivered(&town.sync(&chen, chen.ask()).unwrap());
+    assert!(got.iter().all(|(found, _)| *found != record));
 }
 
 #[test]
