@@ -6,6 +6,7 @@
 
 mod contents;
 mod frozen;
+mod lobby;
 mod parcels;
 mod roster;
 mod rows;

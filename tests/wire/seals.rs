@@ -3,7 +3,10 @@
 use linli_shared::ids::AreaId;
 use linli_shared::ids::RecordId;
 use linli_shared::kinds::Kind;
-use linli_shared::seal::{BodyContext, DeviceSecret, RingSecret, open, seal, unwrap, wrap};
+use linli_shared::seal::{
+    Addressee, BodyContext, DeviceSecret, LetterContext, LetterKey, RingSecret, open, open_letter, seal, seal_letter,
+    unwrap, wrap,
+};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
@@ -31,6 +34,12 @@ fn keys_and_names() {
     let household = ring.naming().household(door, 1, 2);
     frozen.bytes("record of a household", &household.0);
     frozen.bytes("record of its ID numbers", &ring.naming().id_record(household).0);
+    let before = RingSecret::from_bytes([0x40; 32]);
+    let link = ring.link(REGISTER, 2, &before);
+    frozen.bytes("link to the secret before", &link);
+    assert_eq!(ring.unlink(REGISTER, 2, &link), Some(before));
+    frozen.bytes("mark of a person", &ring.naming().person_mark("李清").to_be_bytes());
+    frozen.bytes("mark of a number", &ring.naming().number_mark("11010519491231002X").to_be_bytes());
     let mut rng = ChaCha20Rng::from_seed([5; 32]);
     let (id, keys) = (device.keys().device(), device.keys());
     let wrapped = wrap(&ring, (LOG, REGISTER, 2), id, &keys.sealing, &mut rng).expect("a usable key");
@@ -63,4 +72,30 @@ fn bodies() {
         frozen.bytes(name, &kept);
     }
     frozen.done();
+}
+
+#[test]
+fn letters() {
+    let mut frozen = Frozen::read(include_str!("letters.txt"));
+    let (device, ring) = (DeviceSecret::from_seed([0x41; 32]), RingSecret::from_bytes([0x42; 32]));
+    let invitation = LetterKey::from_bytes([0x43; 32]);
+    frozen.bytes("public key of an invitation's letters", &invitation.public());
+    let (join, record) = (LetterContext::request(LOG, RecordId([1; 16]), DEVICE), context(Kind::Proposal));
+    let reply = LetterContext::reply(LOG, DEVICE);
+    let addressees: [(&str, [u8; 32], LetterContext, &dyn Fn(&LetterContext, &[u8]) -> bool); 3] = [
+        ("request to an invitation", invitation.public(), join, &|place, letter| opens(&invitation, place, letter)),
+        ("entry to a ring", ring.public(), LetterContext::entry(&record), &|place, letter| opens(&ring, place, letter)),
+        ("reply to a device", device.keys().sealing, reply, &|place, letter| opens(&device, place, letter)),
+    ];
+    for (name, public, place, opens) in addressees {
+        let mut rng = ChaCha20Rng::from_seed([6; 32]);
+        let kept = frozen.get(name);
+        frozen.bytes(name, &seal_letter(&public, &place, SHORT, &mut rng).expect("a usable key"));
+        assert!(kept.is_empty() || opens(&place, &kept), "{name}");
+    }
+    frozen.done();
+}
+
+fn opens(addressee: &impl Addressee, place: &LetterContext, letter: &[u8]) -> bool {
+    open_letter(addressee, place, letter).is_ok_and(|content| content.as_slice() == SHORT)
 }

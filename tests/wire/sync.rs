@@ -25,7 +25,7 @@ fn eight_streams() -> BTreeSet<Stream> {
     (0..8).map(|number| Stream { ring: Some(RingId([number; 16])), area: Some(GRID) }).collect()
 }
 
-fn nothing_asked() -> LogAsk {
+pub(crate) fn nothing_asked() -> LogAsk {
     LogAsk {
         code: LOG,
         era: 3,
