@@ -3,8 +3,8 @@
 //! The roster has an invitation's public half, bounds and uses. Its secret and the key that opens requests are a paper for
 //! the reviewers, so that each of them can print the poster again and read who asks by it.
 
-use linli_contract::Failure;
 use linli_contract::joining::{EndInvitation, InvitationView, MakeInvitation, ReadInvitations};
+use linli_contract::{Event, Failure};
 use linli_shared::access;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, RecordId};
@@ -40,6 +40,10 @@ pub(super) struct InvitationPaper {
 }
 
 impl InvitationPaper {
+    pub(super) const fn new(key: [u8; 32], secret: InviteSecret, label: String) -> Self {
+        Self { key, secret, label }
+    }
+
     /// The paper of an invitation, if this device can read it.
     pub(super) fn of(device: &Device, invitation: RecordId) -> Option<Self> {
         let row = device.paper(Kind::Invitation, invitation)?;
@@ -107,7 +111,7 @@ pub fn make_invitation(
     };
     let bundle = Some(device.take_number());
     put(device, bundle, &[made], Vec::new(), turn)?;
-    let paper = InvitationPaper { key: *key, secret, label };
+    let paper = InvitationPaper::new(*key, secret, label);
     let about = About { record: invitation, kind: Kind::Invitation, scope: request.scope, area: None };
     device.write_paper(bundle, about, cbor::to_vec(&paper), turn)?;
     device
@@ -199,6 +203,6 @@ pub fn end_invitation(device: &mut Device, request: &EndInvitation, turn: &mut T
     let roster = device.roster_hoped();
     roster.invitation(request.invitation).filter(|known| !known.is_ended).ok_or(Failure::NotHere)?;
     put(device, None, &[RosterFact::InvitationEnded { invitation: request.invitation }], Vec::new(), turn)?;
-    turn.tell(linli_contract::Event::DeskChanged);
+    turn.tell(Event::DeskChanged);
     Ok(())
 }

@@ -9,7 +9,7 @@ use linli_contract::sync::LinkFault;
 use linli_contract::{Ask, Failure};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::ids::{LogCode, MemberId};
+use linli_shared::ids::{DeviceId, LogCode, MemberId};
 use linli_shared::joining::{Invite, InviteSecret, JoinRequest, Reply as Word, ReplyReason, ScannedCode};
 use linli_shared::protocol::{LobbyAnswer, LobbyRefusal, SignedLobbyAsk};
 use linli_shared::seal::{LetterContext, LetterKey, open_letter, seal_letter};
@@ -238,4 +238,16 @@ fn what_is_out_of_bounds_is_not_asked() {
         assert_eq!(phone.ask(ShowMyself { newcomer: wrong }), Err(Failure::InvalidInput));
     }
     assert_eq!(phone.ask(ReadStanding), Ok(Standing::Stranger));
+}
+
+/// What reviewers write into the log is read by later releases.
+#[test]
+fn papers_are_written_as_ever() {
+    let hex = |bytes: Vec<u8>| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let said = super::answering::Recommendation { device: DeviceId([1; 16]), is_for: true, words: "认识".to_owned() };
+    let recommendation = format!("8350{}f566e8aea4e8af86", "01".repeat(16));
+    assert_eq!(hex(cbor::to_vec(&said)), recommendation);
+    let paper = super::invitations::InvitationPaper::new([3; 32], SECRET, "3号楼".to_owned());
+    let invitation = format!("835820{}50{}6733e58fb7e6a5bc", "03".repeat(32), "02".repeat(16));
+    assert_eq!(hex(cbor::to_vec(&paper)), invitation);
 }

@@ -48,6 +48,7 @@ impl Device {
         }
         turn.durable();
         turn.tell(Event::StandingChanged);
+        turn.tell(Event::DeskChanged);
         Ok(())
     }
 
