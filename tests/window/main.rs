@@ -21,6 +21,7 @@ async fn a_household_registered_in_the_window_reaches_a_colleague() {
     let (spot, entry) = (place.untouched()[3], entry(3));
 
     let window = Window::open(&data).await.unwrap();
+    window.tap(&format!("{} summary", id("demo"))).await.unwrap();
     window.fill(&id("relay"), &relay).await.unwrap();
     window.fill(&id("seat"), "wang").await.unwrap();
     // Another language draws the screen anew, with what is typed.

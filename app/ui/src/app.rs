@@ -25,6 +25,7 @@ use crate::pages::home::page::HomePage;
 use crate::pages::households::door::DoorPage;
 use crate::pages::households::form::FormPage;
 use crate::pages::imports::import::ImportPage;
+use crate::pages::joining::arrived::Arrived;
 use crate::pages::joining::desk::DeskPage;
 use crate::pages::joining::invitations::InvitationsPage;
 use crate::pages::joining::poster::PosterPage;
@@ -129,12 +130,13 @@ fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
     Session::provide(member);
     crate::platform::page::tell_visibility();
     back::provide();
-    // A member's link with a seat in it has done its work.
-    drop(crate::platform::page::take_fragment());
+    // Taken before the router looks at the address.
+    let arrival = crate::platform::code::take_arrival();
     view! {
         <Router>
             <a class="skip" href="#content">{t.shell.skip_to_content}</a>
             <Follow />
+            <Arrived arrival />
             <UpdateBar />
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=path!("/") view=HomePage />

@@ -178,6 +178,7 @@ texts! {
         poster_why,
         poster_contact,
         code_of_newcomer: Said,
+        member_already: Said,
         not_copied: Said,
         elsewhere: fn(&str) -> String,
         wish: fn(Wish) -> &'static str,

@@ -175,6 +175,7 @@ pub(in crate::i18n) const TEXTS: JoiningTexts = JoiningTexts {
         "This is a neighbour’s code",
         "It is for the committee’s phone. To join, scan the poster at the door.",
     ),
+    member_already: say("This device has joined a community", "To join another one, go to My communities under More."),
     not_copied: say("The link was not copied", "Let another phone scan the code."),
     elsewhere: |relay| format!("This code belongs to another address: {relay}"),
     wish,

@@ -172,6 +172,7 @@ pub(in crate::i18n) const TEXTS: JoiningTexts = JoiningTexts {
     poster_why: "只问姓名、门牌和电话，用来核对您是这里的邻居；加密后只有居委和楼长能打开，随时可以要求删除。",
     poster_contact: "不会用手机？请到居委会，或打电话：",
     code_of_newcomer: say("这是一位新邻居的码", "要由居委的手机来扫。您要加入，请扫楼门口的海报。"),
+    member_already: say("这台设备已经加入社区", "要加入另一个社区，请到「更多」里的「我的社区」。"),
     not_copied: say("没能复制", "请长按码，或用另一部手机来扫。"),
     elsewhere: |relay| format!("这个码属于另一个地址：{relay}"),
     wish,

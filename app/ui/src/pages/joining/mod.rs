@@ -1,6 +1,7 @@
 //! Joining: the newcomer's form and wait, the reviewers' desk, invitations and their posters.
 
 mod admit;
+pub(crate) mod arrived;
 mod consent;
 pub(crate) mod desk;
 pub(crate) mod form;

@@ -112,7 +112,12 @@ impl Start {
             let answer = bridge::ask(request).await;
             self.is_busy.try_set(false);
             match answer {
-                Ok(standing) => self.on_standing.run(standing),
+                Ok(standing) => {
+                    // Whoever comes back for another community begins anew.
+                    self.typed.step.set(Step::First);
+                    self.typed.seat.set(String::new());
+                    self.on_standing.run(standing);
+                }
                 Err(failure) => self.fail(failure),
             }
         });
