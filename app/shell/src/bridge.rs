@@ -30,7 +30,14 @@ pub(crate) fn pass_events_on(app: AppHandle, mut events: Receiver<Event>) {
 
 /// After missed events everything may have changed.
 fn tell_all(app: &AppHandle) {
-    for event in [Event::StandingChanged, Event::AreasChanged, Event::DoorsChanged(Vec::new()), Event::SyncChanged] {
+    let all = [
+        Event::StandingChanged,
+        Event::AreasChanged,
+        Event::DoorsChanged(Vec::new()),
+        Event::SyncChanged,
+        Event::DeskChanged,
+    ];
+    for event in all {
         tell(app, &event);
     }
 }

@@ -135,6 +135,11 @@ fn keep<T: 'static>(key: &str, view: T) {
     });
 }
 
+/// Forgets every view that was kept: another community is on the screens, or nobody may see anything.
+pub(crate) fn forget_views() {
+    SEEN.with_borrow_mut(BTreeMap::clear);
+}
+
 fn key_of(request: Request) -> String {
     serde_json::to_string(&request).unwrap_or_default()
 }

@@ -51,6 +51,9 @@ impl<D: Vault + 'static> Core<D> {
         let is_locked = match &*self.host.lock().await {
             Hold::Open { host, .. } => {
                 let is_over = host.lease(time) == Lease::Over && !lease::is_answered_without(&request);
+                if is_over && self.lease.replace(Lease::Over) != Lease::Over {
+                    self.tell(vec![Event::StandingChanged]);
+                }
                 return if is_over {
                     ControlFlow::Break(Err(Failure::LeaseOver))
                 } else {

@@ -16,6 +16,7 @@ pub mod joining;
 pub mod layout;
 pub mod lists;
 pub mod lists_window;
+pub mod lock;
 pub mod members;
 pub mod picker;
 pub mod progress;

@@ -105,6 +105,16 @@ pub(crate) fn take_fragment() -> Option<String> {
     Some(fragment.trim_start_matches('#').to_owned())
 }
 
+/// Sets the address without showing another screen, and tells what it was: the screens that are made next begin there.
+pub(crate) fn set_address(path: &str) -> String {
+    let location = window().location();
+    let was = location.pathname().unwrap_or_else(|_| "/".into()) + &location.search().unwrap_or_default();
+    if let Ok(history) = window().history() {
+        drop(history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path)));
+    }
+    was
+}
+
 /// Where the page came from, e.g. `https://linli.example`.
 pub(crate) fn origin() -> String {
     window().location().origin().unwrap_or_default()

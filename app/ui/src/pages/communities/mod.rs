@@ -1,3 +1,4 @@
 //! Several communities.
 
 pub(crate) mod list;
+pub(crate) mod others;
