@@ -26,7 +26,6 @@ texts! {
         made: fn(&str) -> String,
         made_unknown,
         home,
-        people,
         no_people,
         purpose: fn(Purpose) -> &'static str,
         purpose_name: fn(Purpose) -> &'static str,
@@ -46,10 +45,8 @@ texts! {
         care,
         words,
         words_hint,
-        words_wrong,
         send,
         sent,
-        nothing_changed,
         erase,
         erase_what: &'static [&'static str],
         erase_remains: &'static [&'static str],
@@ -102,5 +99,6 @@ texts! {
         erase_word,
         erase_people,
         erased,
+        erased_before,
     }
 }

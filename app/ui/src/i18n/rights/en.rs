@@ -20,7 +20,6 @@ pub(in crate::i18n) const EN: RightTexts = RightTexts {
     made: |when| format!("made {when}"),
     made_unknown: "made at an unknown time",
     home: "Home",
-    people: "People",
     no_people: "Nobody is registered",
     purpose,
     purpose_name,
@@ -40,10 +39,8 @@ pub(in crate::i18n) const EN: RightTexts = RightTexts {
     care: "Care groups",
     words: "In words",
     words_hint: "Why, and by which paper, for instance (may be left out)",
-    words_wrong: "At most 200 characters",
     send: "Send",
     sent: "Saved; it goes out once you are online",
-    nothing_changed: "Nothing is changed yet",
     erase: "Ask for erasure",
     erase_what: &[
         "You may ask that what is registered of you and your family be erased. The committee checks it and erases it; there is no way back.",
@@ -109,6 +106,7 @@ pub(in crate::i18n) const EN: RightTexts = RightTexts {
     erase_type: |word| format!("Type “{word}” to confirm"),
     erase_word: "erase",
     erase_people: "Whose record",
+    erased_before: "Somebody very like this asked to be erased. Enter them only if they themselves wish it now.",
     erased: "Erased; every device follows once it is online",
 };
 

@@ -20,7 +20,6 @@ pub(in crate::i18n) const ZH: RightTexts = RightTexts {
     made: |when| format!("{when} 整理"),
     made_unknown: "整理时间不明",
     home: "房屋",
-    people: "人员",
     no_people: "没有登记人员",
     purpose,
     purpose_name,
@@ -40,10 +39,8 @@ pub(in crate::i18n) const ZH: RightTexts = RightTexts {
     care: "关爱人群",
     words: "说明",
     words_hint: "例如为什么要改、凭什么证件（可不填）",
-    words_wrong: "说明最多 200 个字",
     send: "送出申请",
     sent: "申请已保存，连上网后送出",
-    nothing_changed: "还没有改动",
     erase: "要求删除",
     erase_what: &[
         "您可以要求删除自己和家人的登记。由居委会核对后删除，删除后不能恢复。",
@@ -107,6 +104,7 @@ pub(in crate::i18n) const ZH: RightTexts = RightTexts {
     erase_type: |word| format!("请输入「{word}」确认"),
     erase_word: "删除",
     erase_people: "删除谁",
+    erased_before: "有一位很像的人曾要求删除登记。只有本人现在愿意重新登记时才填。",
     erased: "已删除，连上网后各台设备都会清掉",
 };
 

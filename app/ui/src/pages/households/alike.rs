@@ -8,7 +8,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use linli_contract::households::DuplicateReason;
-use linli_contract::registers::{Alike, FindAlike};
+use linli_contract::registers::{Alike, AlikeView, FindAlike};
 use linli_shared::ids::PersonId;
 use wasm_bindgen_futures::spawn_local;
 
@@ -24,16 +24,39 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// As many as are told at once.
 const SHOWN: usize = 3;
 
-/// Those who look like a person on the form, until they are said to be somebody else; asked as long as the card stands.
-pub(crate) fn alike(person: PersonId) -> Memo<Vec<Alike>> {
+/// What the register says of a person on the form.
+#[derive(Clone, Copy)]
+pub(crate) struct Likeness {
+    /// Those who look like them, until they are said to be somebody else.
+    pub(crate) people: Memo<Vec<Alike>>,
+    /// Somebody who looks like them asked to be erased.
+    pub(crate) is_erased: Memo<bool>,
+}
+
+/// What the register says of a person on the form; asked as long as the card stands.
+pub(crate) fn likeness(person: PersonId) -> Likeness {
     let state = FormState::here();
     let asked = Memo::new(move |_| state.form.read().likeness(person, state.household.get()));
     let found = ask_after_a_pause(asked);
-    Memo::new(move |_| {
+    let people = Memo::new(move |_| {
         let told_apart = state.told_apart.read();
         let is_open = |one: &&Alike| !told_apart.contains(&(person, one.person));
-        found.read().iter().filter(is_open).take(SHOWN).cloned().collect()
-    })
+        found.read().people.iter().filter(is_open).take(SHOWN).cloned().collect()
+    });
+    Likeness { people, is_erased: Memo::new(move |_| found.read().is_erased) }
+}
+
+/// Says that somebody like this asked to be erased: only they themselves may wish to be entered again.
+#[component]
+pub(crate) fn ErasedNote(is_erased: Memo<bool>) -> impl IntoView {
+    let t = texts();
+    view! {
+        <Show when=move || is_erased.get()>
+            <Note weight=Weight::Warn glyph=Glyph::Alert testid="erased-before">
+                <p class="note-text" role="status">{t.rights.erased_before}</p>
+            </Note>
+        </Show>
+    }
 }
 
 /// Tells of those who look alike for one of these reasons, beside the field that gave it.
@@ -49,8 +72,9 @@ pub(crate) fn AlikeNotes(
     move || shown.get().into_iter().map(|alike| view! { <One person alike /> }).collect_view()
 }
 
-fn ask_after_a_pause(asked: Memo<Option<FindAlike>>) -> RwSignal<Vec<Alike>> {
-    let found = RwSignal::new(Vec::new());
+fn ask_after_a_pause(asked: Memo<Option<FindAlike>>) -> RwSignal<AlikeView> {
+    let nothing = || AlikeView { people: Vec::new(), is_erased: false };
+    let found = RwSignal::new(nothing());
     let turn = StoredValue::new(0_u64);
     let timer = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
@@ -64,15 +88,15 @@ fn ask_after_a_pause(asked: Memo<Option<FindAlike>>) -> RwSignal<Vec<Alike>> {
         turn.update_value(|turn| *turn += 1);
         let mine = turn.get_value();
         let Some(request) = asked.get() else {
-            found.set(Vec::new());
+            found.set(nothing());
             return;
         };
         let ask = move || {
             spawn_local(async move {
                 // Without an answer there is nothing to warn of; typing and saving go on.
-                let people = bridge::ask(request).await.map_or_else(|_| Vec::new(), |alike| alike.people);
+                let alike = bridge::ask(request).await.unwrap_or_else(|_| nothing());
                 if turn.try_get_value() == Some(mine) {
-                    found.try_set(people);
+                    found.try_set(alike);
                 }
             });
         };

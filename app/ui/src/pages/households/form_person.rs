@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 use linli_contract::households::DuplicateReason as Reason;
-use linli_contract::registers::Alike;
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::PersonId;
 
-use super::alike::{AlikeNotes, alike};
+use super::alike::{AlikeNotes, ErasedNote, Likeness, likeness};
 use super::field::{CareChips, FieldInput, FormState};
 use super::id_input::IdInput;
 use crate::components::icon::{Glyph, Icon};
@@ -25,7 +24,7 @@ pub(crate) fn FormPerson(person: PersonId) -> impl IntoView {
     let state = FormState::here();
     let form = state.form;
     let subject = Subject::Person(person);
-    let alike = alike(person);
+    let likeness = likeness(person);
     let is_open = Memo::new(move |_| state.open.with(|open| open.contains(&person)));
     let toggle = move |_| {
         state.open.update(|open| {
@@ -52,18 +51,20 @@ pub(crate) fn FormPerson(person: PersonId) -> impl IntoView {
                 <span class="fold-arrow"><Icon glyph=Glyph::Forward /></span>
             </button>
             <Show when=move || is_open.get()>
-                <PersonFields person alike />
+                <PersonFields person likeness />
             </Show>
             <Show when=move || !is_open.get()>
-                <AlikeNotes person alike because=&ALL />
+                <AlikeNotes person alike=likeness.people because=&ALL />
+                <ErasedNote is_erased=likeness.is_erased />
             </Show>
         </section>
     }
 }
 
 #[component]
-fn PersonFields(person: PersonId, alike: Memo<Vec<Alike>>) -> impl IntoView {
+fn PersonFields(person: PersonId, likeness: Likeness) -> impl IntoView {
     let t = texts();
+    let Likeness { people: alike, is_erased } = likeness;
     let state = FormState::here();
     let toasts = Toasts::here();
     let subject = Subject::Person(person);
@@ -98,6 +99,7 @@ fn PersonFields(person: PersonId, alike: Memo<Vec<Alike>>) -> impl IntoView {
         |purpose| view! { <p class="purpose">{(t.rights.purpose_name)(purpose)}" · "{(t.rights.purpose)(purpose)}</p> };
     view! {
         <div class="stack form-person-body">
+            <ErasedNote is_erased />
             {purpose(Purpose::Contact)}
             <FieldInput subject field=Field::Name />
             <AlikeNotes person alike because=&[Reason::Name] />

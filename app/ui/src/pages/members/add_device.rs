@@ -16,17 +16,25 @@ use crate::platform::prefs::texts;
 
 /// The sheet.
 #[component]
-pub(crate) fn AddDevice(devices: Signal<Vec<DeviceView>>, #[prop(into)] on_done: Callback<()>) -> impl IntoView {
+pub(crate) fn AddDevice(
+    devices: Signal<Vec<DeviceView>>,
+    /// Raised to fetch the devices again.
+    again: RwSignal<u32>,
+    #[prop(into)] on_done: Callback<()>,
+) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let link = RwSignal::new(None::<String>);
     let is_making = RwSignal::new(false);
+    let is_dropped = RwSignal::new(false);
     let before: BTreeSet<DeviceId> = devices.read_untracked().iter().map(|device| device.device).collect();
-    // The card is the first device that was not there before; the new phone puts itself in its place.
-    let card = Memo::new(move |_| devices.read().iter().find(|device| !before.contains(&device.device)).cloned());
-    let is_used = Memo::new(move |_| card.read().as_ref().is_some_and(|card| card.is_removed));
+    // The card is a device that was not there before; the new phone puts itself in its place and removes it.
+    let added = Memo::new(move |_| {
+        devices.read().iter().filter(|device| !before.contains(&device.device)).cloned().collect::<Vec<_>>()
+    });
+    let is_used = Memo::new(move |_| added.read().iter().any(|device| device.is_removed));
     Effect::new(move |_| {
-        if is_used.get() {
+        if is_used.get() && !is_dropped.get_untracked() {
             acts.toasts.say(t.members.card_used);
             on_done.run(());
         }
@@ -38,20 +46,25 @@ pub(crate) fn AddDevice(devices: Signal<Vec<DeviceView>>, #[prop(into)] on_done:
         is_making.set(true);
         leptos::task::spawn_local(async move {
             match bridge::ask(MakeCard).await {
-                Ok(made) => drop(link.try_set(Some(made))),
+                Ok(made) => {
+                    link.try_set(Some(made));
+                    again.try_update(|count| *count += 1);
+                }
                 Err(failure) => acts.toasts.fail((t.shell.failure)(&failure)),
             }
             is_making.try_set(false);
         });
     };
     let give_up = move |device: DeviceId| {
+        is_dropped.set(true);
         acts.run(bridge::ask(RemoveDevice { device }), move |()| {
+            again.try_update(|count| *count += 1);
             acts.toasts.say(t.members.card_dropped);
             on_done.run(());
         });
     };
     let unused = move || {
-        let device = card.get().filter(|card| !card.is_removed)?.device;
+        let device = added.read().iter().find(|device| !device.is_removed)?.device;
         Some(view! {
             <button type="button" class="button-text button-danger" on:click=move |_| give_up(device) data-testid="card-drop">
                 {t.members.card_drop}

@@ -40,12 +40,12 @@ fn Devices(member: MemberId) -> impl IntoView {
     };
     view! {
         <Loaded load empty=empty is_offline=session.is_offline() is_filling=session.is_meeting()
-            children=move |card| view! { <Own card /> } />
+            children=move |card| view! { <Own card again=load.again /> } />
     }
 }
 
 #[component]
-fn Own(card: Memo<MemberCard>) -> impl IntoView {
+fn Own(card: Memo<MemberCard>, again: RwSignal<u32>) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let devices = Signal::derive(move || card.read().devices.clone());
@@ -58,6 +58,7 @@ fn Own(card: Memo<MemberCard>) -> impl IntoView {
     };
     let on_removed = Callback::new(move |()| {
         is_removing.set(false);
+        again.update(|count| *count += 1);
         acts.toasts.say(t.members.device_removed);
     });
     view! {
@@ -73,13 +74,13 @@ fn Own(card: Memo<MemberCard>) -> impl IntoView {
             <Icon glyph=Glyph::Forward />
         </a>
         <p class="quiet member-part">
-            {t.members.leave_hint}" "<a href="/communities">{t.nav.communities}</a>
+            {t.members.leave_hint}" "<a href="/communities">{t.communities.title}</a>
         </p>
         <Sheet open=is_removing title=t.members.remove_device_title testid="device-sheet">
             {move || removing.get().map(|device| view! { <RemoveDeviceSheet device on_done=on_removed /> })}
         </Sheet>
         <Sheet open=is_adding title=t.members.add_device testid="add-device-sheet">
-            <AddDevice devices on_done=move |()| is_adding.set(false) />
+            <AddDevice devices again on_done=move |()| is_adding.set(false) />
         </Sheet>
     }
 }

@@ -6,7 +6,7 @@ use linli_shared::ids::MemberId;
 
 use super::list::{concerns_members, name_of};
 use super::member::Topics;
-use super::role::{RoleChip, role_words};
+use super::role::role_words;
 use crate::bridge;
 use crate::components::loaded::{Empty, Load, Loaded};
 use crate::components::text_field::TextField;
@@ -59,14 +59,14 @@ fn Picker(except: MemberId, chosen: RwSignal<Option<(MemberId, String)>>) -> imp
     let button = move |row: MemberRow| {
         let member = row.member;
         let name = name_of(t, &row);
-        let roles = roles_in_order(&row).into_iter().map(|role| view! { <RoleChip role /> }).collect_view();
+        let roles = roles_in_order(&row).iter().map(|role| role_words(t, role)).collect::<Vec<_>>().join(" / ");
         let said = name.clone();
         view! {
             <button type="button" class="pick" data-testid="pick-member"
                 aria-pressed=move || chosen.with(|chosen| chosen.as_ref().is_some_and(|(known, _)| *known == member)).to_string()
                 on:click=move |_| chosen.set(Some((member, name.clone())))>
                 <strong>{said}</strong>
-                <ul class="tags">{roles}</ul>
+                <span class="quiet">{roles}</span>
             </button>
         }
     };

@@ -1,6 +1,7 @@
 //! The end of a role, and of a membership: what happens is said first.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 use linli_contract::members::{EndRole, MemberCard, RemoveMember, RoleView};
 
 use super::list::name_of;
@@ -10,6 +11,7 @@ use crate::bridge;
 use crate::components::points::Points;
 use crate::components::typed_confirm::TypedConfirm;
 use crate::pages::session::Acts;
+use crate::platform::back;
 use crate::platform::prefs::texts;
 
 /// Ends a role.
@@ -38,10 +40,16 @@ pub(crate) fn EndOfRole(card: Memo<MemberCard>, role: RoleView, topics: Topics) 
 pub(crate) fn Leave(card: Memo<MemberCard>, topics: Topics) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
+    let navigate = use_navigate();
     let sentence = card.with_untracked(|card| (t.members.remove_sentence)(&name_of(t, &card.row)));
     let member = card.read_untracked().row.member;
     let remove = move |()| {
-        acts.run(bridge::ask(RemoveMember { member }), move |()| topics.done(acts, t.members.member_removed));
+        let navigate = navigate.clone();
+        acts.run(bridge::ask(RemoveMember { member }), move |()| {
+            topics.close();
+            acts.toasts.say(t.members.member_removed);
+            back::leave(navigate, "/members".to_owned());
+        });
     };
     let word = t.members.remove_word;
     view! {

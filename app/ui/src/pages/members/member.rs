@@ -41,17 +41,18 @@ pub(crate) enum Topic {
     Profile,
 }
 
-/// The sheet of the page: what it is about, and whether it is open.
+/// The sheet of the page: what it is about, whether it is open, and how the page is fetched again after an act.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Topics {
     topic: RwSignal<Option<Topic>>,
     is_open: RwSignal<bool>,
+    again: RwSignal<u32>,
 }
 
 impl Topics {
-    /// A closed sheet.
-    pub(crate) fn new() -> Self {
-        Self { topic: RwSignal::new(None), is_open: RwSignal::new(false) }
+    /// A closed sheet of a page that is fetched again by raising `again`.
+    pub(crate) fn new(again: RwSignal<u32>) -> Self {
+        Self { topic: RwSignal::new(None), is_open: RwSignal::new(false), again }
     }
 
     /// Opens it.
@@ -60,9 +61,15 @@ impl Topics {
         self.is_open.set(true);
     }
 
+    /// Closes it.
+    pub(crate) fn close(self) {
+        self.is_open.try_set(false);
+    }
+
     /// Closes it and says what was done.
     pub(crate) fn done(self, acts: Acts, words: &'static str) {
         self.is_open.try_set(false);
+        self.again.try_update(|count| *count += 1);
         acts.toasts.say(words);
     }
 }
@@ -83,7 +90,7 @@ fn Member(member: MemberId) -> impl IntoView {
     let t = texts();
     let session = Session::here();
     let load: Load<MemberCard> = load(ReadMember { member }, concerns_members);
-    let topics = Topics::new();
+    let topics = Topics::new(load.again);
     let title = move || {
         load.value
             .with(|card| card.as_ref().map(|card| name_of(t, &card.row)))

@@ -20,13 +20,13 @@ fn groups(reach: Reach) -> [Vec<Entry>; 4] {
     let t = texts();
     let mut people = Vec::new();
     if reach.has_desk() {
-        people.push((DESK, Glyph::Bell, t.nav.desk));
+        people.push((DESK, Glyph::Bell, t.joining.desk));
     }
     if reach.keeps_register {
         people.push(("/members", Glyph::Person, t.nav.members));
     }
     if reach.is_steward {
-        people.push(("/invitations", Glyph::Plus, t.nav.invitations));
+        people.push(("/invitations", Glyph::Plus, t.joining.invitations));
     }
     let mut work = Vec::new();
     if reach.keeps_register {
@@ -45,8 +45,8 @@ fn groups(reach: Reach) -> [Vec<Entry>; 4] {
     }
     own.extend([
         ("/devices", Glyph::Phone, t.nav.devices),
-        ("/lock", Glyph::Hand, t.nav.lock),
-        ("/communities", Glyph::Ring, t.nav.communities),
+        ("/lock", Glyph::Hand, t.lock.title),
+        ("/communities", Glyph::Ring, t.communities.title),
         ("/protection", Glyph::Eye, t.nav.protection),
     ]);
     let device = vec![
