@@ -497,3 +497,21 @@ fn a_voucher_of_somebody_who_is_no_steward_opens_nothing() {
     town.settle();
     assert_eq!(town.phone(chen).device().roster().members().count(), 4);
 }
+
+#[test]
+fn a_relay_that_swaps_a_newcomers_key_is_found_out_by_the_reviewer() {
+    let mut town = Town::new(415);
+    let (chen, scope) = (town.chen(), building(&town));
+    let poster = poster(&mut town, scope, 3);
+    let qing = town.stranger("李清");
+    ask(&mut town, qing, &poster, newcomer("李清", "201"));
+    let time = town.time;
+    let request = town.phone(chen).prepare(time).unwrap().unwrap();
+    let mut answer = town.relay_handles(&request).unwrap();
+    let item = &mut answer.logs[0].desk.as_mut().unwrap().lobby[0];
+    item.keys.sealing = DeviceSecret::from_seed([6; 32]).keys().sealing;
+    town.phone(chen).answered(answer, time).unwrap();
+    let swapped = town.ask(chen, ReadDesk).requests.remove(0);
+    assert_eq!(swapped.newcomer, None, "it does not open");
+    assert_eq!(town.try_ask(chen, admission(&swapped)), Err(Failure::NotHere));
+}

@@ -4,8 +4,8 @@ use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::joining::{
-    Card, Consent, Invite, InviteSecret, JoinRequest, PaperSecret, Permit, Reply, ReplyReason, ScannedCode, Voucher,
-    VoucherWrap, Wish,
+    Card, Consent, Invite, InviteSecret, JoinRequest, PaperSecret, Permit, Reply, ReplyReason, ScannedCode,
+    SealedRequest, Voucher, VoucherWrap, Wish,
 };
 use linli_shared::protocol::{
     Desk, Held, LobbyAnswer, LobbyAsk, LobbyItem, LobbyRefusal, LobbyReturn, LogAsk, PROTOCOL, Reject, SignedLobbyAsk,
@@ -85,7 +85,10 @@ fn what_is_sealed_between_newcomer_and_reviewer() {
             consent: Consent { text: 1, at: HOUR },
         };
         frozen.bytes(&format!("request {number}"), &cbor::to_vec(&request));
-        assert_eq!(cbor::from_slice(&cbor::to_vec(&request)), Ok(request));
+        assert_eq!(cbor::from_slice(&cbor::to_vec(&request)), Ok(request.clone()));
+        if wish == Wish::Seat {
+            frozen.value("sealed request", &SealedRequest { request, keys: keys() });
+        }
     }
     let reasons = [
         ReplyReason::Unknown,

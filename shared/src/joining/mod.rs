@@ -9,7 +9,7 @@ mod request;
 
 pub use code::{Card, CodeError, Invite, InviteSecret, Permit, ScannedCode, Voucher, VoucherWrap};
 pub use paper::{PAPER_GROUPS, PaperError, PaperSecret};
-pub use request::{Consent, JoinRequest, Reply, ReplyReason, Wish};
+pub use request::{Consent, JoinRequest, Reply, ReplyReason, SealedRequest, Wish};
 
 #[cfg(test)]
 mod tests;

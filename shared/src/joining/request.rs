@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Millis;
+use crate::roster::DeviceKeys;
 
 /// As what somebody wishes to join.
 #[derive(
@@ -81,6 +82,18 @@ impl JoinRequest {
         let name = self.name.trim();
         !name.is_empty() && fits(name, 40) && fits(&self.door, 40) && fits(&self.phone, 20) && fits(&self.note, 200)
     }
+}
+
+/// What is sealed to an invitation's key: the request with the newcomer's keys, so that whoever carries it cannot put a
+/// sealing key of their own in place of the newcomer's.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct SealedRequest {
+    /// What is asked.
+    #[n(0)]
+    pub request: JoinRequest,
+    /// Whose device asks.
+    #[n(1)]
+    pub keys: DeviceKeys,
 }
 
 /// Why a request was returned.

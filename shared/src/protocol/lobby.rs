@@ -32,7 +32,7 @@ pub struct LobbyAsk {
     /// The newcomer's keys.
     #[n(3)]
     pub keys: DeviceKeys,
-    /// [`crate::joining::JoinRequest`] sealed to the invitation's key; plain face to face.
+    /// [`crate::joining::SealedRequest`] sealed to the invitation's key; a plain [`crate::joining::JoinRequest`] face to face.
     #[cbor(n(4), with = "minicbor::bytes")]
     pub sealed: Vec<u8>,
     /// When it was made, by the newcomer's clock.

@@ -242,6 +242,8 @@ impl Device {
         };
         if newcomer.stage != stage {
             let mut newcomer = newcomer;
+            // Whoever shows themself reads a reviewer's word first.
+            newcomer.is_shown &= !matches!(stage, Stage::Returned(_));
             newcomer.stage = stage;
             self.set_newcomer(Some(newcomer), turn);
         }

@@ -7,7 +7,7 @@ use linli_contract::members::Standing;
 use linli_contract::{Event, Failure};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::joining::{Consent, Invite, JoinRequest, ScannedCode};
+use linli_shared::joining::{Consent, Invite, JoinRequest, ScannedCode, SealedRequest};
 use linli_shared::protocol::{LobbyAsk, MAX_LOBBY, PROTOCOL, SignedLobbyAsk};
 use linli_shared::seal::rand_core::Rng;
 use linli_shared::seal::{DeviceSecret, LetterContext, seal_letter};
@@ -30,7 +30,8 @@ pub fn ask_to_join(device: &mut Device, request: &AskToJoin, turn: &mut Turn<'_>
     let keys = DeviceSecret::from_seed(seed);
     let invitation = invite.secret.id(invite.log);
     let context = LetterContext::request(invite.log, invitation, keys.keys().device());
-    let sealed = seal_letter(&invite.key, &context, &cbor::to_vec(&wanted), &mut rng(turn, "request"))
+    let content = SealedRequest { request: wanted.clone(), keys: keys.keys() };
+    let sealed = seal_letter(&invite.key, &context, &cbor::to_vec(&content), &mut rng(turn, "request"))
         .map_err(|_| fault(CodeFault::Damaged))?;
     let ask = LobbyAsk {
         version: PROTOCOL,

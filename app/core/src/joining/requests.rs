@@ -7,7 +7,7 @@ use linli_shared::areas::writing::{DoorIndex, DoorText};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId};
-use linli_shared::joining::JoinRequest;
+use linli_shared::joining::{JoinRequest, SealedRequest};
 use linli_shared::kinds::Kind;
 use linli_shared::protocol::LobbyItem;
 use linli_shared::roster::DeviceKeys;
@@ -64,7 +64,9 @@ fn asked(device: &Device, item: &LobbyItem) -> Asked {
     let opened = InvitationPaper::of(device, item.invitation).and_then(|paper| {
         let context = LetterContext::request(device.log()?, item.invitation, item.keys.device());
         let content = open_letter(&paper.letter_key(), &context, &item.sealed).ok()?;
-        cbor::from_slice::<JoinRequest>(&content).ok().filter(JoinRequest::is_bounded)
+        let sealed: SealedRequest = cbor::from_slice(&content).ok()?;
+        // A relay that keeps the signing key and swaps the sealing key would be given the newcomer's secrets.
+        Some(sealed.request).filter(|request| sealed.keys == item.keys && request.is_bounded())
     });
     Asked { keys: item.keys, invitation: Some(item.invitation), request: opened, since: Some(item.since) }
 }

@@ -10,7 +10,7 @@ use linli_contract::{Ask, Failure};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{DeviceId, LogCode, MemberId};
-use linli_shared::joining::{Invite, InviteSecret, JoinRequest, Reply as Word, ReplyReason, ScannedCode};
+use linli_shared::joining::{Invite, InviteSecret, Reply as Word, ReplyReason, ScannedCode, SealedRequest};
 use linli_shared::protocol::{LobbyAnswer, LobbyRefusal, SignedLobbyAsk};
 use linli_shared::seal::{LetterContext, LetterKey, open_letter, seal_letter};
 
@@ -91,7 +91,9 @@ fn what_a_newcomer_says_travels_sealed_to_the_poster_and_signed_by_both_keys() {
     assert!(signed.is_signed_by(&SECRET.signing(LOG).verifying_key(), &own));
     assert_eq!(ask.invitation, SECRET.id(LOG));
     let context = LetterContext::request(LOG, ask.invitation, ask.keys.device());
-    let request: JoinRequest = cbor::from_slice(&open_letter(&letter_key(), &context, &ask.sealed).unwrap()).unwrap();
+    let sealed: SealedRequest = cbor::from_slice(&open_letter(&letter_key(), &context, &ask.sealed).unwrap()).unwrap();
+    assert_eq!(sealed.keys, ask.keys);
+    let request = sealed.request;
     assert_eq!((request.name.as_str(), request.door.as_str()), ("李清", "502"));
     assert!(!call.bytes.windows(6).any(|part| part == "李清".as_bytes()));
 }
