@@ -5,9 +5,10 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 use linli_contract::joining::WaitingToJoin;
-use linli_contract::lock::LockView;
+use linli_contract::lock::{Lease, LockView};
 use linli_contract::members::{MemberView, ReadStanding, Standing};
 use linli_contract::{Event, Failure};
+use linli_shared::ids::MemberId;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::bridge;
@@ -15,11 +16,13 @@ use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::Nothing;
 use crate::components::toast::{ToastPlace, Toasts};
-use crate::load::on_event_here;
+use crate::load::{forget_views, on_event_here};
+use crate::model::members::Reach;
 use crate::pages::areas::building::BuildingPage;
 use crate::pages::buildings::edit::AreasPage;
 use crate::pages::buildings::sheet::SheetPage;
 use crate::pages::communities::list::CommunitiesPage;
+use crate::pages::communities::others::Others;
 use crate::pages::exports::export::ExportPage;
 use crate::pages::home::page::HomePage;
 use crate::pages::households::door::DoorPage;
@@ -34,6 +37,7 @@ use crate::pages::joining::waiting::Waiting;
 use crate::pages::lists::list::ListPage;
 use crate::pages::lists::round::RoundPage;
 use crate::pages::lock::change::LockPage;
+use crate::pages::lock::lease::{LeaseBar, LeaseOver};
 use crate::pages::lock::locked::Locked;
 use crate::pages::members::devices::DevicesPage;
 use crate::pages::members::list::MembersPage;
@@ -52,6 +56,7 @@ use crate::pages::start::welcome::{Typed, Welcome};
 use crate::pages::storage::room::StoragePage;
 use crate::pages::sync::status::SyncPage;
 use crate::pages::tabs::Tabs;
+use crate::platform::device::tell_touches;
 use crate::platform::{back, prefs, update};
 
 #[derive(Clone, PartialEq)]
@@ -61,7 +66,16 @@ enum Stage {
     Stranger,
     Waiting(WaitingToJoin),
     Locked(LockView),
-    Member,
+    LeaseOver,
+    /// The device of a member; another member is of another community, whose screens are made anew.
+    Member(MemberId),
+}
+
+impl Stage {
+    /// Whether the screen can stay as it is; the locked one keeps its own state fresh.
+    fn is_same(&self, next: &Self) -> bool {
+        matches!((self, next), (Self::Locked(_), Self::Locked(_))) || self == next
+    }
 }
 
 /// The whole app.
@@ -85,15 +99,21 @@ pub(crate) fn App() -> impl IntoView {
             {move || match stage.get() {
                 Stage::Opening => view! { <Opening /> }.into_any(),
                 Stage::Failed(failure) => view! { <CannotOpen failure on_retry=move || open(stage, member) /> }.into_any(),
-                Stage::Stranger => view! { <Welcome typed on_standing /> }.into_any(),
-                Stage::Waiting(waiting) => view! { <Waiting waiting on_standing /> }.into_any(),
+                Stage::Stranger => view! { <Others is_apart=true /><Welcome typed on_standing /> }.into_any(),
+                Stage::Waiting(waiting) => view! { <Others is_apart=true /><Waiting waiting on_standing /> }.into_any(),
                 Stage::Locked(lock) => view! { <Locked lock on_standing /> }.into_any(),
-                Stage::Member if !prefs.is_tour_over.get() => view! { <Tour /> }.into_any(),
-                Stage::Member => view! { <Screens member /> }.into_any(),
+                Stage::LeaseOver => view! { <LeaseOver on_standing /> }.into_any(),
+                Stage::Member(_) if !prefs.is_tour_over.get() && walks(member) => view! { <Tour /> }.into_any(),
+                Stage::Member(_) => view! { <Screens member on_standing /> }.into_any(),
             }}
             <ToastPlace />
         }
     }
+}
+
+/// Whether the tour is for this person: it shows the boards of those who keep the register.
+fn walks(member: RwSignal<Option<MemberView>>) -> bool {
+    member.with_untracked(|me| me.as_ref().is_some_and(|me| Reach::of(me).keeps_register))
 }
 
 fn open(stage: RwSignal<Stage>, member: RwSignal<Option<MemberView>>) {
@@ -109,26 +129,38 @@ fn open(stage: RwSignal<Stage>, member: RwSignal<Option<MemberView>>) {
 
 fn take(standing: Result<Standing, Failure>, stage: RwSignal<Stage>, member: RwSignal<Option<MemberView>>) {
     let next = match standing {
+        Ok(Standing::Member(view)) if view.lease == Lease::Over => Stage::LeaseOver,
         Ok(Standing::Member(view)) => {
+            let member_id = view.member;
+            // The screens of another community must not show what this one's showed.
+            if stage.with_untracked(|stage| *stage != Stage::Member(member_id)) {
+                forget_views();
+            }
             member.set(Some(view));
-            Stage::Member
+            Stage::Member(member_id)
         }
         Ok(Standing::Stranger) | Err(Failure::Stranger) => Stage::Stranger,
         Ok(Standing::Waiting(waiting)) => Stage::Waiting(waiting),
         Ok(Standing::Locked(lock)) => Stage::Locked(lock),
         Err(failure) => Stage::Failed(failure),
     };
-    if stage.with_untracked(|stage| *stage != next) {
+    let is_shown = matches!(next, Stage::Member(_));
+    if stage.with_untracked(|stage| !stage.is_same(&next)) {
         stage.set(next);
+    }
+    if !is_shown {
+        forget_views();
+        member.set(None);
     }
 }
 
 /// The screens of a member.
 #[component]
-fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
+fn Screens(member: RwSignal<Option<MemberView>>, on_standing: Callback<Standing>) -> impl IntoView {
     let t = prefs::texts();
     Session::provide(member);
     crate::platform::page::tell_visibility();
+    tell_touches();
     back::provide();
     // Taken before the router looks at the address.
     let arrival = crate::platform::code::take_arrival();
@@ -138,6 +170,7 @@ fn Screens(member: RwSignal<Option<MemberView>>) -> impl IntoView {
             <Follow />
             <Arrived arrival />
             <UpdateBar />
+            <LeaseBar member on_standing />
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=path!("/") view=HomePage />
                 <Route path=path!("/building/:id") view=BuildingPage />
