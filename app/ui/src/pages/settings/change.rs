@@ -14,7 +14,11 @@ use crate::platform::prefs::{self, Prefs, Theme, texts};
 pub(crate) fn SettingsPage() -> impl IntoView {
     let t = texts();
     let prefs: Prefs = expect_context();
-    let member = Session::here().member;
+    let session = Session::here();
+    let member = session.member;
+    let reach = session.reach();
+    // The tour shows the boards of those who keep the register.
+    let walks = Memo::new(move |_| reach.read().keeps_register);
     let languages = Lang::ALL.iter().map(|lang| Choice::new(lang.tag(), lang.own_name())).collect();
     let theme_name = |theme| match theme {
         Theme::Auto => t.setting.theme_auto,
@@ -75,8 +79,10 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <section class="card">
                 <h2>{t.setting.about}</h2>
                 <p>{t.setting.about_text}</p>
-                <button type="button" class="button-text" data-testid="tour-again"
-                    on:click=move |_| prefs.is_tour_over.set(false)>{t.tour.again}</button>
+                <Show when=move || walks.get()>
+                    <button type="button" class="button-text" data-testid="tour-again"
+                        on:click=move |_| prefs.is_tour_over.set(false)>{t.tour.again}</button>
+                </Show>
                 <p class="quiet">{t.setting.version}" "{env!("CARGO_PKG_VERSION")}</p>
             </section>
         </Frame>
