@@ -4,24 +4,19 @@
 //! other. What was judged once is answered the same way again.
 //! **Invariant:** bytes that are no parcel, are not signed by their author or do not continue the chain leave nothing.
 
-use std::collections::BTreeMap;
-
 use ed25519_dalek::VerifyingKey;
-use linli_shared::access::{Denied, EntryHead, RecordAt, RecordMeta};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::ids::{DeviceId, RingId};
-use linli_shared::judge::{Effects, may_act};
+use linli_shared::ids::DeviceId;
 use linli_shared::kinds::Kind;
 use linli_shared::log::{Seen, Seq};
-use linli_shared::parcel::{Act, Parcel, ParcelError, ParcelHash};
+use linli_shared::parcel::{Act, Parcel, ParcelError};
 use linli_shared::protocol::{Chain, Reject, Verdict};
-use linli_shared::roster::{Roster, RosterFact};
+use linli_shared::roster::RosterFact;
 
-use super::log::{Log, Origin, Sight};
-use super::rows::{
-    ChainRow, Fate, QuarantineRow, chain_key, device_key, old_record_key, parcel_key, quarantine_key, read, record_key,
-};
+use super::acts::{Standing, judge_act, keep_parcel};
+use super::log::{Log, Sight};
+use super::rows::{ChainRow, Fate, chain_key, device_key, read};
 use super::view::View;
 use super::{decide, erase, newcomer, waiting};
 use crate::store::{Store, StoreError, Table};
@@ -32,19 +27,6 @@ pub(crate) struct Taken {
     pub(crate) author: Option<DeviceId>,
     /// A verdict for each act; a single one where the acts could not be read.
     pub(crate) verdicts: Vec<Verdict>,
-}
-
-/// What an author may claim for the acts of one parcel.
-struct Standing {
-    device: DeviceId,
-    device_seq: u64,
-    hash: ParcelHash,
-    /// What the author had seen, as far as it is kept, and the relay time there; `None` if it is in another log.
-    seen: Option<(Seq, Millis)>,
-    /// The newest generations the author knew.
-    generations: BTreeMap<RingId, u32>,
-    /// Formed before a restore: facts it stands on may not have come back yet.
-    is_reoffered: bool,
 }
 
 /// The newest parcel of a device's chain.
@@ -220,115 +202,4 @@ pub(crate) fn places(fates: &[Fate]) -> Vec<Seq> {
 fn brings_visit(parcel: &Parcel, fates: &[Fate]) -> bool {
     let placed = parcel.acts().iter().zip(fates).filter(|(_, fate)| matches!(fate, Fate::Placed(_)));
     placed.flat_map(|(act, _)| act.entries()).any(|(_, entry)| entry.kind == Kind::Visit)
-}
-
-fn judge_act<S: Store>(
-    view: &mut View<'_, S>,
-    log: &mut Log,
-    act: &Act,
-    index: u16,
-    standing: &Standing,
-    now: Millis,
-) -> Result<Fate, StoreError> {
-    let Some((seen, seen_time)) = standing.seen else { return Ok(Fate::Rejected(Reject::UnknownSeen)) };
-    let known = known_records(view, log, act)?;
-    let time = log.time_now(now);
-    let judged = may_act(log.history.current(), time, standing.device, act, &known, &standing.generations);
-    let denied = match judged {
-        Ok(effects) => return place(view, log, act, index, standing.hash, effects, now),
-        Err(denied) => denied,
-    };
-    if let Some(reject) = never(log.history.current(), act, denied, standing.is_reoffered) {
-        return Ok(Fate::Rejected(reject));
-    }
-    let was_right = || {
-        let roster = log.history.at(seen);
-        may_act(&roster, seen_time, standing.device, act, &known, &standing.generations).is_ok()
-    };
-    if !standing.is_reoffered && !was_right() {
-        return Ok(Fate::Rejected(reason(denied)));
-    }
-    let row = QuarantineRow { parcel: standing.hash, reason: reason(denied), is_reoffered: standing.is_reoffered };
-    let key = quarantine_key(log.code, standing.device, standing.device_seq, index);
-    view.put(Table::Quarantine, key, cbor::to_vec(&row));
-    Ok(Fate::Quarantined)
-}
-
-/// Why an act that may not stand is not for a steward to decide on either, whatever its author had seen.
-fn never(roster: &Roster, act: &Act, denied: Denied, is_reoffered: bool) -> Option<Reject> {
-    if erase::speaks_of_erased(roster, act) {
-        return Some(Reject::Renewed);
-    }
-    // Whoever lost a race still has the right; they hear of it at once and can do it anew.
-    let is_late =
-        denied == Denied::Contradiction && !is_reoffered && act.entries().any(|(_, entry)| entry.kind == Kind::Roster);
-    (is_late || newcomer::is_known(roster, act)).then_some(Reject::Contradiction)
-}
-
-pub(crate) fn place<S: Store>(
-    view: &mut View<'_, S>,
-    log: &mut Log,
-    act: &Act,
-    index: u16,
-    parcel: ParcelHash,
-    effects: Effects,
-    now: Millis,
-) -> Result<Fate, StoreError> {
-    let facts = effects.facts.clone();
-    let seq = log.place(view, now, Origin { parcel, act: index }, act, effects);
-    decide::follow(view, log, &facts, &parcel, now)?;
-    Ok(Fate::Placed(seq))
-}
-
-pub(crate) fn known_records<S: Store>(
-    view: &View<'_, S>,
-    log: &Log,
-    act: &Act,
-) -> Result<BTreeMap<RecordAt, RecordMeta>, StoreError> {
-    let mut known = BTreeMap::new();
-    for (_, entry) in act.entries().filter(|(_, entry)| entry.kind != Kind::Roster && !entry.kind.is_for_device()) {
-        let head = EntryHead::from(entry);
-        let at = head.record_at();
-        let row = match view.get(Table::Record, &record_key(log.code, &at))? {
-            Some(row) => Some(row),
-            None => view.get(Table::Record, &old_record_key(log.code, entry.record))?,
-        };
-        let meta: Option<RecordMeta> = row.map(|row| read(&row)).transpose()?;
-        known.extend(meta.filter(|meta| meta.binds(&head)).map(|meta| (at, meta)));
-    }
-    Ok(known)
-}
-
-/// Stores a parcel without the acts that nobody will ever ask for. What was kept of it before stays as it is: a copy that
-/// comes again must not bring back what was erased.
-fn keep_parcel<S: Store>(
-    view: &mut View<'_, S>,
-    log: &Log,
-    parcel: &Parcel,
-    hash: &ParcelHash,
-    before: &[Fate],
-    fates: &[Fate],
-) -> Result<(), StoreError> {
-    let is_new =
-        |act: usize| before.get(act) == Some(&Fate::Missing) && fates.get(act).is_some_and(|fate| fate.is_kept());
-    if !(0..fates.len()).any(is_new) {
-        return Ok(());
-    }
-    let new = parcel.withhold(|act, _| is_new(act));
-    let kept = match decide::stored(view, log, hash)? {
-        Some(stored) => stored.merged_with(&new),
-        None => new,
-    };
-    view.put(Table::Parcel, parcel_key(log.code, hash), kept.to_bytes());
-    Ok(())
-}
-
-pub(crate) fn reason(denied: Denied) -> Reject {
-    match denied {
-        Denied::Renewed => Reject::Renewed,
-        Denied::NotAdmitted | Denied::NoRight => Reject::NoRight,
-        Denied::WrongRing => Reject::WrongRing,
-        Denied::WrongScope => Reject::WrongScope,
-        Denied::WrongRecord | Denied::Contradiction => Reject::Contradiction,
-    }
 }

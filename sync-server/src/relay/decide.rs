@@ -10,7 +10,8 @@ use linli_shared::parcel::{Parcel, ParcelHash};
 use linli_shared::protocol::Reject;
 use linli_shared::roster::RosterFact;
 
-use super::accept::{known_records, reason, seen_at};
+use super::accept::seen_at;
+use super::acts::{known_records, reason};
 use super::log::{Log, Origin};
 use super::rows::{ChainRow, Fate, QuarantineRow, chain_key, parcel_key, quarantine_key, read};
 use super::view::View;

@@ -11,8 +11,8 @@ use linli_shared::parcel::{Act, Parcel};
 use linli_shared::protocol::{LogAsk, Refusal};
 use linli_shared::roster::{Roster, RosterFact};
 
-use super::Stop;
 use super::log::Log;
+use super::plan::Stop;
 use super::rows::log_key;
 use super::view::View;
 use crate::store::{Store, Table};

@@ -6,7 +6,8 @@ use linli_shared::calendar::Millis;
 use linli_shared::judge::may_act;
 use linli_shared::roster::RosterFact;
 
-use super::accept::{known_records, place, places};
+use super::accept::places;
+use super::acts::{known_records, place};
 use super::decide::{self, ActAt};
 use super::erase;
 use super::log::Log;
