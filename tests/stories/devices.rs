@@ -7,6 +7,7 @@ use linli_contract::members::{
     RemoveDevice, RemoveMember, Role as RoleName, Standing, StartCommunity,
 };
 use linli_contract::sync::{Link, LinkFault, ReadSync, RefuseReason};
+use linli_contract::visits::{Outcome, RecordVisit};
 use linli_shared::ids::{AreaId, DeviceId, LogCode, MemberId};
 use linli_shared::joining::{Permit, ScannedCode};
 use linli_shared::roster::{RingKind, Role, RosterFact};
@@ -217,6 +218,64 @@ fn a_copied_store_goes_on_under_keys_of_its_own_and_loses_nothing() {
     town.settle();
     assert_eq!(link(&mut town, LI), Link::Down(LinkFault::NotAdmitted));
     assert_eq!(town.ask(LI, ReadSync).waiting.len(), 1);
+}
+
+#[test]
+fn a_restored_backup_sends_what_it_had_formed_and_its_later_work() {
+    let mut town = committee(215);
+    let doors = town.estate.doors(0);
+    register(&mut town, LI, doors[0], named(1, "李清"));
+    let time = town.time;
+    town.phone(LI).prepare(time).unwrap();
+    let backup = town.phone(LI).copy("李敏 backup");
+    town.meet(LI);
+    register(&mut town, LI, doors[1], named(2, "赵月"));
+    register(&mut town, LI, doors[0], note("前"));
+    town.meet(LI);
+    town.phones[LI.0] = backup;
+    register(&mut town, LI, doors[0], note("后"));
+    town.ask(LI, RecordVisit { door: doors[1], outcome: Outcome::Met, note: String::new(), next_visit: None });
+    town.settle();
+    town.settle();
+    assert_eq!(link(&mut town, LI), Link::Up);
+    let sync = town.ask(LI, ReadSync);
+    assert_eq!((sync.waiting.len(), sync.refused.len()), (0, 0));
+    for who in [LI, CHEN] {
+        assert_eq!(see(&mut town, who, doors[0]).unwrap().people.len(), 1, "sent twice, there once");
+        assert_eq!(see(&mut town, who, doors[1]).unwrap().people.len(), 1);
+        assert_eq!(town.ask(who, linli_contract::households::ReadDoor { door: doors[1] }).visits.len(), 1);
+    }
+    assert!(town.phone(CHEN).device().voids().is_empty());
+}
+
+#[test]
+fn a_worker_without_the_ring_waits_until_another_holder_hands_it_over() {
+    let mut town = committee(216);
+    let (door, grid) = (door(&town), town.estate.grids()[0]);
+    register(&mut town, LI, door, named(1, "李清"));
+    town.settle();
+    for who in [CHEN, ZHOU, WANG, TABLET, LI] {
+        town.link(who, false);
+    }
+    town.link(CHEN, true);
+    let granted = RosterFact::RoleGranted { member: member(5), role: Role::GridWorker, scope: grid, until: None };
+    let time = town.time;
+    town.phone(CHEN).work(time, &[], |device, turn| device.append_roster(&[granted], turn)).unwrap();
+    let request = town.phone(CHEN).prepare(time).unwrap().unwrap();
+    town.relay_handles(&request).unwrap();
+    town.link(CHEN, false);
+    town.meet(ZHAO);
+    assert!(see(&mut town, ZHAO, door).is_none(), "she may read it and cannot yet");
+    assert_eq!(link(&mut town, ZHAO), Link::Up, "which is no fault");
+    town.link(LI, true);
+    town.meet(LI);
+    town.meet(ZHAO);
+    assert_eq!(see(&mut town, ZHAO, door).unwrap().people.len(), 1);
+    assert!(town.phone(ZHAO).device().voids().is_empty());
+    register(&mut town, ZHAO, door, note("到"));
+    town.meet(ZHAO);
+    town.meet(LI);
+    assert_eq!(noted(&mut town, LI, door).as_deref(), Some("到"));
 }
 
 #[test]

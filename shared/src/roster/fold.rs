@@ -261,7 +261,9 @@ impl Roster {
 
     /// The roles a member holds at a relay time.
     pub fn roles(&self, member: MemberId, time: Millis) -> impl Iterator<Item = &Grant> {
-        self.grants.iter().filter(move |grant| grant.member == member && grant.until.is_none_or(|until| time < until))
+        let first = Grant { member, role: Role::Resident, scope: AreaId::default(), until: None };
+        let of_member = self.grants.range(first..).take_while(move |grant| grant.member == member);
+        of_member.filter(move |grant| grant.until.is_none_or(|until| time < until))
     }
 
     /// Every ring.

@@ -154,3 +154,113 @@ impl Device {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use linli_shared::ids::LogCode;
+    use linli_shared::roster::{RingTurn, RosterFact, RosterHistory};
+
+    use super::*;
+    use crate::device::Now;
+    use crate::device::rows::Rows;
+    use crate::store::Durability;
+
+    const RING: RingId = RingId([9; 16]);
+
+    fn secret(number: u32) -> RingSecret {
+        RingSecret::from_bytes([number as u8; 32])
+    }
+
+    /// A device that knows of three generations; `linked` says which of them lead to the one before.
+    fn device(linked: [bool; 3]) -> Device {
+        let mut device = Device::new();
+        device.roster = RosterHistory::new(LogCode(310_113_003_001));
+        for (generation, is_linked) in (1..).zip(linked) {
+            let before = secret(generation - 1);
+            let turn = RingTurn {
+                ring: RING,
+                kind: RingKind::Register,
+                generation,
+                public: secret(generation).public(),
+                commitment: secret(generation).commitment(),
+                recipients: Vec::new(),
+                previous: is_linked.then(|| secret(generation).link(RING, generation, &before)),
+            };
+            device.roster.push(generation.into(), RosterFact::RingTurned { turn });
+        }
+        device
+    }
+
+    fn with_turn<T>(work: impl FnOnce(&mut Turn<'_>) -> T) -> T {
+        let now = Now { time: Millis(0), entropy: [1; 32] };
+        work(&mut Turn { rows: Rows::default(), now: &now, events: Vec::new(), durability: Durability::Cached })
+    }
+
+    fn holds(device: &Device) -> Vec<u32> {
+        (1..=3).filter(|number| device.secret(&secret(*number).key_ref(RING, *number)).is_some()).collect()
+    }
+
+    #[test]
+    fn whoever_has_the_newest_secret_has_all_before_it() {
+        let mut device = device([false, true, true]);
+        with_turn(|turn| {
+            device.hold_secret(RING, 3, secret(3), turn);
+            device.follow_links(RING, turn);
+            assert_eq!(turn.durability, Durability::Durable);
+        });
+        assert_eq!(holds(&device), [1, 2, 3]);
+        let naming = device.keyring.naming(device.roster()).unwrap();
+        assert_eq!(naming.person_mark("x"), secret(1).naming().person_mark("x"), "names never turn");
+    }
+
+    #[test]
+    fn where_a_link_is_missing_what_is_older_stays_closed() {
+        let mut device = device([false, false, true]);
+        with_turn(|turn| {
+            device.hold_secret(RING, 3, secret(3), turn);
+            device.follow_links(RING, turn);
+        });
+        assert_eq!(holds(&device), [2, 3]);
+    }
+
+    #[test]
+    fn of_two_secrets_of_one_generation_the_roster_decides() {
+        let mut device = device([false, true, true]);
+        let lost = RingSecret::from_bytes([77; 32]);
+        with_turn(|turn| {
+            device.hold_secret(RING, 3, lost.clone(), turn);
+            assert!(device.keyring.newest(device.roster(), RingKind::Register).is_none(), "the other one won");
+            device.hold_secret(RING, 3, secret(3), turn);
+            let (key, newest) = device.keyring.newest(device.roster(), RingKind::Register).unwrap();
+            assert_eq!((key.generation, newest), (3, &secret(3)));
+            device.forget_secret(&lost.key_ref(RING, 3), turn);
+        });
+        assert_eq!(device.secret(&lost.key_ref(RING, 3)), None);
+        assert_eq!(holds(&device), [3]);
+    }
+
+    #[test]
+    fn a_ring_whose_secret_comes_late_is_fetched_again_from_where_it_was_left_out() {
+        use linli_shared::access::Stream;
+        let mut device = device([false, true, true]);
+        let streams = [None, Some(RING)].map(|ring| Stream { ring, area: None });
+        device.sync.held = streams.map(|stream| (stream, 40)).into();
+        device.sync.at = 40;
+        let at = |device: &Device| {
+            let (_, _, positions) = device.sync.positions(LogCode(310_113_003_001));
+            positions.iter().find(|position| position.streams.contains(&streams[1])).map(|position| position.at)
+        };
+        assert_eq!(at(&device), None, "all stand together");
+        device.lock(RING, 7);
+        device.lock(RING, 12);
+        assert_eq!(at(&device), Some(Seq::MAX), "it rests");
+        assert!(!device.sync.is_behind());
+        with_turn(|turn| device.hold_secret(RING, 3, secret(3), turn));
+        device.sync.advance(50, linli_shared::log::ShortHead::default());
+        device.fetch_again();
+        assert_eq!(at(&device), Some(6));
+        assert!(device.sync.is_behind());
+    }
+}

@@ -75,6 +75,9 @@ pub struct SyncState {
     /// Rings whose secret came since, with the place from which their streams are fetched again.
     #[cbor(n(19), default, skip_if = "BTreeMap::is_empty")]
     pub again: BTreeMap<RingId, Seq>,
+    /// Relay time at which this device first heard of the era, where it is not the first.
+    #[n(20)]
+    pub era_since: Option<Millis>,
 }
 
 /// Where the device stood after the last batch that a crash may take back.

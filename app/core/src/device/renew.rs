@@ -86,10 +86,7 @@ impl Device {
     /// What the log holds by the old keys already is not done twice.
     fn drop_if_known(&mut self, item: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
         let row = turn.rows.read::<FactRow>(Table::Fact, &rows::record(item.record))?;
-        let is_known = match item.kind {
-            Kind::Visit => row.is_some_and(|row| row.seq > 0),
-            _ => row.is_none(),
-        };
+        let is_known = if item.kind == Kind::Visit { row.is_some_and(|row| row.seq > 0) } else { row.is_none() };
         if is_known {
             self.drop_item(item.number, turn);
         }
@@ -116,7 +113,7 @@ impl Device {
 }
 
 /// The row that work on a record is undone or done again with.
-fn item_want(item: &OutboxItem) -> Option<Want> {
+pub(super) fn item_want(item: &OutboxItem) -> Option<Want> {
     match item.kind {
         Kind::Household | Kind::Profile | Kind::IdRecord => Some(Want::Row(Table::Record, rows::record(item.record))),
         Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, rows::record(item.record))),

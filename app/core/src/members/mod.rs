@@ -12,7 +12,7 @@ mod roster;
 mod start;
 mod upkeep;
 
-pub(crate) use acts::{complete, facts_of, ready_item};
+pub(crate) use acts::{check, complete, facts_of, put_act, ready_item};
 pub(crate) use enrol::Enrol;
 pub(crate) use upkeep::Upkeep;
 

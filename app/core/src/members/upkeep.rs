@@ -50,7 +50,9 @@ impl Device {
         }
         self.upkeep.looked = Some(looked);
         let (mut facts, mut wraps) = (Vec::new(), Vec::new());
-        if super::list::is_steward(self) {
+        // What the relay lost comes back from other devices first.
+        let is_settled = self.sync_state().era_since.is_none_or(|since| time.0.saturating_sub(since.0) >= DAY);
+        if is_settled && super::list::is_steward(self) {
             (facts, wraps) = self.turns_due(time, turn);
         }
         let turned: Vec<RingId> = facts.iter().filter_map(ring_turned).collect();

@@ -8,6 +8,7 @@ mod facts;
 mod records;
 mod secrets;
 mod timeline;
+mod unfit;
 mod verdicts;
 
 use linli_contract::Event;
@@ -74,6 +75,7 @@ impl Device {
         let bad = self.take_verdicts(&answer, time, turn)?;
         let is_new_era = before.era != answer.era;
         if is_new_era {
+            self.sync.era_since = (answer.era > 1).then_some(time);
             self.stalled.clear();
         }
         if !had_key {
@@ -96,6 +98,7 @@ impl Device {
         self.sync.safe_through = answer.safe_through;
         self.do_contested(turn)?;
         if !answer.more && bad.is_none() && self.sync.unsettled.is_empty() && self.link != CLONED {
+            self.refuse_unfit(turn)?;
             self.go_on_enrolling(turn)?;
             if self.enrol.is_none() {
                 self.keep_up(turn)?;

@@ -75,6 +75,7 @@ impl Device {
         let mut wants = self.part_wants(answer);
         wants.extend(self.renew_wants());
         wants.extend(self.decision_wants());
+        wants.extend(self.unfit_wants(answer));
         wants.extend(self.erase_wants(answer));
         if self.sync.era != 0 && answer.era > self.sync.era {
             wants.push(Want::All(Table::Parcel));
