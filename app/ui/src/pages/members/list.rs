@@ -79,7 +79,7 @@ fn PartOf(part: Part, rows: Memo<Vec<MemberRow>>) -> impl IntoView {
             <section data-testid=format!("members-{}", part.word())>
                 <h2 class="section-title">{(t.members.part)(part)}" "<span class="quiet">{move || rows.read().len()}</span></h2>
                 <ul class="card member-rows">
-                    <For each=first key=|row| row.clone().member children=move |first: MemberRow| {
+                    <For each=first key=|row| row.member children=move |first: MemberRow| {
                         let member = first.member;
                         let now = Memo::new(move |_| {
                             rows.read().iter().find(|row| row.member == member).cloned().unwrap_or_else(|| first.clone())

@@ -30,7 +30,7 @@ pub(crate) fn ProposalCard(proposal: ProposalView, on_done: Callback<()>) -> imp
     };
     let changes = old_and_new(t, &proposal).into_iter().map(|change| view! { <ChangeRow change /> }).collect_view();
     let said = (!proposal.words.is_empty())
-        .then(|| view! { <p class="said" data-testid="proposal-words">{proposal.words.clone()}</p> });
+        .then(|| view! { <p class="record-said" data-testid="proposal-words">{proposal.words.clone()}</p> });
     let newer = proposal.needs_newer_app.then(|| view! {
         <Note weight=Weight::Warn glyph=Glyph::Alert testid="proposal-newer"><p class="note-text">{t.rights.newer}</p></Note>
     });

@@ -39,7 +39,7 @@ fn Wish(wish: WishView) -> impl IntoView {
         Some(_) => (t.rights.wish_declined, Glyph::Close),
     };
     let when = say(t, Millis(wish.at.saturating_mul(1_000)));
-    let said = (!wish.words.is_empty()).then(|| view! { <p class="said">{wish.words.clone()}</p> });
+    let said = (!wish.words.is_empty()).then(|| view! { <p class="record-said">{wish.words.clone()}</p> });
     let answer = wish.answer.filter(|answer| !answer.words.is_empty());
     view! {
         <li data-testid="wish">
