@@ -9,7 +9,7 @@ use linli_contract::imports::{Noticed, PlanImport, RowOutcome};
 use linli_contract::joining::ReadDesk;
 use linli_contract::lists::{ListSpec, ReadList, ReadRound};
 use linli_contract::progress::ReadProgress;
-use linli_contract::registers::FindAlike;
+use linli_contract::registers::{Destination, FindAlike, MovePeople};
 use linli_contract::rights::{
     AnswerProposal, EraseRecord, ExtractView, Propose, ReadMyRecord, ReadTrail, RecordWish, ShownWhat,
 };
@@ -387,5 +387,33 @@ fn who_does_not_keep_the_register_is_told_so_and_sees_where_they_live() {
         let list = ReadList { spec: spec.clone(), from: 0, limit: 10 };
         assert_eq!(town.try_ask(who, list).err(), Some(Failure::NoRight));
         assert_eq!(town.ask(who, linli_contract::sync::ReadSync).refused.len(), 0);
+    }
+}
+
+#[test]
+fn a_family_that_moves_keeps_its_record_and_leaves_nothing_behind_when_it_is_erased() {
+    let mut town = town(711);
+    let (door, household) = at_home(&mut town);
+    let (chen, wang) = (town.chen(), town.wang());
+    let there = town.estate.doors(0)[3];
+    let version = see(&mut town, wang, door).unwrap().version;
+    let people = vec![entry(1), entry(2)];
+    let to = Destination { door: there, slot: None };
+    town.ask(wang, MovePeople { household, version, people, to, with_home: true });
+    town.settle();
+    town.settle();
+    let home = my_home(&mut town);
+    assert_ne!(home.household, household);
+    assert_eq!((home.path[2].as_str(), home.has_seat, home.extract.unwrap().people.len()), ("202", true, 2));
+    assert_eq!(town.ask(QING, ReadMyRecord).homes.len(), 1, "no longer where they lived before");
+    assert!(!bodies(&mut town, wang, household).is_empty());
+    town.ask(chen, EraseRecord { household: home.household, people: Vec::new() });
+    town.settle();
+    for who in [chen, wang] {
+        assert_eq!(bodies(&mut town, who, home.household), [] as [Vec<u8>; 0]);
+        assert_eq!(bodies(&mut town, who, household), [] as [Vec<u8>; 0], "nor where they lived before");
+        let store = store_of(&mut town, who);
+        assert!(!has(&store, "13800000001") && !has(&store, NUMBER));
+        assert_eq!(town.ask(who, ReadDoor { door }).ended, []);
     }
 }

@@ -127,7 +127,7 @@ fn fits(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
             roster.device(*device).is_some() && roster.decision(*device, *device_seq, *act).is_none()
         }
         RosterFact::Renewed { records, to } => {
-            let may_go = |kind| matches!(kind, Kind::Household | Kind::IdRecord);
+            let may_go = |kind| matches!(kind, Kind::Household | Kind::IdRecord | Kind::Proposal);
             let are_new = records.iter().all(|record| may_go(record.kind) && roster.erased(record).is_none());
             let goes_on = to.is_none_or(|to| records.iter().all(|record| record.record != to) && !roster.is_gone(to));
             !records.is_empty() && are_new && goes_on

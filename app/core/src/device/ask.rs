@@ -63,6 +63,7 @@ impl Device {
             let items = numbers.filter_map(|number| self.outbox.get(&number));
             let waiting = items.filter(|item| matches!(item.body, OutBody::Changes(_)));
             wants.extend(waiting.map(|item| Want::Row(Table::Record, rows::record(item.record))));
+            wants.extend(crate::rights::following::wants(self));
             wants.extend(crate::rights::due::wants(self));
         }
         wants.extend(self.snapshot_wants());
@@ -145,6 +146,7 @@ impl Device {
         let must_not_push = self.link == Link::Down(LinkFault::ClonedDevice);
         crate::rights::trail::write_opened(self, turn);
         if self.sync.unsettled.is_empty() && !must_not_push {
+            crate::rights::following::work(self, turn);
             crate::rights::due::work(self, turn);
             self.form(turn)?;
         }

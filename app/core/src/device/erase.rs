@@ -6,10 +6,11 @@
 use std::collections::BTreeSet;
 
 use linli_contract::Failure;
+use linli_shared::access::extract_record;
 use linli_shared::cbor;
-use linli_shared::ids::{AreaId, RecordId};
+use linli_shared::ids::{AreaId, DeviceId, RecordId};
 use linli_shared::kinds::Kind;
-use linli_shared::parcel::Parcel;
+use linli_shared::parcel::{Entry, Parcel};
 use linli_shared::protocol::LogAnswer;
 use linli_shared::roster::{Erased, RosterFact};
 
@@ -78,8 +79,12 @@ impl Device {
         self.drop_undos(&records, turn)?;
         self.drop_unsent(&records, turn)?;
         self.drop_bodies(erased, turn)?;
-        for record in &records {
-            crate::rights::forget(self, *record, turn);
+        for one in erased {
+            if one.kind == Kind::Household {
+                crate::rights::forget(self, one.record, turn);
+            } else {
+                self.drop_paper(one.kind, one.record, turn);
+            }
         }
         turn.durable();
         Ok(())
@@ -151,9 +156,13 @@ impl Device {
 
     /// Kept parcels lose the bodies; their hashes stay, so that signature and chain hold.
     fn drop_bodies(&mut self, erased: &[Erased], turn: &mut Turn<'_>) -> Result<(), Failure> {
-        let is_erased = |entry: &linli_shared::parcel::Entry| {
+        let is_extract = |entry: &Entry| {
+            let reader = DeviceId(entry.scope.0);
+            entry.kind == Kind::Extract && erased.iter().any(|of| extract_record(of.record, reader) == entry.record)
+        };
+        let is_erased = |entry: &Entry| {
             let of = Erased { record: entry.record, kind: entry.kind.base(), scope: entry.scope };
-            erased.contains(&of)
+            erased.contains(&of) || is_extract(entry)
         };
         let unsettled: BTreeSet<Vec<u8>> = match self.id() {
             Some(me) => self.sync.unsettled.iter().map(|seq| rows::parcel(me, *seq)).collect(),

@@ -6,7 +6,8 @@
 //! - shown `[1, what, at, [household], person?]`: what is 0 an ID number, 1 a household's page, 2 an export;
 //! - erased `[1, household?, [mark]]`: the whole household or, without it, some of its people.
 //!
-//! Fields are named by their keys in documents, times are seconds of the author's clock. What a member wishes is in
+//! What is absent at the end of an array is left out. Fields are named by their keys in documents, times are seconds of the
+//! author's clock. What a member wishes is in
 //! [`super::wish`], a telephone number in [`super::contact`].
 //! **Invariant:** a field is only ever added at the end. A paper of a higher version is told from a damaged one, so that a
 //! screen asks for a newer app instead of showing nothing.

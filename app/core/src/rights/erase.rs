@@ -8,7 +8,7 @@
 use linli_contract::Failure;
 use linli_contract::rights::EraseRecord;
 use linli_shared::access::{self, extract_record};
-use linli_shared::ids::{PersonId, RecordId};
+use linli_shared::ids::{AreaId, PersonId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::{self, RosterFact};
 
@@ -70,11 +70,35 @@ pub(super) fn carry_out(
     if let Some((open, words)) = wish {
         write_answer(device, &open, true, words, bundle, turn)?;
     }
-    let record = |record, kind| roster::Erased { record, kind, scope: renewed.scope };
-    let records = vec![record(household, Kind::Household), record(renewed.ids, Kind::IdRecord)];
+    let mut records = records(household, renewed.ids, renewed.scope);
+    records.extend(wishes_about(device, household).map(|(wish, scope)| roster::Erased {
+        record: wish,
+        kind: Kind::Proposal,
+        scope,
+    }));
     append(device, &RosterFact::Renewed { records, to }, bundle, turn)?;
     device.hide_household(household, renewed.door, turn);
+    // Where they lived before: households that ended and still say what was known then.
+    let gone: Vec<PersonId> =
+        renewed.gone.iter().flat_map(|(person, _)| [person.id].into_iter().chain(person.joined.clone())).collect();
+    for earlier in renewing::ended_with(device, &gone, turn) {
+        let records = self::records(earlier.household, earlier.ids, earlier.scope);
+        append(device, &RosterFact::Renewed { records, to: None }, bundle, turn)?;
+        device.hide_household(earlier.household, earlier.door, turn);
+    }
     Ok(())
+}
+
+fn records(household: RecordId, ids: RecordId, scope: AreaId) -> Vec<roster::Erased> {
+    let record = |record, kind| roster::Erased { record, kind, scope };
+    vec![record(household, Kind::Household), record(ids, Kind::IdRecord)]
+}
+
+/// Wishes about a household, each with its scope.
+fn wishes_about(device: &Device, household: RecordId) -> impl Iterator<Item = (RecordId, AreaId)> {
+    let is_about = move |content: &[u8]| Proposal::from_content(content).is_ok_and(|wish| wish.household == household);
+    let wishes = device.papers(Kind::Proposal).filter(move |(_, row)| is_about(&row.content));
+    wishes.map(|(wish, row)| (wish, row.meta.scope))
 }
 
 fn append(device: &mut Device, fact: &RosterFact, bundle: u64, turn: &mut Turn<'_>) -> Result<(), Failure> {
@@ -90,9 +114,7 @@ fn append(device: &mut Device, fact: &RosterFact, bundle: u64, turn: &mut Turn<'
 
 /// A household was erased: what papers say of it goes too.
 pub(crate) fn forget(device: &mut Device, household: RecordId, turn: &mut Turn<'_>) {
-    let is_about = |content: &[u8]| Proposal::from_content(content).is_ok_and(|wish| wish.household == household);
-    let wishes: Vec<RecordId> =
-        device.papers(Kind::Proposal).filter(|(_, row)| is_about(&row.content)).map(|(id, _)| id).collect();
+    let wishes: Vec<RecordId> = wishes_about(device, household).map(|(wish, _)| wish).collect();
     for wish in wishes {
         device.drop_paper(Kind::Proposal, wish, turn);
         device.drop_paper(Kind::Answered, desk::answer_record(wish), turn);

@@ -11,6 +11,7 @@ mod desk;
 pub(crate) mod due;
 mod erase;
 mod extract;
+pub(crate) mod following;
 pub(crate) mod marks;
 mod open;
 mod propose;

@@ -4,7 +4,7 @@ use linli_contract::Failure;
 use linli_contract::sync::{Link, LinkFault, RefusedView, SyncView, WaitReason, WaitingView, Work};
 use linli_shared::kinds::Kind;
 
-use crate::device::outbox::OutState;
+use crate::device::outbox::{Command, OutState, OutboxItem};
 use crate::device::{Device, Turn};
 
 /// The whole state; work on one record is listed once, under its oldest item.
@@ -12,8 +12,9 @@ use crate::device::{Device, Turn};
 pub fn view(device: &Device) -> SyncView {
     let mut waiting: Vec<(linli_shared::ids::RecordId, WaitingView)> = Vec::new();
     let mut refused = Vec::new();
-    // Extracts and the read trail are nobody's work.
-    for item in device.outbox().filter(|item| !matches!(item.kind, Kind::Extract | Kind::Shown)) {
+    // Upkeep, extracts among it, and the read trail are nobody's work.
+    let is_work = |item: &&OutboxItem| item.command != Command::Upkeep && item.kind != Kind::Shown;
+    for item in device.outbox().filter(is_work) {
         let path = item.area.map(|area| device.tree().path(area)).unwrap_or_default();
         let why = match item.state {
             OutState::Refused(reason) => {
