@@ -515,3 +515,24 @@ fn a_relay_that_swaps_a_newcomers_key_is_found_out_by_the_reviewer() {
     assert_eq!(swapped.newcomer, None, "it does not open");
     assert_eq!(town.try_ask(chen, admission(&swapped)), Err(Failure::NotHere));
 }
+
+#[test]
+fn who_asked_by_a_poster_and_then_stands_at_the_door_is_given_the_answer_in_hand() {
+    let mut town = Town::new(416);
+    let (chen, scope) = (town.chen(), building(&town));
+    let poster = poster(&mut town, scope, 3);
+    let qing = town.stranger("李清");
+    ask(&mut town, qing, &poster, newcomer("李清", "201"));
+    assert_eq!(requests(&mut town, chen).len(), 1);
+    town.link(chen, false);
+    town.link(qing, false);
+    town.ask(qing, ShowMyself { newcomer: newcomer("李清", "201") });
+    let code = waiting(&mut town, qing).code.unwrap();
+    let request = town.ask(chen, ReviewCode { code });
+    assert_eq!(town.ask(chen, ReadDesk).requests.len(), 1, "one person, one request");
+    let code = town.ask(chen, admission(&request)).code.unwrap();
+    town.ask(qing, TakeCode { code });
+    town.link(chen, true);
+    town.link(qing, true);
+    is_admitted(&mut town, chen, qing);
+}

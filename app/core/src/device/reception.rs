@@ -77,15 +77,16 @@ impl Device {
     /// Takes in what an answer says of the desk; an answer also says that what was returned has arrived.
     pub(super) fn take_desk(&mut self, desk: Option<&Desk>, turn: &mut Turn<'_>) {
         let sent: Vec<DeviceId> = core::mem::take(&mut self.returns_sent);
+        let decides = self.asks_for_desk().is_some();
+        let is_known = |shown: &Shown| self.roster().device(shown.keys.device()).is_some();
+        let is_moot = self.reception.shown.iter().any(is_known) || (!decides && self.reception.desk.is_some());
+        if desk.is_none() && sent.is_empty() && !is_moot {
+            return;
+        }
         let mut reception = self.reception.clone();
         reception.returns.retain(|returned| !sent.contains(&returned.device));
-        if let Some(desk) = desk {
-            reception.desk = Some(desk.clone());
-        }
-        if self.asks_for_desk().is_none() {
-            reception.desk = None;
-        }
-        reception.shown.retain(|shown| self.roster().device(shown.keys.device()).is_none());
+        reception.shown.retain(|shown| !is_known(shown));
+        reception.desk = desk.cloned().or(reception.desk).filter(|_| decides);
         if reception != self.reception {
             self.set_reception(reception, turn);
             turn.durable();

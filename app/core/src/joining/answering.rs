@@ -11,7 +11,7 @@ use linli_shared::seal::{LetterContext, seal_letter};
 
 use super::acting::{rng, steward};
 use super::codes::{fault, newcomer, read};
-use super::invitations::{is_reviewer, reviews};
+use super::invitations::reviews;
 use super::requests::{self, Surroundings};
 use crate::device::reception::Shown;
 use crate::device::write::About;
@@ -49,7 +49,7 @@ pub fn return_request(device: &mut Device, request: &ReturnRequest, turn: &mut T
     let reply = Reply { reason: request.reason, words: words(&request.words)? };
     let mut reception = device.reception().clone();
     reception.shown.retain(|shown| shown.keys.device() != request.device);
-    if asked.invitation.is_some() {
+    if asked.poster.is_some() {
         let context = LetterContext::reply(identity.seat.log, request.device);
         let letter = seal_letter(&asked.keys.sealing, &context, &cbor::to_vec(&reply), &mut rng(turn, "reply"));
         let sealed = letter.map_err(|_| Failure::InvalidInput)?;
@@ -68,7 +68,7 @@ pub fn return_request(device: &mut Device, request: &ReturnRequest, turn: &mut T
 /// [`Failure::InvalidInput`] for a word that is too long.
 pub fn recommend(device: &mut Device, request: &Recommend, turn: &mut Turn<'_>) -> Result<(), Failure> {
     let asked = requests::find(device, request.device)?;
-    let invitation = asked.invitation.ok_or(Failure::NotHere)?;
+    let invitation = asked.poster.ok_or(Failure::NotHere)?;
     let scope = device.roster().invitation(invitation).ok_or(Failure::NotHere)?.scope;
     if !reviews(device, scope) {
         return Err(Failure::NoRight);
@@ -84,13 +84,10 @@ pub fn recommend(device: &mut Device, request: &Recommend, turn: &mut Turn<'_>) 
 /// Takes what a newcomer shows; the request then lies on this device's desk.
 ///
 /// # Errors
-/// [`Failure::NoRight`] for whoever reviews nothing, [`Failure::InvalidCode`] for what is no newcomer's code, for another
+/// [`Failure::NoRight`] for anybody but a steward, who alone can answer, [`Failure::InvalidCode`] for what is no newcomer's code, for another
 /// community's, and for somebody who is admitted already.
 pub fn review_code(device: &mut Device, request: &ReviewCode, turn: &mut Turn<'_>) -> Result<RequestView, Failure> {
-    let log = device.member()?.1.seat.log;
-    if !is_reviewer(device) {
-        return Err(Failure::NoRight);
-    }
+    let log = steward(device)?.seat.log;
     let ScannedCode::Newcomer(bytes) = read(&request.code)?.1 else { return Err(fault(CodeFault::NotForThis)) };
     let ask = newcomer(&bytes)?;
     let wanted: JoinRequest = cbor::from_slice(&ask.sealed).map_err(|_| fault(CodeFault::Damaged))?;

@@ -11,6 +11,7 @@ use linli_shared::joining::{Consent, Invite, JoinRequest, ScannedCode, SealedReq
 use linli_shared::protocol::{LobbyAsk, MAX_LOBBY, PROTOCOL, SignedLobbyAsk};
 use linli_shared::seal::rand_core::Rng;
 use linli_shared::seal::{DeviceSecret, LetterContext, seal_letter};
+use zeroize::Zeroizing;
 
 use super::acting::rng;
 use super::codes::{fault, read};
@@ -27,7 +28,7 @@ pub fn ask_to_join(device: &mut Device, request: &AskToJoin, turn: &mut Turn<'_>
     let (relay, invite) = poster(device, &request.code)?;
     let wanted = checked(device, &request.newcomer, turn.now.time)?;
     let seed = seed(device, Some(&invite), turn);
-    let keys = DeviceSecret::from_seed(seed);
+    let keys = DeviceSecret::from_seed(*seed);
     let invitation = invite.secret.id(invite.log);
     let context = LetterContext::request(invite.log, invitation, keys.keys().device());
     let content = SealedRequest { request: wanted.clone(), keys: keys.keys() };
@@ -47,7 +48,8 @@ pub fn ask_to_join(device: &mut Device, request: &AskToJoin, turn: &mut Turn<'_>
         return Err(Failure::InvalidInput);
     }
     let poster = Poster { relay, invite, signed };
-    let newcomer = Newcomer { seed, request: wanted, poster: Some(poster), stage: Stage::NotSent, is_shown: false };
+    let newcomer =
+        Newcomer { seed: *seed, request: wanted, poster: Some(poster), stage: Stage::NotSent, is_shown: false };
     device.set_newcomer(Some(newcomer), turn);
     // Whoever runs the meetings asks the lobby now.
     turn.tell(Event::SyncChanged);
@@ -71,9 +73,9 @@ fn poster(device: &Device, code: &str) -> Result<(String, Invite), Failure> {
 pub fn show_myself(device: &mut Device, request: &ShowMyself, turn: &mut Turn<'_>) -> Result<Standing, Failure> {
     let wanted = checked(device, &request.newcomer, turn.now.time)?;
     let seed = seed(device, None, turn);
-    let known = device.newcomer().filter(|known| known.seed == seed);
+    let known = device.newcomer().filter(|known| known.seed == *seed);
     let (poster, stage) = known.map_or((None, Stage::NotSent), |known| (known.poster.clone(), known.stage.clone()));
-    let newcomer = Newcomer { seed, request: wanted, poster, stage, is_shown: true };
+    let newcomer = Newcomer { seed: *seed, request: wanted, poster, stage, is_shown: true };
     device.set_newcomer(Some(newcomer), turn);
     Ok(standing(device))
 }
@@ -99,7 +101,7 @@ fn made(device: &Device, now: Millis) -> Millis {
 
 /// The keys made before, so that a reviewer sees one device and not many; others for another community, and in place of
 /// keys that were a member's and are removed.
-fn seed(device: &Device, invite: Option<&Invite>, turn: &Turn<'_>) -> [u8; 32] {
+fn seed(device: &Device, invite: Option<&Invite>, turn: &Turn<'_>) -> Zeroizing<[u8; 32]> {
     let known = device.newcomer().filter(|known| {
         let of = known.poster.as_ref().map(|poster| poster.invite.log);
         let is_same = of.is_none() || invite.is_none() || of == invite.map(|invite| invite.log);
@@ -108,11 +110,11 @@ fn seed(device: &Device, invite: Option<&Invite>, turn: &Turn<'_>) -> [u8; 32] {
     });
     known.map_or_else(
         || {
-            let mut seed = [0; 32];
-            rng(turn, "seed").fill_bytes(&mut seed);
+            let mut seed = Zeroizing::new([0; 32]);
+            rng(turn, "seed").fill_bytes(&mut seed[..]);
             seed
         },
-        |known| known.seed,
+        |known| Zeroizing::new(known.seed),
     )
 }
 

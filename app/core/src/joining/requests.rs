@@ -17,58 +17,94 @@ use super::answering::Recommendation;
 use super::invitations::InvitationPaper;
 use crate::device::Device;
 use crate::device::newcomer::newcomer_view;
+use crate::device::reception::Shown;
 use crate::households::register;
 
 /// A request with what it says.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
     pub(super) keys: DeviceKeys,
-    /// `None` for one shown face to face.
+    /// By which they are admitted; `None` for one shown face to face.
     pub(super) invitation: Option<RecordId>,
+    /// The poster they asked by, also before they showed themself.
+    pub(super) poster: Option<RecordId>,
     /// `None` if this device cannot open it.
     pub(super) request: Option<JoinRequest>,
     pub(super) since: Option<Millis>,
 }
 
-/// Every request that is not decided, those of posters first, oldest first.
-pub(super) fn all(device: &Device) -> Vec<Asked> {
-    let reception = device.reception();
-    let returned = |keys: &DeviceKeys| reception.returns.iter().any(|known| known.device == keys.device());
-    let roster = device.roster_hoped();
-    let waits = |keys: &DeviceKeys| !returned(keys) && roster.device(keys.device()).is_none();
-    let of_posters = reception.desk.iter().flat_map(|desk| &desk.lobby).filter(|item| waits(&item.keys));
-    let mut all: Vec<Asked> = of_posters.map(|item| asked(device, item)).collect();
-    let shown = reception.shown.iter().filter(|shown| roster.device(shown.keys.device()).is_none());
-    let shown = shown.map(|shown| Asked {
-        keys: shown.keys,
-        invitation: None,
-        request: Some(shown.request.clone()),
-        since: None,
-    });
-    // Who stands in front of the reviewer says it again, and perhaps better.
-    for shown in shown {
-        match all.iter_mut().find(|known| known.keys == shown.keys) {
-            Some(known) => known.request = shown.request,
-            None => all.push(shown),
+/// A request as it came, sealed or shown.
+enum Came<'a> {
+    ByPoster(&'a LobbyItem),
+    FaceToFace(&'a Shown, Option<RecordId>),
+}
+
+impl Came<'_> {
+    fn device(&self) -> DeviceId {
+        match self {
+            Self::ByPoster(item) => item.keys.device(),
+            Self::FaceToFace(shown, _) => shown.keys.device(),
         }
     }
-    all
+
+    fn open(&self, device: &Device) -> Asked {
+        match self {
+            Self::ByPoster(item) => Asked {
+                keys: item.keys,
+                invitation: Some(item.invitation),
+                poster: Some(item.invitation),
+                request: opened(device, item),
+                since: Some(item.since),
+            },
+            Self::FaceToFace(shown, poster) => Asked {
+                keys: shown.keys,
+                invitation: None,
+                poster: *poster,
+                request: Some(shown.request.clone()),
+                since: None,
+            },
+        }
+    }
+}
+
+/// Every request that is not decided: whoever stands in front of this person first, then those of posters, oldest first.
+fn waiting(device: &Device) -> Vec<Came<'_>> {
+    let reception = device.reception();
+    let roster = device.roster_hoped();
+    let is_open = |newcomer: DeviceId| roster.device(newcomer).is_none();
+    let is_returned = |newcomer| reception.returns.iter().any(|known| known.device == newcomer);
+    let is_shown = |newcomer| reception.shown.iter().any(|shown| shown.keys.device() == newcomer);
+    let lobby = || reception.desk.iter().flat_map(|desk| &desk.lobby);
+    let poster = |newcomer| lobby().find(|item| item.keys.device() == newcomer).map(|item| item.invitation);
+    let shown = reception.shown.iter().filter(|shown| is_open(shown.keys.device()));
+    let shown = shown.map(|shown| Came::FaceToFace(shown, poster(shown.keys.device())));
+    // Who shows themself has no network, perhaps, and needs the answer in hand.
+    let of_posters = lobby().filter(|item| {
+        let newcomer = item.keys.device();
+        is_open(newcomer) && !is_returned(newcomer) && !is_shown(newcomer)
+    });
+    shown.chain(of_posters.map(Came::ByPoster)).collect()
+}
+
+/// Every request, opened.
+pub(super) fn all(device: &Device) -> Vec<Asked> {
+    waiting(device).iter().map(|came| came.open(device)).collect()
 }
 
 /// One of them.
 pub(super) fn find(device: &Device, newcomer: DeviceId) -> Result<Asked, Failure> {
-    all(device).into_iter().find(|asked| asked.keys.device() == newcomer).ok_or(Failure::NotHere)
+    let came = waiting(device).into_iter().find(|came| came.device() == newcomer);
+    came.map(|came| came.open(device)).ok_or(Failure::NotHere)
 }
 
-fn asked(device: &Device, item: &LobbyItem) -> Asked {
-    let opened = InvitationPaper::of(device, item.invitation).and_then(|paper| {
-        let context = LetterContext::request(device.log()?, item.invitation, item.keys.device());
-        let content = open_letter(&paper.letter_key(), &context, &item.sealed).ok()?;
-        let sealed: SealedRequest = cbor::from_slice(&content).ok()?;
-        // A relay that keeps the signing key and swaps the sealing key would be given the newcomer's secrets.
-        Some(sealed.request).filter(|request| sealed.keys == item.keys && request.is_bounded())
-    });
-    Asked { keys: item.keys, invitation: Some(item.invitation), request: opened, since: Some(item.since) }
+/// What a request by a poster says; `None` if this device cannot open it.
+fn opened(device: &Device, item: &LobbyItem) -> Option<JoinRequest> {
+    let paper = InvitationPaper::of(device, item.invitation)?;
+    let context = LetterContext::request(device.log()?, item.invitation, item.keys.device());
+    let content = open_letter(&paper.letter_key(), &context, &item.sealed).ok()?;
+    let sealed: SealedRequest = cbor::from_slice(&content).ok()?;
+    // A relay that keeps the signing key and swaps the sealing key would be given the newcomer's secrets.
+    Some(sealed.request).filter(|request| sealed.keys == item.keys && request.is_bounded())
 }
 
 /// What stands beside every request of a desk; made once for all.
@@ -92,8 +128,8 @@ impl Surroundings {
 
     /// What a reviewer is shown of a request.
     pub(super) fn view(&self, device: &Device, asked: &Asked) -> RequestView {
-        let paper = asked.invitation.and_then(|invitation| InvitationPaper::of(device, invitation));
-        let scope = asked.invitation.and_then(|id| device.roster().invitation(id)).map(|known| known.scope);
+        let paper = asked.poster.and_then(|invitation| InvitationPaper::of(device, invitation));
+        let scope = asked.poster.and_then(|id| device.roster().invitation(id)).map(|known| known.scope);
         let door = asked.request.as_ref().and_then(|request| self.door(device, &request.door, scope));
         let name = asked.request.as_ref().map(|request| request.name.as_str()).unwrap_or_default();
         let slot = door.and_then(|door| slot_of(device, door, name));
