@@ -1,7 +1,8 @@
 //! The plan of the demo community: real areas, invented people.
 //!
 //! 宝钢一村居委会 in 友谊路街道, 宝山区, under its real code: 12 buildings with 600 doors in two grids, a third of the doors
-//! registered. [`households()`] makes bigger communities for benchmarks.
+//! registered. Two buildings have a leader and residents among those registered, one more of whom asks to join; the
+//! property company has somebody, and a grid worker has left. [`households()`] makes bigger communities for benchmarks.
 //! **Invariant:** nobody in here exists: names are drawn from common characters, ID numbers stand under area codes that were
 //! never issued, phones under prefixes that are not assigned. The same seed and day give the same plan.
 
@@ -9,11 +10,13 @@ mod buildings;
 mod days;
 mod dice;
 mod names;
+mod neighbours;
 pub mod papers;
 mod people;
 mod rounds;
 
 use linli_contract::households::Edit;
+use linli_contract::joining::Newcomer;
 use linli_contract::members::Role;
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_shared::areas::national::{Level, NationalList};
@@ -43,15 +46,19 @@ pub struct Community {
     pub above: Vec<String>,
     /// Its names, grids and buildings, parents first; written by the steward.
     pub facts: Vec<AreaFact>,
-    /// The people who work in it.
+    /// The people who work in it, then the neighbours who have joined.
     pub staff: Vec<Staff>,
+    /// Somebody who worked in it, and whose last visit comes too late.
+    pub former: Option<Former>,
+    /// Somebody who asks to join.
+    pub newcomer: Option<PlannedAsk>,
     /// Registrations.
     pub households: Vec<PlannedHousehold>,
     /// Visits.
     pub visits: Vec<PlannedVisit>,
 }
 
-/// One of the people who work in the community.
+/// One of the members.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staff {
     /// Name of the prepared seat.
@@ -60,6 +67,37 @@ pub struct Staff {
     pub name: &'static str,
     /// Roles, each with its scope.
     pub roles: Vec<(Role, AreaId)>,
+    /// Their household, where it is registered.
+    pub home: Option<Home>,
+}
+
+/// A member's household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Home {
+    /// The door.
+    pub door: AreaId,
+    /// The slot at the door.
+    pub slot: u8,
+    /// Whether the member holds its seat.
+    pub has_seat: bool,
+}
+
+/// Somebody whose work ended while their phone had no network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// Who, and the role that ended.
+    pub staff: Staff,
+    /// What was still on the phone.
+    pub visit: PlannedVisit,
+}
+
+/// A request to join.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedAsk {
+    /// The building whose poster it is by.
+    pub building: AreaId,
+    /// Who asks.
+    pub newcomer: Newcomer,
 }
 
 /// One household as somebody registers it.
@@ -124,6 +162,7 @@ pub fn community_on(seed: u64, today: Date) -> Community {
         }
     }
     plan.bring(harvest);
+    neighbours::move_in(&mut plan);
     plan
 }
 
@@ -171,13 +210,24 @@ fn founded(lay_out: impl Fn(LogCode) -> Vec<AreaFact>) -> Community {
             .map(|number| (Role::GridWorker, buildings::grid(code, number)))
             .collect()
     };
+    let works = |seat, name, roles| Staff { seat, name, roles, home: None };
     let staff = vec![
-        Staff { seat: "wang", name: "王芳", roles: scopes(|number| number % 2 == 1) },
-        Staff { seat: "liu", name: "刘强", roles: scopes(|number| number % 2 == 0) },
-        Staff { seat: "li", name: "李敏", roles: scopes(|_| true) },
-        Staff { seat: "chen", name: "陈静", roles: vec![(Role::Steward, code.area())] },
+        works("wang", "王芳", scopes(|number| number % 2 == 1)),
+        works("liu", "刘强", scopes(|number| number % 2 == 0)),
+        works("li", "李敏", scopes(|_| true)),
+        works("chen", "陈静", vec![(Role::Steward, code.area())]),
     ];
-    Community { code, name: community.name.clone(), above, facts, staff, households: Vec::new(), visits: Vec::new() }
+    Community {
+        code,
+        name: community.name.clone(),
+        above,
+        facts,
+        staff,
+        former: None,
+        newcomer: None,
+        households: Vec::new(),
+        visits: Vec::new(),
+    }
 }
 
 impl Community {

@@ -224,7 +224,55 @@ fn everybody_works_inside_their_scope() {
         assert_eq!(seats, BTreeSet::from(["li", "liu", "wang"]));
     }
     let names: Vec<_> = plans[0].staff.iter().map(|staff| (staff.seat, staff.name, staff.roles.len())).collect();
-    assert_eq!(names, [("wang", "王芳", 1), ("liu", "刘强", 1), ("li", "李敏", 2), ("chen", "陈静", 1)]);
+    assert_eq!(names[..4], [("wang", "王芳", 1), ("liu", "刘强", 1), ("li", "李敏", 2), ("chen", "陈静", 1)]);
+    assert_eq!(plans[1].staff.len(), 4, "benchmarks have no neighbours");
+}
+
+#[test]
+fn neighbours_are_people_of_registered_households() {
+    for seed in SEEDS {
+        let plan = community(seed);
+        let tree = plan.tree();
+        let of = |seat| plan.staff.iter().find(|staff| staff.seat == seat).unwrap();
+        let seats: Vec<_> = plan.staff[4..].iter().map(|staff| staff.seat).collect();
+        assert_eq!(seats, ["he", "zhou", "xu", "tang", "sun", "qian"], "seed {seed}");
+        for staff in plan.staff.iter().filter(|staff| staff.home.is_some()) {
+            let home = staff.home.unwrap();
+            let is_theirs = |planned: &&PlannedHousehold| (planned.door, planned.slot) == (home.door, home.slot);
+            let (_, people) = played(plan.households.iter().find(is_theirs).unwrap());
+            let namesakes = people.values().filter(|(fields, _)| fields[&Field::Name] == staff.name);
+            assert_eq!(namesakes.count(), 1, "{} lives there", staff.name);
+            assert!(staff.roles.iter().all(|(_, scope)| tree.contains(home.door, *scope)));
+            assert!(staff.roles.iter().all(|(_, scope)| tree.kind(*scope) == Some(AreaKind::Building)));
+        }
+        let leads = |seat| of(seat).roles[0].0 == Role::BuildingLeader;
+        assert_eq!(["he", "zhou", "xu", "tang", "sun"].map(leads), [true, false, false, true, false]);
+        assert_eq!(of("he").roles[0].1, of("zhou").roles[0].1, "neighbours in one building");
+        assert_ne!(of("he").roles[0].1, of("tang").roles[0].1);
+        let [zhou, xu] = ["zhou", "xu"].map(|seat| of(seat).home.unwrap());
+        assert_eq!((zhou.door, zhou.has_seat, xu.has_seat), (xu.door, true, false), "one household, one seat");
+        assert_eq!((of("qian").roles.as_slice(), of("qian").home), (&[(Role::Property, tree.root())][..], None));
+    }
+}
+
+#[test]
+fn one_more_asks_and_a_worker_has_left() {
+    for seed in SEEDS {
+        let plan = community(seed);
+        let tree = plan.tree();
+        let asks = plan.newcomer.as_ref().unwrap();
+        let is_at = |planned: &&PlannedHousehold| tree.path(planned.door).concat() == asks.newcomer.door;
+        let home = plan.households.iter().find(is_at).unwrap();
+        assert!(tree.contains(home.door, asks.building));
+        let (_, people) = played(home);
+        let person = people.values().find(|(fields, _)| fields[&Field::Name] == asks.newcomer.name).unwrap();
+        assert_eq!(person.0[&Field::Phone], asks.newcomer.phone);
+        assert!(plan.staff.iter().all(|staff| staff.home.is_none_or(|other| other.door != home.door)));
+        let former = plan.former.as_ref().unwrap();
+        assert!(plan.staff.iter().all(|staff| staff.seat != former.staff.seat));
+        assert!(tree.contains(former.visit.visit.door, former.staff.roles[0].1));
+        assert!(former.visit.at < days::moment(TODAY, 0));
+    }
 }
 
 #[test]

@@ -9,9 +9,12 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use linli_contract::members::Role;
+use linli_shared::areas::Tree;
+use linli_shared::ids::AreaId;
 
 use super::{Permit, Place, Progress, SEATS_EACH, SeatFolder, clock, found};
-use crate::demo::{Community, community_on};
+use crate::demo::{Community, Staff, community_on};
 use crate::process::{Relay, RelayOptions};
 
 /// The demo's data are drawn with this seed.
@@ -19,7 +22,7 @@ const SEED: u64 = 1;
 /// The first port that is tried.
 const FIRST_PORT: u16 = 8_780;
 /// Ports in a row: one for all people of this machine, then one per person for phones.
-const PORTS: u16 = 5;
+const PORTS: u16 = 11;
 
 /// How the demo runs.
 #[derive(Debug, Clone)]
@@ -117,6 +120,9 @@ fn sentence(plan: &Community, progress: Progress) -> String {
         Progress::Worked { seat, households, visits } => {
             format!("{} has registered {households} households and {visits} visits", name(seat))
         }
+        Progress::MovedIn { neighbours } => {
+            format!("{neighbours} neighbours belong to their households, and one more asks to join")
+        }
         Progress::SeatsReady => format!("{SEATS_EACH} devices are prepared for each person"),
     }
 }
@@ -160,6 +166,7 @@ fn print_addresses(
     seats: &SeatFolder,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
+    let tree = plan.tree();
     let above: Vec<&str> = plan.above.iter().take(2).map(String::as_str).collect();
     writeln!(out, "\n{}, {}. One address per person, each a device of its own:\n", plan.name, above.join(", "))?;
     for (index, staff) in (1u16..).zip(&plan.staff) {
@@ -170,13 +177,9 @@ fn print_addresses(
             format!("http://{}.localhost:{port}", staff.seat)
         };
         let left = seats.free(staff.seat)?;
-        writeln!(
-            out,
-            "  {}  {:<24}  {origin}/#seat={}  ({left} new devices left)",
-            staff.name,
-            work(staff.seat),
-            staff.seat
-        )?;
+        let (name, seat) = (staff.name, staff.seat);
+        let work = work(&tree, staff);
+        writeln!(out, "  {name:\u{3000}<3}  {work}\n      {origin}/#seat={seat}  ({left} new devices left)")?;
     }
     let data = demo.data.display();
     if demo.tls {
@@ -188,7 +191,7 @@ fn print_addresses(
             certificate.display()
         )?;
     } else {
-        writeln!(out, "\nThe window (make app): relay http://127.0.0.1:{port}, seat wang, liu, li or chen.")?;
+        writeln!(out, "\nThe window (make app): relay http://127.0.0.1:{port}, and a seat from above, e.g. wang.")?;
     }
     writeln!(
         out,
@@ -198,12 +201,24 @@ fn print_addresses(
     Ok(out.flush()?)
 }
 
-fn work(seat: &str) -> &'static str {
-    match seat {
-        "wang" => "grid worker, first grid",
-        "liu" => "grid worker, second grid",
-        "li" => "grid worker, both grids",
-        "chen" => "committee",
-        _ => "",
-    }
+/// What somebody is here, with the place.
+fn work(tree: &Tree, staff: &Staff) -> String {
+    let role = |(role, scope): &(Role, AreaId)| {
+        let place = if *scope == tree.root() { String::new() } else { format!(" of {}", tree.label(*scope)) };
+        let name = match role {
+            Role::Resident => "resident",
+            Role::BuildingLeader => "leader",
+            Role::GridWorker => "grid worker",
+            Role::Steward => "committee",
+            Role::Property => "property company",
+            Role::Department => "department",
+            Role::Volunteer => "volunteer",
+            Role::Observer => "observer",
+        };
+        format!("{name}{place}")
+    };
+    let roles = staff.roles.iter().map(role).collect::<Vec<_>>().join(", ");
+    let Some(home) = staff.home else { return roles };
+    let seat = if home.has_seat { "holds the seat" } else { "of the family" };
+    format!("{roles}; {} at {}", seat, tree.path(home.door).join(" "))
 }

@@ -1,9 +1,11 @@
 //! Founding the demo community at a running relay, as its people would: the committee's device founds it, the grid
-//! workers' own devices register the planned households and visits, each at its planned time.
+//! workers' own devices register the planned households and visits, each at its planned time; then neighbours belong to
+//! their households, and something waits for the committee.
 //!
 //! **Invariant:** the seats' folder appears whole and last: where it is, the community stands with everything registered.
 
 pub mod demo;
+mod neighbours;
 pub mod permit;
 pub mod seats;
 mod worker;
@@ -51,11 +53,16 @@ pub enum Progress {
         /// Visits.
         visits: usize,
     },
+    /// Neighbours belong to their households.
+    MovedIn {
+        /// How many.
+        neighbours: usize,
+    },
     /// The seats are laid out.
     SeatsReady,
 }
 
-/// One of the staff with the secrets of all their devices; the first is the one that works while founding.
+/// One of the members with the secrets of all their devices; the first is the one that works while founding.
 struct Member<'p> {
     staff: &'p Staff,
     id: MemberId,
@@ -67,8 +74,9 @@ struct Member<'p> {
 /// # Errors
 /// If the relay refuses or cannot be met, or the seats cannot be written.
 pub async fn found(place: &Place, plan: &Community, mut tell: impl FnMut(Progress)) -> anyhow::Result<()> {
-    let members = plan.staff.iter().map(Member::new).collect::<anyhow::Result<Vec<_>>>()?;
-    let founder = members.iter().find(|member| member.is_steward()).context("the plan has no committee")?;
+    let members = plan.staff.iter().map(|staff| Member::new(staff, SEATS_EACH)).collect::<anyhow::Result<Vec<_>>>()?;
+    let former = plan.former.as_ref().map(|former| Member::new(&former.staff, 0)).transpose()?;
+    let founder = members.iter().find(|member| member.is(Role::Steward)).context("the plan has no committee")?;
     let root = DeviceSecret::from_seed(founder.seeds[0]).keys().signing;
     let seat = |member: &Member<'_>, seed| linli_core::device::identity::Seat {
         log: plan.code,
@@ -79,7 +87,7 @@ pub async fn found(place: &Place, plan: &Community, mut tell: impl FnMut(Progres
     };
 
     let committee = Worker::sit(seat(founder, founder.seeds[0])).await?;
-    let list: Vec<Founding> = members.iter().map(Member::founding).collect();
+    let list: Vec<Founding> = members.iter().chain(&former).map(Member::founding).collect();
     let mut rng = ChaCha20Rng::from_seed(random()?);
     let (relay, secret) = (place.permit.relay, place.permit.secret);
     committee
@@ -88,13 +96,23 @@ pub async fn found(place: &Place, plan: &Community, mut tell: impl FnMut(Progres
     committee.meet_until_nothing_waits().await.context("founding")?;
     tell(Progress::Founded);
 
-    for member in members.iter().filter(|member| !member.is_steward()) {
+    for member in members.iter().filter(|member| member.is(Role::GridWorker)) {
         let name = member.staff.seat;
         let worker = Worker::sit(seat(member, member.seeds[0])).await?;
         worker.meet_until_nothing_waits().await.with_context(|| format!("{name} meets the relay"))?;
         let (households, visits) = worker.play(plan, name).await.with_context(|| format!("{name} registers"))?;
         worker.meet_until_nothing_waits().await.with_context(|| format!("{name} sends"))?;
         tell(Progress::Worked { seat: name, households, visits });
+    }
+
+    let neighbours = neighbours::move_in(&committee, &members).await.context("neighbours move in")?;
+    tell(Progress::MovedIn { neighbours });
+    if let Some(ask) = &plan.newcomer {
+        neighbours::ask_to_join(&committee, ask).await.context("somebody asks to join")?;
+    }
+    if let (Some(planned), Some(member)) = (&plan.former, &former) {
+        let worker = Worker::sit(seat(member, member.seeds[0])).await?;
+        neighbours::come_too_late(&committee, &worker, member, planned).await.context("a worker leaves")?;
     }
 
     let prepared = members.iter().flat_map(|member| {
@@ -107,15 +125,15 @@ pub async fn found(place: &Place, plan: &Community, mut tell: impl FnMut(Progres
 }
 
 impl<'p> Member<'p> {
-    fn new(staff: &'p Staff) -> anyhow::Result<Self> {
+    fn new(staff: &'p Staff, seats: u32) -> anyhow::Result<Self> {
         let id: [u8; 32] = random()?;
         let (id, _) = id.split_first_chunk::<16>().context("32 bytes have a first half")?;
-        let seeds = (0..=SEATS_EACH).map(|_| random()).collect::<anyhow::Result<_>>()?;
+        let seeds = (0..=seats).map(|_| random()).collect::<anyhow::Result<_>>()?;
         Ok(Self { staff, id: MemberId(*id), seeds })
     }
 
-    fn is_steward(&self) -> bool {
-        self.staff.roles.iter().any(|(role, _)| *role == linli_contract::members::Role::Steward)
+    fn is(&self, wanted: Role) -> bool {
+        self.staff.roles.iter().any(|(name, _)| role(*name) == wanted)
     }
 
     fn founding(&self) -> Founding {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use anyhow::Context;
 use linli_contract::households::{SaveHousehold, Version};
 use linli_contract::registers::Source;
-use linli_contract::{Failure, Request};
+use linli_contract::{Ask, Failure, Request, Response};
 use linli_core::device::identity::Seat;
 use linli_core::device::rows::Want;
 use linli_core::device::{Device, Input, Now, Reply, Turn};
@@ -26,13 +26,29 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) async fn sit(seat: Seat) -> anyhow::Result<Self> {
+    /// A device that nobody has used yet.
+    pub(super) async fn unused() -> anyhow::Result<Self> {
         let store = SealedStore::new(MemoryDisk::new(), &StoreKey::from_bytes(random()?));
         let host = Host::open(store).await.context("an empty device opens")?;
         let (core, _woken) = Core::new(host, Options::default());
-        let worker = Self { core };
+        Ok(Self { core })
+    }
+
+    pub(super) async fn sit(seat: Seat) -> anyhow::Result<Self> {
+        let worker = Self::unused().await?;
         worker.take(Input::Seat(Box::new(seat)), clock()).await?;
         Ok(worker)
+    }
+
+    /// Asks as a screen would.
+    pub(super) async fn ask<A: Ask>(&self, request: A, at: Millis) -> anyhow::Result<A::Reply> {
+        let response = self.take(Input::Ask(Box::new(request.into())), at).await?;
+        A::reply(response).context("the answer is to another request")
+    }
+
+    /// Meets the relay once.
+    pub(super) async fn meet(&self) {
+        self.core.meet().await;
     }
 
     pub(super) async fn work(
@@ -84,11 +100,11 @@ impl Worker {
         anyhow::bail!("some of the work still waits")
     }
 
-    async fn take(&self, input: Input, at: Millis) -> anyhow::Result<()> {
+    async fn take(&self, input: Input, at: Millis) -> anyhow::Result<Response> {
         let now = now(at)?;
         let (reply, _) = self.core.with_host(async |host| host.take(input, &now).await).await??;
         match reply {
-            Reply::Answer(answer) => Ok(answer.map(drop)?),
+            Reply::Answer(answer) => Ok(answer?),
             Reply::Nothing | Reply::Send(_) | Reply::Met { .. } | Reply::Failed(_) => {
                 anyhow::bail!("the device gave no answer")
             }
