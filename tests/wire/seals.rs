@@ -80,22 +80,19 @@ fn letters() {
     let (device, ring) = (DeviceSecret::from_seed([0x41; 32]), RingSecret::from_bytes([0x42; 32]));
     let invitation = LetterKey::from_bytes([0x43; 32]);
     frozen.bytes("public key of an invitation's letters", &invitation.public());
-    let (join, record) = (LetterContext::request(LOG, RecordId([1; 16]), DEVICE), context(Kind::Proposal));
-    let reply = LetterContext::reply(LOG, DEVICE);
-    let addressees: [(&str, [u8; 32], LetterContext, &dyn Fn(&LetterContext, &[u8]) -> bool); 3] = [
-        ("request to an invitation", invitation.public(), join, &|place, letter| opens(&invitation, place, letter)),
-        ("entry to a ring", ring.public(), LetterContext::entry(&record), &|place, letter| opens(&ring, place, letter)),
-        ("reply to a device", device.keys().sealing, reply, &|place, letter| opens(&device, place, letter)),
-    ];
-    for (name, public, place, opens) in addressees {
-        let mut rng = ChaCha20Rng::from_seed([6; 32]);
-        let kept = frozen.get(name);
-        frozen.bytes(name, &seal_letter(&public, &place, SHORT, &mut rng).expect("a usable key"));
-        assert!(kept.is_empty() || opens(&place, &kept), "{name}");
-    }
+    let place = LetterContext::request(LOG, RecordId([1; 16]), DEVICE);
+    letter(&mut frozen, "request to an invitation", (&invitation, invitation.public()), &place);
+    let place = LetterContext::entry(&context(Kind::Proposal));
+    letter(&mut frozen, "entry to a ring", (&ring, ring.public()), &place);
+    let place = LetterContext::reply(LOG, DEVICE);
+    letter(&mut frozen, "reply to a device", (&device, device.keys().sealing), &place);
     frozen.done();
 }
 
-fn opens(addressee: &impl Addressee, place: &LetterContext, letter: &[u8]) -> bool {
-    open_letter(addressee, place, letter).is_ok_and(|content| content.as_slice() == SHORT)
+fn letter(frozen: &mut Frozen, name: &str, (to, public): (&impl Addressee, [u8; 32]), place: &LetterContext) {
+    let mut rng = ChaCha20Rng::from_seed([6; 32]);
+    let kept = frozen.get(name);
+    frozen.bytes(name, &seal_letter(&public, place, SHORT, &mut rng).expect("a usable key"));
+    let opened = open_letter(to, place, &kept);
+    assert!(kept.is_empty() || opened.is_ok_and(|content| content.as_slice() == SHORT), "{name}");
 }
