@@ -6,6 +6,7 @@
 mod backup;
 mod demo;
 mod device_killed;
+mod device_locked;
 mod disk_full;
 mod leaks;
 mod relay_killed;
