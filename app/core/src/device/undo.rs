@@ -41,17 +41,20 @@ impl Device {
 
     /// The log will never hold these items' work: it is undone here, and the person is told.
     pub(crate) fn refuse(&mut self, numbers: &[u64], reason: StoredReason, turn: &mut Turn<'_>) -> Result<(), Failure> {
-        let items: Vec<OutboxItem> = numbers.iter().filter_map(|number| self.outbox.get(number).cloned()).collect();
-        for mut item in items {
-            if item.command == Command::Upkeep {
-                self.drop_item(item.number, turn);
-                if item.kind == Kind::Extract {
-                    crate::rights::due::lost(self, item.record, false, turn);
-                }
-                continue;
+        let of_numbers = numbers.iter().filter_map(|number| self.outbox.get(number).cloned());
+        let (upkeep, items): (Vec<OutboxItem>, Vec<OutboxItem>) =
+            of_numbers.partition(|item| item.command == Command::Upkeep);
+        for item in upkeep {
+            self.drop_item(item.number, turn);
+            if item.kind == Kind::Extract {
+                crate::rights::due::lost(self, item.record, false, turn);
             }
-            item.state = OutState::Refused(reason);
-            self.write_item(item.clone(), turn);
+        }
+        // All of them first: what is undone of one must not be done again for another that goes too.
+        for item in &items {
+            self.write_item(OutboxItem { state: OutState::Refused(reason), ..item.clone() }, turn);
+        }
+        for item in items {
             self.undo(&item, turn)?;
             if let Some(household) = self.household_of(&item) {
                 crate::rights::due::mark(self, household, turn);

@@ -7,6 +7,7 @@
 use linli_contract::Failure;
 use linli_shared::calendar::Millis;
 use linli_shared::ids::RingId;
+use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::roster::{DeviceKeys, RingKind, RosterFact};
 use linli_shared::seal::rand_core::Rng as _;
@@ -38,7 +39,8 @@ impl Device {
     /// Puts into the outbox what rings need, once this device is up to date; does nothing if nothing changed.
     pub(crate) fn keep_up(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
         let Some(time) = self.sync_state().last_met else { return Ok(()) };
-        let is_busy = self.outbox().any(|item| item.command == Command::Upkeep && item.is_pending());
+        let is_busy =
+            self.outbox().any(|item| item.command == Command::Upkeep && item.kind == Kind::Roster && item.is_pending());
         if is_busy || self.id().is_none_or(|device| self.roster().active(device).is_none()) {
             return Ok(());
         }
