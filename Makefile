@@ -47,7 +47,7 @@ run: web ## starts a relay with a demo community and prints an address per perso
 .PHONY: app
 app: web ## opens the window against the relay that `make run` started
 	$(BUILD) --bin linli
-	@echo "Relay: http://127.0.0.1:$$(cat $(DATA)/port 2>/dev/null || echo '(start make run first)')   Seat: wang, liu, li or chen"
+	@echo "Relay: http://127.0.0.1:$$(cat $(DATA)/port 2>/dev/null || echo '(start make run first)')   Seat: as make run prints them, e.g. wang"
 	@LINLI_DATA="$${LINLI_DATA:-$(DATA)/window}" exec target/debug/linli
 
 .PHONY: test
@@ -55,6 +55,10 @@ test: web conformance ## runs every test: unit tests, stories, 500 simulator see
 	@scripts/setup tools
 	$(BUILD) --bins
 	cargo test --workspace
+
+.PHONY: mutants
+mutants: setup ## breaks the rights at one place after the other and names what no test notices (half an hour)
+	@scripts/mutants
 
 .PHONY: bench
 bench: web ## measures, prints a table and writes target/bench.json
