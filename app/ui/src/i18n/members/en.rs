@@ -135,7 +135,7 @@ pub(in crate::i18n) const EN: MemberTexts = MemberTexts {
     paper_title: "Linli · paper key",
     paper_of: |community, name| if name.is_empty() { community.to_owned() } else { format!("{community} · {name}") },
     paper_use: &[
-        "How to use it: open Linli on a new phone, scan this code, then type the ten groups in order.",
+        "How to use it: open Linli on a new phone, scan the code on this sheet, then type the ten groups in order.",
         "Six digits each; a slip in a group is pointed out.",
     ],
     paper_code: "The paper key's code",

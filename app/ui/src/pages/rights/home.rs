@@ -186,7 +186,7 @@ fn IdNumber(number: String) -> impl IntoView {
     let digits = move || if is_shown.get() { number.clone() } else { hidden.clone() };
     let words = move || if is_shown.get() { t.door.hide } else { t.door.show };
     view! {
-        <div class="value">
+        <div class="value value-number">
             <dt>{t.door.id_number}</dt>
             <dd class="record-number">
                 <span class="id-digits" data-testid="record-id">{digits}</span>
