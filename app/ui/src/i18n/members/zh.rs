@@ -132,7 +132,10 @@ pub(in crate::i18n) const ZH: MemberTexts = MemberTexts {
     paper_done_hint: "纸上的数字看得清楚再离开。",
     paper_title: "邻里 · 纸质钥匙",
     paper_of: |community, name| if name.is_empty() { community.to_owned() } else { format!("{community} · {name}") },
-    paper_use: &["用法：在新手机上打开邻里，扫这张纸上的码，再按顺序输入十组数字。", "每组六位，抄错一组会指出是哪一组。"],
+    paper_use: &[
+        "用法：在新手机上打开邻里，扫这张纸上的码，再按顺序输入十组数字。",
+        "每组六位，抄错一组会指出是哪一组。",
+    ],
     paper_code: "纸质钥匙的二维码",
     paper_numbers: "十组数字",
     paper_keep_title: "请收好",
