@@ -28,7 +28,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     start: StartTexts {
         welcome: "Welcome to Linli",
-        what_it_is: "Walk the stairs and note everything on this phone; it meets the committee’s when there is a network.",
+        what_it_is: "Your building and your committee in one place. Read your own record, also without a network.",
         relay: "Server address",
         relay_hint: "The committee tells you, e.g. http://192.168.1.8:8780",
         seat: "Your seat",

@@ -28,7 +28,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     start: StartTexts {
         welcome: "欢迎使用邻里",
-        what_it_is: "走楼入户，先记在这台手机上；有网络时自动与居委会同步。",
+        what_it_is: "和楼里的邻居、居委在一起。看得到自己的登记，没有网络也能用。",
         relay: "服务器地址",
         relay_hint: "居委会会告诉您，例如 http://192.168.1.8:8780",
         seat: "您的席位",

@@ -102,7 +102,7 @@ fn Row(one: InvitationView, may_end: bool, on_end: Callback<InvitationView>) -> 
     let end = (may_end && one.is_open).then(|| {
         view! {
             <button type="button" class="button button-danger" on:click=move |_| on_end.run(one.clone())
-                data-testid="end-invitation">{t.joining.end_invitation}</button>
+                data-testid="end-invitation">{t.joining.end}</button>
         }
     });
     view! {

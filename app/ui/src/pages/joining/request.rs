@@ -54,10 +54,12 @@ fn Request(device: DeviceId) -> impl IntoView {
     let leave = Callback::new(move |()| back::leave(navigate.clone(), "/desk".to_owned()));
     let on_admitted = Callback::new(move |admitted: Admitted| {
         is_admitting.set(false);
-        acts.toasts.say(t.joining.admitted);
         match admitted.code {
             Some(code) => answer.set(Some(code)),
-            None => leave.run(()),
+            None => {
+                acts.toasts.say(t.joining.admitted);
+                leave.run(());
+            }
         }
     });
     let on_returned = Callback::new(move |()| {
@@ -128,7 +130,7 @@ fn Body(request: RequestView, can_admit: Memo<bool>) -> impl IntoView {
     let facts = request.newcomer.as_ref().map(|newcomer| {
         let phone = (!newcomer.phone.is_empty()).then(|| {
             let number = newcomer.phone.clone();
-            view! { <dt>{t.joining.your_phone}</dt><dd><a href=format!("tel:{number}")>{number.clone()}</a></dd> }
+            view! { <dt>{t.joining.phone}</dt><dd><a href=format!("tel:{number}")>{number.clone()}</a></dd> }
         });
         let line = |name: &'static str, value: &str| {
             let value = value.to_owned();

@@ -128,7 +128,7 @@ fn State(wait: Wait, waiting: WaitingToJoin) -> impl IntoView {
         (t.joining.your_name, newcomer.name.clone()),
         (t.joining.as_what, (t.joining.wish)(newcomer.wish).to_owned()),
         (t.joining.your_door, newcomer.door.clone()),
-        (t.joining.your_phone, newcomer.phone.clone()),
+        (t.joining.phone, newcomer.phone.clone()),
         (t.joining.note, newcomer.note),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| {

@@ -32,7 +32,7 @@ pub(super) fn PaperDigits(start: Start, code: String) -> impl IntoView {
                 let words = typed.get(group).cloned().unwrap_or_default();
                 let is_whole = words.len() == 6;
                 view! {
-                    <li class="paper-group" class:paper-group-whole=is_whole class:paper-group-wrong={wrong == Some(group)}>
+                    <li class="typed-group" class:typed-group-whole=is_whole class:typed-group-wrong={wrong == Some(group)}>
                         {words}
                     </li>
                 }
@@ -54,7 +54,7 @@ pub(super) fn PaperDigits(start: Start, code: String) -> impl IntoView {
                 <TextField id="paper-digits" label=t.joining.paper_digits text=digits keys=Keys::Digits is_last=true
                     on_text=move |typed| { fault.set(None); digits.set(typed); }
                     hint=Signal::stored(t.joining.paper_hint.to_owned()) error=Signal::derive(error) testid="paper-digits" />
-                <ol class="paper-groups" aria-hidden="true">{boxes}</ol>
+                <ol class="typed-groups" aria-hidden="true">{boxes}</ol>
                 <button type="submit" class="button button-main button-wide button-tall" data-testid="paper-take"
                     aria-busy=move || start.is_busy.get().to_string()>
                     {move || if start.is_busy.get() { t.start.joining } else { t.joining.paper_take }}
