@@ -6,17 +6,22 @@ use core::time::Duration;
 
 use leptos::html::{Input, Video};
 use leptos::prelude::*;
+use linli_shared::calendar::Millis;
 use wasm_bindgen_futures::spawn_local;
 
 use super::icon::{Glyph, Icon};
 use super::text_field::{Keys, TextField};
 use crate::platform::camera::{Camera, CameraFault, Eye};
+use crate::platform::clock::now;
 use crate::platform::code::pasted;
 use crate::platform::device::{Tap, tap};
 use crate::platform::prefs::texts;
 
 /// Between two looks.
 const EVERY: Duration = Duration::from_millis(250);
+
+/// After so many milliseconds a code that is still held there counts as shown again.
+const AGAIN: i64 = 4_000;
 
 /// How the camera is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +34,7 @@ enum Seeing {
 /// The ways to take a code in.
 #[component]
 pub(crate) fn Scanner(
-    /// Called with each text, once until another is seen.
+    /// Called with each text, not for the same one again and again.
     #[prop(into)]
     on_text: Callback<String>,
     /// Whether the camera is turned on at once, or the link is asked for first.
@@ -66,7 +71,7 @@ fn Finder(on_text: Callback<String>) -> impl IntoView {
     let seeing = RwSignal::new(Seeing::Opening);
     let camera = StoredValue::new_local(None::<Camera>);
     let eye = StoredValue::new_local(Eye::new());
-    let last = StoredValue::new(String::new());
+    let last = StoredValue::new((String::new(), Millis(0)));
     let begin = move || {
         seeing.set(Seeing::Opening);
         spawn_local(async move {
@@ -87,8 +92,10 @@ fn Finder(on_text: Callback<String>) -> impl IntoView {
     let look = move || {
         let (Some(video), true) = (video.get_untracked(), seeing.get_untracked() == Seeing::Looking) else { return };
         let found = eye.with_value(|eye| eye.as_ref().and_then(|eye| eye.look(&video)));
-        if let Some(text) = found.filter(|text| last.with_value(|last| last != text)) {
-            last.set_value(text.clone());
+        let now = now();
+        let is_new = |text: &String| last.with_value(|(last, at)| last != text || now.0 - at.0 > AGAIN);
+        if let Some(text) = found.filter(is_new) {
+            last.set_value((text.clone(), now));
             tap(Tap::Done);
             on_text.run(text);
         }

@@ -141,6 +141,7 @@ texts! {
         new_member,
         new_device,
         lives,
+        which_door,
         lives_here,
         lives_away,
         gets_seat,

@@ -135,6 +135,7 @@ pub(in crate::i18n) const TEXTS: JoiningTexts = JoiningTexts {
     new_member: "New member",
     new_device: "New phone",
     lives: "Where they live",
+    which_door: "Which door",
     lives_here: "Lives here",
     lives_away: "Does not",
     gets_seat: "Holds the household’s seat",

@@ -135,6 +135,7 @@ pub(in crate::i18n) const TEXTS: JoiningTexts = JoiningTexts {
     new_member: "新成员",
     new_device: "成员换手机",
     lives: "住在哪里",
+    which_door: "哪扇门",
     lives_here: "住在这里",
     lives_away: "不住这里",
     gets_seat: "持有这一户的户主席位",

@@ -215,7 +215,7 @@ fn Home(admitting: Admitting, seat_holder: Option<String>) -> impl IntoView {
     // No door has this id; the picker leaves none out.
     let nowhere = AreaId([0; 16]);
     view! {
-        <DoorPicker place except=nowhere />
+        <DoorPicker place except=nowhere label=t.joining.which_door />
         {move || door.get().map(|door| view! { <There place door with=WithWhom::Anybody /> })}
         {match seat_holder {
             Some(name) => view! { <p class="quiet">{(t.joining.seat_held)(&name)}</p> }.into_any(),

@@ -25,14 +25,21 @@ const HITS: u16 = 40;
 
 /// The door chosen, or the ways to choose one.
 #[component]
-pub(crate) fn DoorPicker(place: Place, except: AreaId) -> impl IntoView {
+pub(crate) fn DoorPicker(
+    place: Place,
+    except: AreaId,
+    /// What is asked; where somebody moves to, unless said otherwise.
+    #[prop(optional)]
+    label: Option<&'static str>,
+) -> impl IntoView {
     let t = texts();
+    let label = label.unwrap_or(t.registers.which_door);
     let is_chosen = Memo::new(move |_| place.door.read().is_some());
     let path = move || place.door.with(|door| door.as_ref().map(|(_, path)| path.join(" ")));
     view! {
         <div data-testid="door-picker">
-            <Show when=move || is_chosen.get() fallback=move || view! { <Ways place except /> }>
-                <p class="label">{t.registers.which_door}</p>
+            <Show when=move || is_chosen.get() fallback=move || view! { <Ways place except label /> }>
+                <p class="label">{label}</p>
                 <p class="picked">
                     <strong data-testid="picked-door">{path}</strong>
                     <button type="button" class="button-text" on:click=move |_| place.forget() data-testid="pick-again">
@@ -45,7 +52,7 @@ pub(crate) fn DoorPicker(place: Place, except: AreaId) -> impl IntoView {
 }
 
 #[component]
-fn Ways(place: Place, except: AreaId) -> impl IntoView {
+fn Ways(place: Place, except: AreaId, label: &'static str) -> impl IntoView {
     let t = texts();
     let text = RwSignal::new(String::new());
     let building = RwSignal::new(None::<AreaId>);
@@ -53,7 +60,7 @@ fn Ways(place: Place, except: AreaId) -> impl IntoView {
     let hits = search_doors(text, building);
     view! {
         <div class="stack">
-            <TextField id="door-filter" label=t.registers.which_door text=text on_text=move |typed| text.set(typed)
+            <TextField id="door-filter" label text=text on_text=move |typed| text.set(typed)
                 hint=Signal::stored(t.registers.door_filter_hint.to_owned()) is_last=true testid="door-filter" />
             <Loaded load=community children=move |community| {
                 move || match building.get() {
