@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures::FutureExt;
 use linli_contract::sync::{Link, LinkFault};
 use linli_core::device::VoidReason;
-use linli_core::device::outbox::OutState;
+use linli_core::device::outbox::{OutState, OutboxItem};
 use linli_core::store::{Disk, SealedStore, StoreKey, Table};
 use linli_shared::ids::AreaId;
+use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 
 use super::counts::Rare;
@@ -72,13 +73,16 @@ pub(super) fn at_the_end(world: &mut World<'_>) -> Result<(), String> {
     for who in stay {
         nothing_saved_is_lost(world, who)?;
         let phone = &mut world.town.phones[who];
-        let sight = look(phone, &doors, time).map_err(|failure| format!("{who} cannot look: {failure}"))?;
+        // That somebody looked is noted too, and goes out with the next meeting.
         let states = outbox(phone);
-        let device = phone.device();
-        if let Some(item) = device.outbox().find(|item| matches!(item.state, OutState::Waiting | OutState::Formed(..)))
-        {
+        let mut items = phone.device().outbox();
+        let is_left = |item: &OutboxItem| matches!(item.state, OutState::Waiting | OutState::Formed(..));
+        if let Some(item) = items.find(|item| item.kind != Kind::Shown && is_left(item)) {
             return Err(format!("{who} still waits with {:?} {:?}", item.kind, item.state));
         }
+        drop(items);
+        let sight = look(phone, &doors, time).map_err(|failure| format!("{who} cannot look: {failure}"))?;
+        let device = phone.device();
         let (voids, at) = (device.voids().clone(), device.sync_state().at);
         if device.link() != Link::Up {
             return Err(format!("the link of {who} is {:?}", device.link()));
