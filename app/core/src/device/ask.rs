@@ -159,7 +159,7 @@ impl Device {
             let device_seq = key.strip_prefix(&identity.device.0[..]).and_then(|seq| seq.try_into().ok());
             self.sent.push(device_seq.map_or(Sent::Other(key), |seq| Sent::Own(u64::from_be_bytes(seq))));
         }
-        self.note_returns_sent();
+        self.note_asked();
         let (at, set, positions) = self.sync.positions(identity.seat.log);
         let ask = SyncAsk {
             version: PROTOCOL,

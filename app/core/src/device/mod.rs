@@ -170,6 +170,8 @@ pub struct Device {
     reception: Reception,
     /// Newcomers whose requests were returned with the request under way.
     returns_sent: Vec<DeviceId>,
+    /// Whether the request under way asks what there is to decide.
+    has_asked_for_desk: bool,
 }
 
 impl Device {

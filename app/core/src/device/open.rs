@@ -73,6 +73,7 @@ impl Device {
             newcomer: None,
             reception: Reception::default(),
             returns_sent: Vec::new(),
+            has_asked_for_desk: false,
         }
     }
 

@@ -64,13 +64,19 @@ impl Device {
         self.roster().is_entitled(member, RingKind::Reviewers, time).then_some(known)
     }
 
+    /// Whether this device learned in this meeting that it may decide, and has not asked what there is to decide.
+    pub(super) fn may_ask_for_desk_now(&self) -> bool {
+        !self.has_asked_for_desk && self.asks_for_desk().is_some()
+    }
+
     /// Requests to join that this device returns.
     pub(super) fn returns(&self) -> Option<Vec<LobbyReturn>> {
         Some(self.reception.returns.clone()).filter(|returns| !returns.is_empty())
     }
 
-    /// Notes what a request is sent with, so that its answer settles no more than that.
-    pub(super) fn note_returns_sent(&mut self) {
+    /// Notes what a request asks and is sent with, so that its answer settles no more than that.
+    pub(super) fn note_asked(&mut self) {
+        self.has_asked_for_desk = self.asks_for_desk().is_some();
         self.returns_sent = self.reception.returns.iter().map(|returned| returned.device).collect();
     }
 

@@ -110,7 +110,8 @@ impl Device {
         let has_work = !self.formable().is_empty() || crate::rights::due::is_any(self);
         let has_new = self.sync.unsettled.is_empty() && has_work;
         let is_behind = self.sync.is_behind();
-        Ok(answer.more || bad.is_some() || has_new || is_behind || (has_more && (is_moving || is_new_era)))
+        let may_ask_more = self.may_ask_for_desk_now();
+        Ok(answer.more || bad.is_some() || has_new || is_behind || may_ask_more || (has_more && (is_moving || is_new_era)))
     }
 
     /// Refuses a history that contradicts the one this device was shown.
