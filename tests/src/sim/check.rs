@@ -26,6 +26,7 @@ pub(super) fn nothing_saved_is_lost(world: &mut World<'_>, who: usize) -> Result
     let refused = refused(world);
     for (value, saved) in world.model.saved.iter().filter(|(_, saved)| saved.who == who && !saved.is_unsure) {
         let is_there = sight.values.contains(value)
+            || sight.values.contains(&format!("covered {}", saved.about))
             || states.contains_key(value)
             || world.model.is_overwritten(value, &refused)
             // The door's own fact was lost, by the relay or in a crash; it comes again.

@@ -62,7 +62,19 @@ impl Sight {
                 person.fields.iter_mut().for_each(|field| self.field(field));
                 self.id_conflicts += usize::from(person.id_number.as_ref().is_some_and(|number| number.is_conflict));
                 if person.id_number.is_some() {
-                    let shown = phone.ask(ShowIdNumber { household: household.id, person: person.id }, time)?;
+                    let ask = ShowIdNumber { household: household.id, person: person.id };
+                    let mut shown = phone.ask(ask.clone(), time);
+                    if matches!(shown, Err(Failure::DiskFull)) {
+                        shown = phone.ask(ask, time);
+                    }
+                    let shown = match shown {
+                        // Whose role ended may not leave the note that goes with the number, so it stays covered.
+                        Err(Failure::NoRight) => {
+                            self.values.insert(format!("covered number of {}", person.id));
+                            continue;
+                        }
+                        shown => shown?,
+                    };
                     for mut number in shown.numbers {
                         strip(&mut number.by);
                         numbers += &format!("{number:?}");
