@@ -65,11 +65,9 @@ impl RosterHistory {
 
     /// Forgets what came after a place (a relay restored from a backup).
     pub fn truncate(&mut self, seq: Seq) {
-        if seq < self.last() {
-            let current = self.at(seq).into_owned();
-            self.facts.retain(|(place, _)| *place <= seq);
-            self.current = current;
-        }
+        let current = self.at(seq).into_owned();
+        self.facts.retain(|(place, _)| *place <= seq);
+        self.current = current;
     }
 
     /// All facts with their places.
