@@ -93,6 +93,7 @@ pub(crate) fn App() -> impl IntoView {
         }
     });
     let on_standing = Callback::new(move |standing: Standing| take(Ok(standing), stage, member));
+    let walks = walks(member);
     move || {
         prefs.lang.track();
         view! {
@@ -103,7 +104,7 @@ pub(crate) fn App() -> impl IntoView {
                 Stage::Waiting(waiting) => view! { <Others is_apart=true /><Waiting waiting on_standing /> }.into_any(),
                 Stage::Locked(lock) => view! { <Locked lock on_standing /> }.into_any(),
                 Stage::LeaseOver => view! { <LeaseOver on_standing /> }.into_any(),
-                Stage::Member(_) if !prefs.is_tour_over.get() && walks(member) => view! { <Tour /> }.into_any(),
+                Stage::Member(_) if !prefs.is_tour_over.get() && walks.get() => view! { <Tour /> }.into_any(),
                 Stage::Member(_) => view! { <Screens member on_standing /> }.into_any(),
             }}
             <ToastPlace />
@@ -111,9 +112,10 @@ pub(crate) fn App() -> impl IntoView {
     }
 }
 
-/// Whether the tour is for this person: it shows the boards of those who keep the register.
-fn walks(member: RwSignal<Option<MemberView>>) -> bool {
-    member.with_untracked(|me| me.as_ref().is_some_and(|me| Reach::of(me).keeps_register))
+/// Whether the tour is for this person: it shows the boards of those who keep the register. A new device learns its roles
+/// with the first meeting.
+fn walks(member: RwSignal<Option<MemberView>>) -> Memo<bool> {
+    Memo::new(move |_| member.with(|me| me.as_ref().is_some_and(|me| Reach::of(me).keeps_register)))
 }
 
 fn open(stage: RwSignal<Stage>, member: RwSignal<Option<MemberView>>) {
