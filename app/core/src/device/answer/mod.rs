@@ -111,7 +111,12 @@ impl Device {
         let has_new = self.sync.unsettled.is_empty() && has_work;
         let is_behind = self.sync.is_behind();
         let may_ask_more = self.may_ask_for_desk_now();
-        Ok(answer.more || bad.is_some() || has_new || is_behind || may_ask_more || (has_more && (is_moving || is_new_era)))
+        Ok(answer.more
+            || bad.is_some()
+            || has_new
+            || is_behind
+            || may_ask_more
+            || (has_more && (is_moving || is_new_era)))
     }
 
     /// Refuses a history that contradicts the one this device was shown.
