@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::joined::Joins;
 use super::keys::{self, Mark};
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use super::{Departure, Ending, Place, Source};
 use crate::documents::document::Standing;
 use crate::documents::written::Written;
@@ -192,7 +192,7 @@ impl Reading<'_> {
         let (mut people, mut departed) = (Vec::new(), Vec::new());
         for shown in shown.into_iter().filter(|shown| self.texts.is_entered(self.joins, *shown)) {
             let marks = self.texts.of_person(shown, Mark::Removed.key());
-            let mark = marks.first().filter(|first| !first.text.is_empty());
+            let mark = texts::mark(marks);
             let is_contested = mark.is_some() && self.texts.is_removal_contested(self.document, self.joins, shown);
             let mut entry = self.person(shown);
             if let Some(mark) = mark {
@@ -223,7 +223,7 @@ impl Reading<'_> {
     }
 
     fn ended(&self) -> Option<Ended> {
-        let first = self.texts.of_home(keys::ENDED).first().filter(|first| !first.text.is_empty())?;
+        let first = texts::mark(self.texts.of_home(keys::ENDED))?;
         let is_contested = self.texts.is_ending_contested(self.document);
         Some(Ended { why: Ending::read(&first.text), by: self.author(first), is_contested })
     }

@@ -1,8 +1,9 @@
 //! Setting back what changes wrote, where nobody wrote over it since.
 //!
-//! **Invariant:** a value that somebody else wrote is never changed; where one stands beside an own, theirs stays alone.
+//! **Invariant:** a value that somebody else wrote is never changed; where it stands beside an own, theirs alone stays.
 //! **Invariant:** a conflict that a change settled is a conflict again, with every value that stood in it.
 //! **Invariant:** what is set back keeps the source it was first known from.
+//! **Invariant:** a mark that did not hide what it was contested by does not come back hiding it.
 //! **Invariant:** setting back the newest changes first, one after the other, leads back through every earlier state.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,9 @@ use automerge::ReadDoc;
 
 use super::Source;
 use super::edit::add_source;
+use super::joined::Joins;
 use super::keys::{self, Mark};
+use super::texts::Texts;
 use crate::documents::document::Standing;
 use crate::documents::written::{Put, Written};
 use crate::documents::{Actor, ChangeHash, Document, Heads, WriteError, Writer, Wrote};
@@ -55,16 +58,15 @@ impl Document {
             }
             let now = self.standing(key, None);
             let was = self.standing(key, Some(&own.before));
-            match undone.set_back(key, own, &now, &was) {
+            let was_open = self.was_open(key, own, &was);
+            match undone.set_back(key, own, &now, if was_open { &[] } else { &was }) {
                 Back::Is => {}
                 Back::Kept => done.kept += 1,
-                Back::To(text, by) => {
+                Back::To { text, by, others } => {
                     let source = by.and_then(|by| sources.get(&by)).cloned().unwrap_or_default();
-                    if was.first().is_some_and(|first| first.text == text) {
-                        for (at, other) in others_of(&was).enumerate() {
-                            beside.resize_with(beside.len().max(at + 1), Vec::new);
-                            beside[at].push(Put { key: key.clone(), text: other.text.clone() });
-                        }
+                    beside.resize_with(beside.len().max(others.len()), Vec::new);
+                    for (layer, text) in beside.iter_mut().zip(others) {
+                        layer.push(Put { key: key.clone(), text });
                     }
                     let order = was.first().map(|was| was.order);
                     puts.entry(source).or_default().push((order, Put { key: key.clone(), text }));
@@ -84,6 +86,18 @@ impl Document {
             done.wrote.extend(self.write(&state, writer, seconds, puts)?);
         }
         Ok(done)
+    }
+
+    /// Whether a mark stood that was contested otherwise than by its denial: written again it would hide what it did not.
+    fn was_open(&self, key: &str, own: &Own, was: &[Standing]) -> bool {
+        if !is_mark(key) || was.is_empty() || was.iter().any(|one| one.text.is_empty()) {
+            return false;
+        }
+        let texts = Texts::read(self, Some(&own.before));
+        match keys::read_person(key) {
+            Some((person, _)) => texts.is_removal_contested(self, &Joins::read(self, Some(&own.before)), person),
+            None => texts.is_ending_contested(self),
+        }
     }
 
     /// The people whom `changes` entered or brought back and of whom somebody wrote since: setting back half of what is
@@ -113,10 +127,20 @@ impl Document {
     }
 }
 
-/// What stood beside the first text, each once.
-fn others_of(was: &[Standing]) -> impl Iterator<Item = &Standing> {
-    let is_new = |at: usize, one: &Standing| was[..at].iter().all(|known| known.text != one.text);
-    was.iter().enumerate().filter(move |(at, one)| is_new(*at, one)).map(|(_, one)| one).skip(1)
+/// Whether a key says that a person is gone, or that the household ended.
+fn is_mark(key: &str) -> bool {
+    key == keys::ENDED || keys::read_person(key).is_some_and(|(_, rest)| rest == Mark::Removed.key())
+}
+
+/// What stands beside the first text, each once.
+fn others_of<'a>(standing: impl IntoIterator<Item = &'a Standing>) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for one in standing {
+        if !texts.contains(&one.text) {
+            texts.push(one.text.clone());
+        }
+    }
+    texts.into_iter().skip(1).collect()
 }
 
 /// A text with the place in the order of operations of what it brings back.
@@ -128,8 +152,8 @@ enum Back {
     Is,
     /// Somebody wrote over it since.
     Kept,
-    /// This text, known from the source of that change.
-    To(String, Option<ChangeHash>),
+    /// This text, known from the source of that change, with others beside it.
+    To { text: String, by: Option<ChangeHash>, others: Vec<String> },
 }
 
 /// What changes wrote under one key.
@@ -196,22 +220,24 @@ impl Undone {
     fn set_back(&self, key: &str, own: &Own, now: &[Standing], stood: &[Standing]) -> Back {
         let was = stood.first();
         let before = was.map_or("", |was| was.text.as_str());
-        let (ours, others): (Vec<&Standing>, Vec<&Standing>) = now.iter().partition(|one| self.is_ours(own, one));
-        let Some(theirs) = others.first() else {
-            let is_mark =
-                key == keys::ENDED || keys::read_person(key).is_some_and(|(_, rest)| rest == Mark::Removed.key());
-            let was_contested = others_of(stood).next().is_some();
-            let is_back = !was_contested && now.iter().all(|one| one.text == before);
-            return match (is_back, is_mark && !before.is_empty()) {
+        let (ours, theirs): (Vec<&Standing>, Vec<&Standing>) = now.iter().partition(|one| self.is_ours(own, one));
+        let to = |text: &str, by: Option<&Standing>, others: Vec<String>| {
+            let by = by.filter(|_| !text.is_empty()).map(|by| by.change);
+            Back::To { text: text.to_owned(), by, others }
+        };
+        let Some(first) = theirs.first() else {
+            let others = others_of(stood);
+            let is_back = others.is_empty() && now.iter().all(|one| one.text == before);
+            return match (is_back, is_mark(key) && !before.is_empty()) {
                 // A mark said again by somebody who knew more: without that, what it hid is shown.
-                (true, true) if !ours.is_empty() => Back::To(String::new(), None),
+                (true, true) if !ours.is_empty() => to("", None, Vec::new()),
                 (true, _) => Back::Is,
-                (false, _) => Back::To(before.to_owned(), was.filter(|_| !before.is_empty()).map(|was| was.change)),
+                (false, _) => to(before, was, others),
             };
         };
-        if !ours.is_empty() && others.iter().all(|one| one.text == theirs.text) {
-            return Back::To(theirs.text.clone(), Some(theirs.change).filter(|_| !theirs.text.is_empty()));
+        if !ours.is_empty() {
+            return to(&first.text, Some(*first), others_of(theirs.iter().copied()));
         }
-        if ours.is_empty() && others.iter().all(|one| one.text == before) { Back::Is } else { Back::Kept }
+        if theirs.iter().all(|one| one.text == before) { Back::Is } else { Back::Kept }
     }
 }

@@ -331,6 +331,117 @@ fn setting_back_one_after_the_other_leads_through_every_state() {
     assert!(!wang.household().is_there());
 }
 
+fn moved(slot: u8) -> Departure {
+    Departure::Moved { to: Place { slot, ..PLACE } }
+}
+
+impl Phone {
+    fn takes_back(&mut self, wrote: Wrote) -> Reverted {
+        let done = self.document.revert(&[wrote.change], &BTreeSet::new(), self.writer, NOON + 900).unwrap();
+        self.wrote.extend(&done.wrote);
+        done
+    }
+
+    fn departed(&self) -> Vec<Departure> {
+        self.household().departed.into_iter().map(|gone| gone.why).collect()
+    }
+}
+
+#[test]
+fn what_each_takes_back_at_once_is_taken_back_though_each_left_the_others() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&enters(LI, "李清"));
+    zhao.hears(&wang);
+    let goes = |slot| {
+        let to = Place { slot, ..PLACE };
+        [HouseholdEdit::Depart { person: LI, why: moved(slot) }, HouseholdEdit::End { why: Some(Ending::Moved { to }) }]
+    };
+    let by_wang = wang.save(&goes(1)).unwrap();
+    let by_zhao = zhao.save(&goes(2)).unwrap();
+    meet(&mut wang, &mut zhao);
+    assert!(wang.household().people.is_empty() && wang.household().is_over());
+    wang.takes_back(by_wang);
+    assert_eq!((wang.departed(), wang.household().people.len()), (vec![moved(2)], 0));
+    let back = zhao.takes_back(by_zhao).wrote[0];
+    assert_eq!((zhao.departed(), zhao.household().people.len()), (vec![moved(1)], 0));
+    meet(&mut wang, &mut zhao);
+    assert_eq!(wang.household().people.len(), 1);
+    assert!(!wang.household().is_over());
+
+    // Doing one of them again, or saying that they are here, is by somebody who knows both.
+    let mut other = Phone { document: zhao.document.clone(), wrote: Vec::new(), ..phone(2) };
+    other.takes_back(back);
+    assert_eq!((other.departed(), other.household().people.len()), (vec![moved(2)], 0));
+    wang.save(&[HouseholdEdit::AddPerson { person: LI }, HouseholdEdit::End { why: None }]).unwrap();
+    assert_eq!((wang.departed(), wang.person(LI).removed), (vec![], None));
+    assert_eq!(wang.household().ended, None);
+}
+
+#[test]
+fn of_three_who_moved_one_person_the_last_to_take_it_back_has_them_here_again() {
+    let mut phones = [phone(1), phone(2), phone(3)];
+    phones[0].save(&enters(LI, "李清"));
+    let first = Phone { document: phones[0].document.clone(), wrote: phones[0].wrote.clone(), ..phone(1) };
+    let mut moves = Vec::new();
+    for (slot, phone) in (1..).zip(&mut phones) {
+        phone.document.merge(&first.document);
+        moves.push(phone.save(&[HouseholdEdit::Depart { person: LI, why: moved(slot) }]).unwrap());
+    }
+    let all_meet = |phones: &mut [Phone; 3]| {
+        let copies = phones.each_ref().map(|phone| phone.document.clone());
+        phones.iter_mut().for_each(|phone| copies.iter().for_each(|copy| phone.document.merge(copy)));
+    };
+    all_meet(&mut phones);
+    let mut in_turn = phones[0].document.clone();
+    let mut is_here = Vec::new();
+    for (phone, wrote) in phones.iter().zip(&moves) {
+        in_turn.revert(&[wrote.change], &BTreeSet::new(), phone.writer, NOON + 900).unwrap();
+        is_here.push(!Household::of(&in_turn).people.is_empty());
+    }
+    assert_eq!(is_here, [false, false, true]);
+
+    // At once: two of them leave what the third said, and with the third nothing is left.
+    phones[0].takes_back(moves[0]);
+    phones[1].takes_back(moves[1]);
+    let mut two = phones[0].document.clone();
+    two.merge(&phones[1].document);
+    assert!(Household::of(&two).people.is_empty());
+    phones[2].takes_back(moves[2]);
+    all_meet(&mut phones);
+    for phone in &phones {
+        assert_eq!(phone.household().people.len(), 1);
+    }
+}
+
+#[test]
+fn a_removal_that_another_takes_back_at_the_same_time_is_open() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&enters(LI, "李清"));
+    zhao.hears(&wang);
+    let gone = zhao.save(&[HouseholdEdit::Depart { person: LI, why: moved(2) }]).unwrap();
+    wang.hears(&zhao);
+    let here = wang.save(&[HouseholdEdit::AddPerson { person: LI }]).unwrap();
+    wang.takes_back(here);
+    assert!(wang.household().people.is_empty());
+    zhao.takes_back(gone);
+    meet(&mut wang, &mut zhao);
+    assert_eq!(wang.person(LI).removed.map(|removal| removal.why), Some(moved(2)));
+}
+
+#[test]
+fn a_removal_in_doubt_does_not_come_back_beyond_doubt() {
+    let (mut wang, mut zhao) = (phone(1), phone(2));
+    wang.save(&enters(LI, "李清"));
+    zhao.hears(&wang);
+    zhao.save(&[HouseholdEdit::Depart { person: LI, why: moved(2) }]);
+    wang.save(&[of(LI, Field::Phone, "13900000001")]);
+    meet(&mut wang, &mut zhao);
+    let on = wang.save(&[HouseholdEdit::Depart { person: LI, why: moved(1) }]).unwrap();
+    assert!(wang.household().people.is_empty());
+    wang.takes_back(on);
+    assert_eq!(wang.household().people.len(), 1);
+}
+
 #[test]
 fn someone_entered_of_whom_others_wrote_since_is_held_and_stays_whole() {
     let (mut wang, mut zhao) = (phone(1), phone(2));
