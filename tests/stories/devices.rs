@@ -146,6 +146,8 @@ fn a_second_phone_joins_by_a_card_that_works_once() {
     town.meet(LI);
     let (second, thief) = (town.stranger("李敏"), town.stranger("生人"));
     town.ask(second, TakeCode { code: card.clone() });
+    town.meet(second);
+    assert_eq!(link(&mut town, second), Link::Up, "one meeting is enough");
     // The thief photographed the card and comes a moment later.
     town.settle();
     town.ask(thief, TakeCode { code: card });

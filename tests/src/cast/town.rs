@@ -250,8 +250,8 @@ impl Town {
         match self.relay_handles(&request) {
             Ok(answer) => self.phones[person.0].answered(answer, time).unwrap_or(false),
             Err(refusal) => {
-                let _ = self.phones[person.0].take(Input::Missed(fault_of(refusal)), time);
-                false
+                let missed = self.phones[person.0].take(Input::Missed(fault_of(refusal)), time);
+                matches!(missed, Ok(Reply::Met { more: true }))
             }
         }
     }

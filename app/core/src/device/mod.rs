@@ -200,13 +200,14 @@ impl Device {
             },
             Input::Answer(answer) => self.take_answer(*answer, &mut turn),
             Input::Lobby(call, outcome) => self.take_lobby(&call, outcome, &mut turn),
+            // The act that brought new keys ended the old ones before its answer could say so.
+            Input::Missed(LinkFault::NotAdmitted) if self.may_have_new_keys() => match self.take_new_keys(&mut turn) {
+                Ok(()) => Reply::Met { more: true },
+                Err(failure) => Reply::Answer(Err(failure)),
+            },
             Input::Missed(fault) => {
                 self.set_link(Link::Down(fault), &mut turn);
-                let is_replaced = fault == LinkFault::NotAdmitted && self.may_have_new_keys();
-                match is_replaced.then(|| self.take_new_keys(&mut turn)) {
-                    Some(Err(failure)) => Reply::Answer(Err(failure)),
-                    Some(Ok(())) | None => Reply::Nothing,
-                }
+                Reply::Nothing
             }
         };
         self.follow_areas(&mut turn);

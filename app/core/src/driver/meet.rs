@@ -301,7 +301,8 @@ impl<D: Vault + 'static> Core<D> {
         let is_missed = matches!(input, Input::Missed(_));
         let (reply, events) = host.take(input, &now()?).await?;
         self.tell(events);
-        if is_missed || matches!(reply, Reply::Met { more: false }) {
+        let goes_on = matches!(reply, Reply::Met { more: true });
+        if (is_missed && !goes_on) || matches!(reply, Reply::Met { more: false }) {
             self.keep_ready(&mut host, relay, is_missed.then_some(request)).await;
         }
         match reply {
