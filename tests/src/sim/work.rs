@@ -104,7 +104,7 @@ impl World<'_> {
         let edits = self.edits(household);
         let is_blank = household.is_none();
         let base = household.map_or_else(Version::default, |household| household.version.clone());
-        let replaced = self.replaced(who, household, &edits)?;
+        let Some(replaced) = self.replaced(who, household, &edits)? else { return Ok(()) };
         let is_same = is_blank && self.model.saved.values().any(|saved| saved.door == door && saved.who != who);
         let draft = self.drafts.remove(&(who, door));
         let written = written(&edits, &format!("{door}"));
@@ -161,34 +161,47 @@ impl World<'_> {
         complete.into_iter().find(|number| IdNumber::parse(number).is_ok()).unwrap_or_default()
     }
 
-    /// For each value that edits write: the values it replaces, as far as they were in sight.
+    /// For each value that edits write: the values it replaces, as far as they were in sight. `None` if the phone failed
+    /// while it was to show them; nobody goes on writing then.
     fn replaced(
         &mut self,
         who: usize,
         household: Option<&HouseholdView>,
         edits: &[Edit],
-    ) -> Result<Vec<BTreeSet<String>>, String> {
+    ) -> Result<Option<Vec<BTreeSet<String>>>, String> {
         let mut all = Vec::new();
         for edit in edits {
             let standing = match edit {
                 Edit::Set { subject, field, .. } => household.map(|view| standing(view, *subject, *field)),
                 Edit::SetIdNumber { person, .. } => match household {
                     // The number is replaced as it stands on the phone, whatever the form was opened on.
-                    Some(view) => Some(self.numbers(who, view, *person)?),
+                    Some(view) => match self.numbers(who, view, *person)? {
+                        Some(numbers) => Some(numbers),
+                        None => return Ok(None),
+                    },
                     None => None,
                 },
                 Edit::AddPerson { .. } | Edit::RemovePerson { .. } => None,
             };
             all.push(standing.unwrap_or_default());
         }
-        Ok(all)
+        Ok(Some(all))
     }
 
-    fn numbers(&mut self, who: usize, view: &HouseholdView, person: PersonId) -> Result<BTreeSet<String>, String> {
+    /// The numbers of somebody; `None` if the phone failed, which notes that they are shown.
+    fn numbers(
+        &mut self,
+        who: usize,
+        view: &HouseholdView,
+        person: PersonId,
+    ) -> Result<Option<BTreeSet<String>>, String> {
         let time: Millis = self.town.time;
         match self.phone(who).ask(ShowIdNumber { household: view.id, person }, time) {
-            Ok(shown) => Ok(shown.numbers.into_iter().filter_map(|number| number.value).collect()),
-            Err(Failure::NotHere) => Ok(BTreeSet::new()),
+            Ok(shown) => Ok(Some(shown.numbers.into_iter().filter_map(|number| number.value).collect())),
+            Err(Failure::NotHere | Failure::NoRight) => Ok(Some(BTreeSet::new())),
+            Err(failure @ (Failure::StoreFailed | Failure::DiskFull)) => {
+                self.store_failed(who, &failure).map(|()| None)
+            }
             Err(failure) => Err(format!("{who} cannot see numbers: {failure}")),
         }
     }
