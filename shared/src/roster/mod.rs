@@ -3,6 +3,7 @@
 //! **Invariant:** no name, phone or ID number is in here: members and devices are opaque ids and public keys.
 //! A fact counts from its place in the log on; [`RosterHistory::at`] answers how things stood at an earlier place.
 
+mod asked;
 mod certificate;
 mod fact;
 mod fold;
