@@ -23,13 +23,17 @@ impl Device {
         if self.enrol.is_none() {
             return Vec::new();
         }
-        self.outbox.values().filter(|item| item.is_pending()).filter_map(item_want).collect()
+        self.outbox
+            .values()
+            .filter(|item| item.is_pending())
+            .filter_map(|item| rows::want(item.kind, item.record))
+            .collect()
     }
 
     /// The rows that a decision on own work in quarantine needs.
     pub(super) fn decision_wants(&self) -> Vec<Want> {
         let held = self.outbox.values().filter(|item| matches!(item.state, OutState::Quarantined(..)));
-        held.filter_map(item_want).collect()
+        held.filter_map(|item| rows::want(item.kind, item.record)).collect()
     }
 
     /// Whether a device is this one, now or under keys it had before.
@@ -109,26 +113,5 @@ impl Device {
             }
         }
         if own.is_empty() { Ok(()) } else { self.undo_changes(record, kind, &own, turn) }
-    }
-}
-
-/// The row that work on a record is undone or done again with.
-pub(super) fn item_want(item: &OutboxItem) -> Option<Want> {
-    match item.kind {
-        Kind::Household | Kind::Profile | Kind::IdRecord => Some(Want::Row(Table::Record, rows::record(item.record))),
-        Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, rows::record(item.record))),
-        Kind::Roster
-        | Kind::Wrap
-        | Kind::AreaPlan
-        | Kind::Door
-        | Kind::Invitation
-        | Kind::Recommendation
-        | Kind::Extract
-        | Kind::Proposal
-        | Kind::Answered
-        | Kind::Shown
-        | Kind::Contact
-        | Kind::Erased
-        | Kind::Unknown(_) => None,
     }
 }

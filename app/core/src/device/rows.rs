@@ -8,6 +8,7 @@ use linli_contract::Failure;
 use linli_shared::access::RecordMeta;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
+use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 
 use crate::store::{Batch, Table};
@@ -302,6 +303,28 @@ pub mod meta {
 #[must_use]
 pub fn record(record: RecordId) -> Vec<u8> {
     record.0.to_vec()
+}
+
+/// The row that work on a record is taken in, undone or done again with; papers and roster facts are in memory.
+#[must_use]
+pub fn want(kind: Kind, id: RecordId) -> Option<Want> {
+    match kind {
+        Kind::Household | Kind::Profile | Kind::IdRecord => Some(Want::Row(Table::Record, record(id))),
+        Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, record(id))),
+        Kind::Roster
+        | Kind::Wrap
+        | Kind::AreaPlan
+        | Kind::Door
+        | Kind::Invitation
+        | Kind::Recommendation
+        | Kind::Extract
+        | Kind::Proposal
+        | Kind::Answered
+        | Kind::Shown
+        | Kind::Contact
+        | Kind::Erased
+        | Kind::Unknown(_) => None,
+    }
 }
 
 /// Key of a draft.

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use linli_contract::Failure;
 use linli_shared::calendar::Millis;
-use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
-use linli_shared::parcel::{Entry, Parcel};
+use linli_shared::parcel::Parcel;
 use linli_shared::protocol::{LogAnswer, Verdict};
 
 use crate::device::ask::{ParcelRow, Sent};
@@ -45,29 +44,14 @@ impl Timeline {
     }
 }
 
-/// The rows an entry is taken in with.
-fn entry_wants(entry: &Entry) -> Option<Want> {
-    match entry.kind {
-        Kind::Household | Kind::Profile | Kind::IdRecord => Some(Want::Row(Table::Record, rows::record(entry.record))),
-        Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, rows::record(entry.record))),
-        Kind::Roster
-        | Kind::Wrap
-        | Kind::AreaPlan
-        | Kind::Door
-        | Kind::Invitation
-        | Kind::Recommendation
-        | Kind::Extract
-        | Kind::Proposal
-        | Kind::Answered
-        | Kind::Shown
-        | Kind::Contact
-        | Kind::Erased
-        | Kind::Unknown(_) => None,
-    }
-}
-
 fn parcel_wants(parcel: &Parcel, wants: &mut Vec<Want>) {
-    wants.extend(parcel.acts().iter().flat_map(|act| act.entries()).filter_map(|(_, entry)| entry_wants(entry)));
+    wants.extend(
+        parcel
+            .acts()
+            .iter()
+            .flat_map(|act| act.entries())
+            .filter_map(|(_, entry)| rows::want(entry.kind, entry.record)),
+    );
 }
 
 impl Device {

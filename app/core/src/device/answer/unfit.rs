@@ -8,7 +8,7 @@ use linli_shared::protocol::LogAnswer;
 use linli_shared::roster::RosterFact;
 
 use crate::device::outbox::{OutState, OutboxItem, StoredReason};
-use crate::device::renew::item_want;
+use crate::device::rows;
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 
@@ -22,13 +22,16 @@ impl Device {
             matches!(RosterFact::from_body(&entry.body), Ok(RosterFact::RoleEnded { member, .. }) if member == me)
         });
         let waiting = self.outbox().filter(|item| item.state == OutState::Waiting);
-        waiting.filter(|item| ends || self.is_unfit(item)).filter_map(item_want).collect()
+        waiting
+            .filter(|item| ends || self.is_unfit(item))
+            .filter_map(|item| rows::want(item.kind, item.record))
+            .collect()
     }
 
     /// Tells the person of work that nobody will ever take, because a role ended before it was sent.
     pub(super) fn refuse_unfit(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
         let waiting = self.outbox().filter(|item| item.state == OutState::Waiting && self.is_unfit(item));
-        let is_loaded = |item: &&OutboxItem| item_want(item).is_none_or(|want| turn.rows.has(&want));
+        let is_loaded = |item: &&OutboxItem| rows::want(item.kind, item.record).is_none_or(|want| turn.rows.has(&want));
         let unfit: Vec<u64> = waiting.filter(is_loaded).map(|item| item.number).collect();
         if unfit.is_empty() { Ok(()) } else { self.refuse(&unfit, StoredReason::NoRight, turn) }
     }
