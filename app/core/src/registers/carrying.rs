@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** what was in conflict at the source is in conflict at the target, and what the target says otherwise of a
 //! person who lives there already stays beside it.
+//! **Invariant:** the target says of everybody carried what the source said, also where others said so before.
 //! **Invariant:** both ends are written by one act.
 
 use linli_contract::Failure;
@@ -119,7 +120,8 @@ pub(super) fn bring(
             carried.layers(state, Subject::Household);
         }
     }
-    // The place itself is written even if nothing else is known of the people.
+    // ID numbers are written with the first layer, also where nothing else is.
+    carried.layer(0);
     let heads: Heads = document.heads();
     let source = Source::Moved;
     let numbers = core::mem::take(&mut carried.numbers_there);
@@ -178,12 +180,13 @@ impl Carried {
     fn person(&mut self, person: &PersonEntry, there: &Household, relation: Relation) {
         let subject = Subject::Person(person.id);
         if let Some(known) = there.people.iter().find(|known| known.id == person.id) {
-            for state in person.fields.iter().filter(|state| state.value.is_some()) {
-                let is_same = known.fields.iter().any(|other| other.field == state.field && other.value == state.value);
-                if !is_same {
-                    self.beside.push(set(subject, state.field, state.value.clone()));
-                }
+            // Whoever said that they left the target knew less.
+            if known.removed.is_some() {
+                self.layer(0).push(HouseholdEdit::AddPerson { person: person.id });
             }
+            // What stands there already too: who takes it back at the same time would leave them nowhere.
+            let known = person.fields.iter().filter(|state| state.value.is_some());
+            self.beside.extend(known.map(|state| set(subject, state.field, state.value.clone())));
             return;
         }
         self.layer(0).push(HouseholdEdit::AddPerson { person: person.id });
