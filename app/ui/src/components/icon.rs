@@ -26,6 +26,7 @@ pub(crate) enum Glyph {
     History,
     Home,
     List,
+    Lock,
     Minus,
     More,
     Move,
@@ -74,6 +75,7 @@ impl Glyph {
             Self::History => "M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9m0-5v5h5M12 8v4.3l3 1.7",
             Self::Home => "M4 11l8-7 8 7v9h-5.5v-6h-5v6H4v-9Z",
             Self::List => "M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.4M4.5 12h.4M4.5 17.5h.4",
+            Self::Lock => "M7.5 11V8a4.5 4.5 0 0 1 9 0v3M5.5 11h13v9.5h-13V11Zm6.5 3.500v3",
             Self::Minus => "M5 12h14",
             Self::More => {
                 "M5.500 11.400a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Zm6.500 0a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Zm6.500 0a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Z"

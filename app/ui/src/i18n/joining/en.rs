@@ -11,7 +11,7 @@ pub(in crate::i18n) const TEXTS: JoiningTexts = JoiningTexts {
     scan_to_join: "Scan to join",
     paste_link: "Join by a link",
     where_code: "The code is on the poster at your building’s door, or on the phone of the committee or your building leader.",
-    have_paper: "I have a paper card",
+    have_paper: "I have a paper key",
     show_myself: "Join face to face: show my code",
     show_myself_what: "It works without a network: fill this in, let the committee scan your code, then scan theirs.",
     found: "Found a community",
@@ -230,7 +230,7 @@ const CONSENT_DETAILS: [&str; 6] = [
 ];
 
 const FIRST_STEPS: [&str; 3] = [
-    "Print a paper card and keep it safe: with it you come back when the phone is lost.",
+    "Print a paper key and keep it safe: with it you come back when the phone is lost.",
     "Add grids, buildings and doors, or import them from a spreadsheet.",
     "Make an invitation, print the poster, and let the committee and the neighbours scan it.",
 ];

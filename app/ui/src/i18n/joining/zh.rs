@@ -11,7 +11,7 @@ pub(in crate::i18n) const TEXTS: JoiningTexts = JoiningTexts {
     scan_to_join: "扫码加入",
     paste_link: "粘贴链接加入",
     where_code: "码在楼门口的海报上，或在居委、楼长的手机上。",
-    have_paper: "我有纸质返回卡",
+    have_paper: "我有纸质钥匙",
     show_myself: "当面加入：展示我的码",
     show_myself_what: "没有网络也行：填好后给居委扫您的码，再扫对方的码，就加入了。",
     found: "创建社区",
@@ -61,7 +61,7 @@ pub(in crate::i18n) const TEXTS: JoiningTexts = JoiningTexts {
     take: "用这台设备",
     take_what: "这个码会把这台设备加为您的设备，只能用一次。请确认是您自己的码。",
     take_yes: "确认，就用这台",
-    paper: "纸质返回卡",
+    paper: "纸质钥匙",
     paper_what: "扫过卡上的码了。现在把卡上的十组数字打进来，空格可以不打。",
     paper_digits: "十组数字",
     paper_hint: "每组六位；打错会告诉您是哪一组",
@@ -224,7 +224,7 @@ const CONSENT_DETAILS: [&str; 6] = [
 ];
 
 const FIRST_STEPS: [&str; 3] = [
-    "打印一张纸质返回卡收好：手机丢了，凭它回来。",
+    "打印一张纸质钥匙收好：手机丢了，凭它回来。",
     "加上网格、楼栋和门户，或从表格导入。",
     "新建邀请，打印海报，请居委同事和邻居扫码加入。",
 ];

@@ -45,7 +45,7 @@ fn groups(reach: Reach) -> [Vec<Entry>; 4] {
     }
     own.extend([
         ("/devices", Glyph::Phone, t.nav.devices),
-        ("/lock", Glyph::Hand, t.lock.title),
+        ("/lock", Glyph::Lock, t.lock.title),
         ("/communities", Glyph::Ring, t.communities.title),
         ("/protection", Glyph::Eye, t.nav.protection),
     ]);
