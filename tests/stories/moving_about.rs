@@ -18,6 +18,7 @@ use super::acts::{entry, named, set};
 const DOORS: usize = 3;
 const PEOPLE: u8 = 5;
 const NUMBER: &str = "11010519491231002X";
+const OTHER_NUMBER: &str = "440524188001010014";
 
 /// What one of the two does; numbers choose among what their phone shows.
 #[derive(Debug, Clone)]
@@ -332,6 +333,29 @@ fn whoever_was_in_doubt_is_here_again_when_the_two_households_become_one() {
     assert!(scene.does(0, &Doing::End { door: 1, tenants: false }));
     scene.meet();
     assert_eq!(scene.places(chen)[&2].former, 1);
+}
+
+#[test]
+fn an_id_number_goes_along_to_where_somebody_is_known_already() {
+    let mut scene = told(&[(0, moves_apart(0, 1), false), (1, moves_apart(0, 2), true)]);
+    assert_eq!(lives_at(&mut scene, 0), [1, 2]);
+    let wang = scene.person(0);
+    let of = |scene: &mut Scene| {
+        let all = scene.households(wang);
+        let of: Vec<_> = all.into_iter().filter(|(_, one)| one.people.iter().any(|one| one.id == entry(0))).collect();
+        of
+    };
+    let (door, one) = of(&mut scene).remove(0);
+    let edits = vec![Edit::SetIdNumber { person: entry(0), number: Some(OTHER_NUMBER.into()) }];
+    let save = SaveHousehold { door, slot: one.slot, base: one.version, edits, source: Source::Paper };
+    scene.town.ask(wang, save);
+    let (from, to) = (of(&mut scene).remove(0).1, of(&mut scene).remove(1));
+    let to = Destination { door: to.0, slot: Some(to.1.slot) };
+    let people = vec![entry(0)];
+    scene.town.ask(wang, MovePeople { household: from.id, version: from.version, people, to, with_home: false });
+    let (_, there) = of(&mut scene).remove(0);
+    let number = there.people.iter().find(|one| one.id == entry(0)).and_then(|one| one.id_number.clone());
+    assert!(number.is_some_and(|number| number.is_conflict), "both numbers stand");
 }
 
 /// How many stories each property is told with.
