@@ -68,14 +68,17 @@ async fn a_device_killed_while_its_lock_changes_opens_with_the_old_or_the_new_se
         let now = match lock_of(&mut device).await {
             None => None,
             Some(_) => {
-                let mut opened = None;
+                let (mut opened, mut answers) = (None, Vec::new());
                 for secret in secrets.iter().flatten() {
-                    if device.try_ask(Unlock { secret: (*secret).to_owned() }).await.unwrap().is_ok() {
+                    let answer = device.try_ask(Unlock { secret: (*secret).to_owned() }).await.unwrap();
+                    if answer.is_ok() {
                         opened = Some(*secret);
                         break;
                     }
+                    answers.push(answer);
                 }
-                Some(opened.expect("neither the old nor the new secret opens"))
+                assert!(opened.is_some(), "round {round}: neither the old nor the new secret opens: {answers:?}");
+                opened
             }
         };
         assert!(secrets.contains(&now), "it is in a form that nobody asked for");

@@ -88,7 +88,7 @@ pub(super) fn write_slip(folder: &Path, slip: Slip, bytes: Option<&[u8]>) -> Res
     let path = folder.join(name(slip));
     let written = match bytes {
         Some(bytes) => replace(folder, &path, &folder.join(new_name(slip)), bytes),
-        None => put_away(&path).and_then(|()| sync_folder(Some(folder))),
+        None => take_away(&path, &folder.join(new_name(slip))).and_then(|()| sync_folder(Some(folder))),
     };
     written.map_err(|error| failed_write(&error))
 }
@@ -124,6 +124,15 @@ pub(super) fn replace(folder: &Path, path: &Path, new: &Path, bytes: &[u8]) -> i
         let _ = blank(&old);
     }
     Ok(())
+}
+
+/// Takes a file's name away first: whoever is killed while it is overwritten never finds it half blank under that name.
+fn take_away(path: &Path, aside: &Path) -> io::Result<()> {
+    match fs::rename(path, aside) {
+        Ok(()) => put_away(aside),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Overwrites a file and removes it; one that is not there is no error.
