@@ -1,8 +1,8 @@
 //! The rights of the person: extracts, wishes, erasure, the read trail.
 //!
-//! A member who does not keep the register reads of it what was sealed for their own device ([`extract`]), wishes what
-//! they want changed ([`propose`](self::propose())), and reads who looked. The formats are in [`content`], [`wish`] and
-//! [`contact`].
+//! A member who does not keep the register reads of it what was sealed for their own device (`extract`), wishes what
+//! they want changed ([`propose`](self::propose())), and reads who looked. The formats are in `content`, `wish` and
+//! `contact`.
 
 mod answer;
 pub(crate) mod contact;
