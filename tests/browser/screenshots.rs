@@ -7,6 +7,7 @@ use serde_json::json;
 use tests::webdriver::{Person, Place};
 
 use crate::walk::Walk;
+use crate::walk_members::Neighbours;
 
 const PHONE: (u32, u32) = (360, 740);
 const DESK: (u32, u32) = (1280, 800);
@@ -31,8 +32,9 @@ async fn screenshots() {
     let (wang, li) = tokio::try_join!(Person::join(&place, "wang"), Person::join(&place, "li")).unwrap();
     let chen = Person::join(&place, "chen").await.unwrap();
     let walk = Walk::prepare(&place, &wang, &li).await;
+    let neighbours = Neighbours::arrive(&place, &chen).await;
     for (name, size, theme, kind, language) in LOOKS {
-        for person in [&wang, &chen] {
+        for person in [&wang, &chen, &neighbours.zhou, &neighbours.stranger] {
             person.resize(size, 2).await.unwrap();
             let js = "for (const [name, value] of Object.entries(arguments[0])) localStorage.setItem('linli-' + name, value); return true";
             let wish = json!({ "theme": theme, "type": kind, "lang": language });
@@ -45,5 +47,6 @@ async fn screenshots() {
             person.picture(&folder.join(format!("{name}-{screen}.png"))).await.unwrap();
         };
         walk.go(&wang, &chen, &mut picture).await;
+        neighbours.go(&wang, &chen, &mut picture).await;
     }
 }

@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::path::PathBuf;
 
+use anyhow::Context;
+
 use super::chromium::Browser;
 use super::place::Place;
 use super::road::Road;
@@ -14,7 +16,7 @@ const IS_KEPT: &str = "return navigator.serviceWorker.controller !== null";
 /// A person.
 #[derive(Debug)]
 pub struct Person {
-    seat: &'static str,
+    name: &'static str,
     road: Road,
     /// Taken while the browser is closed.
     browser: Option<Browser>,
@@ -27,19 +29,30 @@ impl Person {
     /// # Errors
     /// If the browser does not start or the community does not arrive.
     pub async fn join(place: &Place, seat: &'static str) -> anyhow::Result<Self> {
-        let road = Road::to(place.address()).await?;
-        let profile = place.folder().join(format!("profile-{seat}"));
-        let browser = Browser::open(&profile).await?;
-        let person = Self { seat, road, browser: Some(browser), profile };
-        person.take_seat(&person.origin(), seat).await?;
+        let person = Self::arrive(place, seat, &format!("#seat={seat}")).await?;
+        person.arrived().await?;
         person.wait("the service worker", IS_KEPT, Vec::new()).await?;
+        Ok(person)
+    }
+
+    /// Opens on a new phone, under an address of the person's own, what stands behind `#` of a link.
+    ///
+    /// # Errors
+    /// If the browser does not start or the link has nothing behind `#`.
+    pub async fn arrive(place: &Place, name: &'static str, link: &str) -> anyhow::Result<Self> {
+        let (_, fragment) = link.split_once('#').context("nothing stands behind # of the link")?;
+        let road = Road::to(place.address()).await?;
+        let profile = place.folder().join(format!("profile-{name}"));
+        let browser = Browser::open(&profile).await?;
+        let person = Self { name, road, browser: Some(browser), profile };
+        person.goto(&format!("{}/#{fragment}", person.origin())).await?;
         Ok(person)
     }
 
     /// The person's address.
     #[must_use]
     pub fn origin(&self) -> String {
-        format!("http://{}.localhost:{}", self.seat, self.road.port())
+        format!("http://{}.localhost:{}", self.name, self.road.port())
     }
 
     /// Cuts the network: for the page, which is told, and for everything else of the browser, which is not.

@@ -154,6 +154,26 @@ impl Screen {
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
+    /// The link that a code on the screen holds, once it can be seen.
+    ///
+    /// # Errors
+    /// If it stays away or holds nothing.
+    pub async fn code(&self, css: &str) -> anyhow::Result<String> {
+        let js = format!("{SEEN} return seen[0]?.dataset.text");
+        let link = self.wait(&format!("the code {css}"), &js, vec![json!(css)]).await?;
+        Ok(link.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Follows the first link of its kind that says something.
+    ///
+    /// # Errors
+    /// If there is none in time.
+    pub async fn follow(&self, css: &str, words: &str) -> anyhow::Result<()> {
+        let js = format!("{SEEN} return seen.find(e => e.innerText.includes(arguments[1]))?.getAttribute('href')");
+        let to = self.wait(&format!("{words} in {css}"), &js, vec![json!(css), json!(words)]).await?;
+        self.tap(&format!("{css}[href={to}]")).await
+    }
+
     /// Taps the first such element that can be seen.
     ///
     /// # Errors

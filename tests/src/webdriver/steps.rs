@@ -28,12 +28,11 @@ impl Spot {
 }
 
 impl Screen {
-    /// Opens a new device's address with a seat in it and waits until its first screen is filled.
+    /// Waits until the first screen of somebody who keeps the register is filled, on a device that was new.
     ///
     /// # Errors
-    /// If the seat is not given or the community does not arrive.
-    pub async fn take_seat(&self, origin: &str, seat: &str) -> anyhow::Result<()> {
-        self.goto(&format!("{origin}/#seat={seat}")).await?;
+    /// If the community does not arrive.
+    pub async fn arrived(&self) -> anyhow::Result<()> {
         self.skip_tour().await?;
         self.see(&id("building")).await?;
         self.all_sent().await
