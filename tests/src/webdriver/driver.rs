@@ -14,6 +14,8 @@ use crate::process::until;
 
 /// How long a driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How often chromedriver is started.
+const TRIES: usize = 3;
 /// What chromedriver says before its port.
 const PORT_IS: &str = "started successfully on port ";
 
@@ -25,8 +27,17 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts chromedriver on a port that it chooses.
+    /// Starts chromedriver on a port that it chooses; it gives up if that is taken by then on one of the machine's addresses.
     pub(super) async fn chromium() -> anyhow::Result<Self> {
+        for _ in 0..TRIES {
+            if let Some(driver) = Self::try_chromium().await? {
+                return Ok(driver);
+            }
+        }
+        anyhow::bail!("chromedriver ended at once, {TRIES} times")
+    }
+
+    async fn try_chromium() -> anyhow::Result<Option<Self>> {
         let mut command = Command::new("chromedriver");
         command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.process_group(0).kill_on_drop(true).spawn().context("starting chromedriver")?;
@@ -34,15 +45,15 @@ impl Driver {
         let port = timeout(PATIENCE, async {
             while let Some(line) = lines.next_line().await? {
                 if let Some((_, port)) = line.split_once(PORT_IS) {
-                    return Ok(port.trim_end_matches('.').to_owned());
+                    return anyhow::Ok(Some(port.trim_end_matches('.').to_owned()));
                 }
             }
-            anyhow::bail!("chromedriver ended at once")
+            Ok(None)
         });
-        let port = port.await.context("chromedriver does not listen")??;
+        let Some(port) = port.await.context("chromedriver does not listen")?? else { return Ok(None) };
         // It stops when nobody reads what it writes.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self { child, url: format!("http://127.0.0.1:{port}") })
+        Ok(Some(Self { child, url: format!("http://127.0.0.1:{port}") }))
     }
 
     /// Starts tauri-driver, whose windows open on a display and work on a data folder.
@@ -51,7 +62,8 @@ impl Driver {
         let mut command = Command::new(program);
         command.arg("--port").arg(port.to_string()).arg("--native-port").arg(native.to_string());
         command.env("DISPLAY", display).env_remove("WAYLAND_DISPLAY").env("GDK_BACKEND", "x11");
-        command.env("LINLI_DATA", data);
+        // What the page itself keeps lies apart from the account's own, so that a new folder is a new device.
+        command.env("LINLI_DATA", data).env("XDG_DATA_HOME", data.join("page"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let child = command.process_group(0).kill_on_drop(true).spawn().context("starting tauri-driver")?;
         for port in [port, native] {
