@@ -52,7 +52,7 @@ pub(in crate::i18n) const TEXTS: JoiningTexts = JoiningTexts {
     phone_wrong: "电话为 5 到 20 位数字",
     add_note: "想补充一句话",
     note: "给审核人的话",
-    note_hint: "例如：我是王芳的女儿",
+    note_hint: "例如：我是户主的女儿",
     consent: "请先看一下",
     consent_more: "谁处理、存多久、您的权利",
     agree_and_ask: "同意并申请加入",
