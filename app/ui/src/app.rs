@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::path;
 use linli_contract::joining::WaitingToJoin;
 use linli_contract::lock::{Lease, LockView};
@@ -209,10 +209,19 @@ fn Screens(member: RwSignal<Option<MemberView>>, on_standing: Callback<Standing>
     }
 }
 
-/// Tells the way back where the router is.
+/// Tells the way back where the router is, and leads home from an address that has nothing for this person.
 #[component]
 fn Follow() -> impl IntoView {
     let here = use_location();
+    let session = Session::here();
+    let (reach, navigate) = (session.reach(), use_navigate());
+    Effect::new(move |_| {
+        // A new device learns its roles with the first meeting.
+        let has_roles = session.member.with(|me| me.as_ref().is_some_and(|me| !me.roles.is_empty()));
+        if has_roles && !reach.get().may_open(&here.pathname.read()) {
+            navigate("/", back::in_place());
+        }
+    });
     Effect::new(move |_| {
         let (path, search) = (here.pathname.get(), here.search.get());
         back::shown(if search.is_empty() { path } else { format!("{path}?{search}") });

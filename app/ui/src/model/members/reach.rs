@@ -47,6 +47,20 @@ impl Reach {
     pub const fn edits_areas(self) -> bool {
         self.is_steward && !self.is_above
     }
+
+    /// Whether a screen has something for them; one that has not would only say that they may not.
+    #[must_use]
+    pub fn may_open(self, path: &str) -> bool {
+        match path.split('/').nth(1).unwrap_or_default() {
+            "building" | "door" | "search" | "round" | "lists" | "progress" | "household" | "import" | "export" => {
+                self.keeps_register
+            }
+            "areas" => self.edits_areas(),
+            "invitations" => self.is_steward,
+            "desk" => self.has_desk(),
+            _ => true,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -103,5 +117,22 @@ mod tests {
         let steward = Reach::of(&somebody(&[Role::Steward, Role::Resident], true));
         assert!(steward.is_steward && steward.has_desk());
         assert!(!steward.keeps_register && !steward.is_resident && !steward.edits_areas());
+    }
+
+    #[test]
+    fn a_resident_is_led_to_no_screen_of_the_register() {
+        let resident = Reach::of(&somebody(&[Role::Resident], false));
+        for path in ["/search", "/lists", "/building/1", "/door/1/form/0", "/areas", "/invitations", "/desk/1"] {
+            assert!(!resident.may_open(path), "{path}");
+        }
+        for path in ["/", "/record", "/members", "/members/1", "/devices", "/more", "/unheard-of"] {
+            assert!(resident.may_open(path), "{path}");
+        }
+        let steward = Reach::of(&somebody(&[Role::Steward], false));
+        let leader = Reach::of(&somebody(&[Role::Resident, Role::BuildingLeader], false));
+        let worker = Reach::of(&somebody(&[Role::GridWorker], false));
+        assert!(["/search", "/areas", "/invitations", "/desk"].into_iter().all(|path| steward.may_open(path)));
+        assert!(leader.may_open("/desk") && !leader.may_open("/lists"));
+        assert!(worker.may_open("/lists") && !worker.may_open("/areas"));
     }
 }
