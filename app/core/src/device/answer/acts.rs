@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use linli_contract::Failure;
-use linli_shared::access::{self, EntryHead, RecordMeta};
+use linli_shared::access::{self, EntryHead, RecordMeta, device_ring};
 use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;
 use linli_shared::kinds::Kind;
@@ -161,6 +161,7 @@ impl Device {
             match miss {
                 None => settled.push(item.clone()),
                 Some(Miss::Orphan) => orphans.push(item.number),
+                Some(Miss::Void(VoidReason::OutsideScope)) if self.cannot_see(item) => settled.push(item.clone()),
                 Some(Miss::Void(reason)) => refused.push((item.clone(), reason_for_author(*reason))),
             }
         }
@@ -173,6 +174,15 @@ impl Device {
         let refused: Vec<OutboxItem> = refused.into_iter().map(|(item, _)| item).collect();
         self.take_back_halves(&refused, &settled, turn)?;
         if orphans.is_empty() { Ok(()) } else { self.replay(&orphans, turn) }
+    }
+
+    /// Whether the door of own work was lost here and does not come again, because its grid is no longer served: those who
+    /// know the door judge the work, and nobody may be told that it was refused.
+    fn cannot_see(&self, item: &OutboxItem) -> bool {
+        let letters = self.id().map(device_ring);
+        let mut held = self.sync.held.keys().filter(|held| held.ring.is_some() && held.ring != letters);
+        let is_served = held.any(|held| held.area.is_none_or(|area| area == item.scope));
+        !is_served && item.area.is_some_and(|area| self.tree.kind(area).is_none())
     }
 
     fn is_signed(&self, parcel: &Parcel, act: u16) -> bool {
