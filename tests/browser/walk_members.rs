@@ -110,11 +110,21 @@ async fn own_phone(wang: &Person, look: &mut impl Look) {
     wang.go_to_more("devices").await.unwrap();
     wang.see(&id("device")).await.unwrap();
     look(wang, "devices").await;
+    // A person may have only so many devices; one that goes makes room for the sheet of paper.
+    wang.tap(&id("remove-device")).await.unwrap();
+    wang.see(&id("act-confirm")).await.unwrap();
+    look(wang, "remove-device").await;
+    wang.tap(&id("act-confirm")).await.unwrap();
+    wang.miss(&id("device-sheet")).await.unwrap();
     wang.tap(&id("add-device")).await.unwrap();
     wang.tap(&id("make-card")).await.unwrap();
     wang.see(&id("card-code")).await.unwrap();
     look(wang, "card").await;
-    close(wang, "add-device-sheet").await;
+    wang.tap(&id("card-drop")).await.unwrap();
+    wang.miss(&id("card-code")).await.unwrap();
+    if !wang.texts(&id("add-device-sheet")).await.unwrap().is_empty() {
+        close(wang, "add-device-sheet").await;
+    }
     wang.tap(&id("paper-key")).await.unwrap();
     wang.tap(&id("make-paper")).await.unwrap();
     wang.see(&id("paper-sheet")).await.unwrap();
