@@ -6,7 +6,7 @@
 
 mod facts;
 
-pub use facts::may_fact;
+pub use facts::{MAX_DEVICES, may_fact};
 
 use std::collections::BTreeSet;
 

@@ -2,7 +2,7 @@
 
 use linli_contract::Failure;
 use linli_contract::households::ReadDoor;
-use linli_contract::joining::{TakeCode, TakePaper};
+use linli_contract::joining::{DecideHeld, HeldReason, HeldView, ReadDesk, TakeCode, TakePaper};
 use linli_contract::members::{
     ChangeProfile, EndRole, GrantRole, HandRole, MakeCard, MakePaper, ReadMember, ReadMembers, ReadStanding,
     RemoveDevice, RemoveMember, Role as RoleName, Standing, StartCommunity,
@@ -162,6 +162,48 @@ fn a_second_phone_joins_by_a_card_that_works_once() {
     let devices = town.ask(LI, ReadMember { member: member(4) }).devices;
     assert_eq!(devices.iter().filter(|device| !device.is_removed).count(), 2, "the card's keys are gone");
     assert_eq!(generation(&mut town, CHEN, RingKind::Register), 2, "with what they could open");
+}
+
+#[test]
+fn a_person_with_many_devices_is_told_to_stop_one_first() {
+    let mut town = committee(204);
+    let cards: Vec<_> = (0..8).map(|_| town.try_ask(LI, MakeCard).err()).collect();
+    // One place stays free for the keys that whoever takes a card enrols.
+    assert_eq!(cards.iter().filter(|failure| failure.is_none()).count(), 6);
+    assert_eq!(cards[6..], [Some(Failure::TooManyDevices), Some(Failure::TooManyDevices)]);
+    assert_eq!(town.try_ask(LI, MakePaper).err(), Some(Failure::TooManyDevices));
+    town.settle();
+    let devices = town.ask(LI, ReadMember { member: member(4) }).devices;
+    let spare = devices.iter().find(|device| !device.is_this).unwrap().device;
+    town.ask(LI, RemoveDevice { device: spare });
+    assert!(town.try_ask(LI, MakeCard).is_ok());
+}
+
+#[test]
+fn what_a_lost_phone_had_written_waits_for_the_committee() {
+    let mut town = committee(205);
+    let door = door(&town);
+    town.settle();
+    town.link(LI, false);
+    register(&mut town, LI, door, named(1, "李清"));
+    let lost = id(&mut town, LI);
+    town.ask(CHEN, RemoveDevice { device: lost });
+    town.settle();
+    assert_eq!(generation(&mut town, CHEN, RingKind::Register), 2);
+    town.link(LI, true);
+    town.settle();
+    assert_eq!(link(&mut town, LI), Link::Down(LinkFault::NotAdmitted));
+    town.meet(CHEN);
+    assert!(see(&mut town, CHEN, door).is_none(), "not before somebody decided");
+    let held = town.ask(CHEN, ReadDesk).held;
+    assert!(!held.is_empty() && held.iter().all(|held| held.why == HeldReason::DeviceRemoved));
+    for held in held {
+        let HeldView { device, device_seq, act, .. } = held;
+        town.ask(CHEN, DecideHeld { device, device_seq, act, is_admitted: true });
+    }
+    town.settle();
+    assert!(see(&mut town, CHEN, door).is_some());
+    assert!(town.ask(CHEN, ReadDesk).held.is_empty());
 }
 
 #[test]

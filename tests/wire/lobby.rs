@@ -38,6 +38,7 @@ fn the_lobby() {
     frozen.value("signed request", &SignedLobbyAsk::sign(&ask(), &SECRET.signing(LOG), &key()));
     frozen.value("waiting", &LobbyAnswer::Waiting { since: HOUR });
     frozen.value("returned", &LobbyAnswer::Returned { sealed: vec![1, 2, 3] });
+    frozen.value("withdrawn", &LobbyAnswer::Withdrawn);
     frozen.value("admitted", &LobbyAnswer::Admitted { member: MemberId([0xe1; 16]) });
     for (name, refusal) in [
         ("malformed", LobbyRefusal::Malformed),

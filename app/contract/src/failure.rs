@@ -50,6 +50,9 @@ pub enum Failure {
     /// The text is no code, or not one for this.
     #[error("not a code for this")]
     InvalidCode(crate::joining::CodeFault),
+    /// As many devices as one person may have.
+    #[error("too many devices")]
+    TooManyDevices,
     /// The last steward, or the last device of the last steward, cannot go.
     #[error("nobody would lead the community")]
     LastSteward,

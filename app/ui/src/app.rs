@@ -82,8 +82,13 @@ impl Stage {
 #[component]
 pub(crate) fn App() -> impl IntoView {
     let prefs = prefs::provide();
-    Toasts::provide();
+    let toasts = Toasts::provide();
     let stage = RwSignal::new(Stage::Opening);
+    Effect::new(move |_| {
+        if stage.with(|stage| matches!(stage, Stage::Locked(_))) {
+            toasts.put_away();
+        }
+    });
     let member = RwSignal::new(None);
     let typed = Typed::new();
     open(stage, member);

@@ -7,7 +7,7 @@ use crate::kinds::Kind;
 use crate::roster::{CERTIFICATE_LIFE, Certificate, Device, DeviceKeys, Recipient, RingTurn, Role, Roster, RosterFact};
 
 /// The most devices of one member that are served at a time.
-const MAX_DEVICES: usize = 8;
+pub const MAX_DEVICES: usize = 8;
 /// The most people that may join by one invitation.
 const MAX_USES: u32 = 1_000;
 /// The longest life of an invitation, in milliseconds: 400 days.

@@ -32,7 +32,8 @@ pub struct LobbyAsk {
     /// The newcomer's keys.
     #[n(3)]
     pub keys: DeviceKeys,
-    /// [`crate::joining::SealedRequest`] sealed to the invitation's key; a plain [`crate::joining::JoinRequest`] face to face.
+    /// [`crate::joining::SealedRequest`] sealed to the invitation's key; a plain [`crate::joining::JoinRequest`] face to
+    /// face. Empty, it takes the request before back.
     #[cbor(n(4), with = "minicbor::bytes")]
     pub sealed: Vec<u8>,
     /// When it was made, by the newcomer's clock.
@@ -107,6 +108,9 @@ pub enum LobbyAnswer {
         #[n(0)]
         member: MemberId,
     },
+    /// It was taken back.
+    #[n(3)]
+    Withdrawn,
 }
 
 /// Why the lobby turns a request away; the body of an HTTP answer that is not 200.

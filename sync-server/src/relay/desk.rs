@@ -67,7 +67,7 @@ fn requests<S: Store>(
     let roster = log.history.current();
     let is_theirs = |knock: &lobby::Knock| {
         let scope = roster.invitation(knock.invitation).map(|invitation| invitation.scope);
-        !knock.is_returned && scope.is_some_and(|scope| reviews(roster, time, member, scope))
+        !knock.is_over && scope.is_some_and(|scope| reviews(roster, time, member, scope))
     };
     let theirs = log.lobby.iter().filter(|(_, knock)| is_theirs(knock));
     let mut order: Vec<(Millis, DeviceId)> = theirs.map(|(device, knock)| (knock.since, *device)).collect();

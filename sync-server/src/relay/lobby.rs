@@ -33,12 +33,13 @@ const MAX_REPLY: usize = 4 << 10;
 pub(crate) struct Knock {
     pub(crate) invitation: RecordId,
     pub(crate) since: Millis,
-    pub(crate) is_returned: bool,
+    /// Returned, or taken back: nobody has to look at it.
+    pub(crate) is_over: bool,
 }
 
 impl Knock {
     pub(crate) fn of(row: &LobbyRow) -> Self {
-        Self { invitation: row.invitation, since: row.since, is_returned: row.returned.is_some() }
+        Self { invitation: row.invitation, since: row.since, is_over: row.returned.is_some() || row.sealed.is_empty() }
     }
 }
 
@@ -68,7 +69,7 @@ pub(crate) fn open(request: &[u8]) -> Result<(SignedLobbyAsk, LobbyAsk), LobbyRe
     let signed: SignedLobbyAsk = cbor::from_slice(request).map_err(|_| LobbyRefusal::Malformed)?;
     let ask = signed.open().map_err(|_| LobbyRefusal::Malformed)?;
     match ask.version {
-        PROTOCOL if !ask.sealed.is_empty() => Ok((signed, ask)),
+        PROTOCOL => Ok((signed, ask)),
         version if version < PROTOCOL => Err(LobbyRefusal::NewerAppNeeded),
         _ => Err(LobbyRefusal::Malformed),
     }
@@ -99,6 +100,9 @@ pub(crate) fn ask<S: Store>(
         };
     }
     sweep(view, log, time);
+    if ask.sealed.is_empty() {
+        return Ok(withdraw(view, log, device, &ask)?);
+    }
     if invitation.is_ended {
         return Err(LobbyRefusal::Ended.into());
     }
@@ -127,9 +131,25 @@ pub(crate) fn ask<S: Store>(
 
 fn standing(row: &LobbyRow) -> LobbyAnswer {
     match &row.returned {
+        _ if row.sealed.is_empty() => LobbyAnswer::Withdrawn,
         Some(sealed) => LobbyAnswer::Returned { sealed: sealed.clone() },
         None => LobbyAnswer::Waiting { since: row.since },
     }
+}
+
+/// Takes a request back. What is left of it says so, lest an older copy that comes late asks again.
+fn withdraw<S: Store>(
+    view: &mut View<'_, S>,
+    log: &mut Log,
+    device: DeviceId,
+    ask: &LobbyAsk,
+) -> Result<LobbyAnswer, StoreError> {
+    let Some(before) = row(view, log, device)? else { return Ok(LobbyAnswer::Withdrawn) };
+    if ask.made <= before.made {
+        return Ok(standing(&before));
+    }
+    put(view, log, device, &LobbyRow { sealed: Vec::new(), made: ask.made, returned: None, ..before });
+    Ok(LobbyAnswer::Withdrawn)
 }
 
 /// Makes sure that one more may wait; the oldest returned request goes if need be.
@@ -141,7 +161,7 @@ fn has_room<S: Store>(
     left: u32,
 ) -> Result<(), LobbyRefusal> {
     let others = || log.lobby.iter().filter(|(other, _)| **other != device);
-    let waiting = others().filter(|(_, knock)| knock.invitation == ask.invitation && !knock.is_returned).count();
+    let waiting = others().filter(|(_, knock)| knock.invitation == ask.invitation && !knock.is_over).count();
     if waiting >= left as usize {
         return Err(LobbyRefusal::UsedUp);
     }
@@ -149,7 +169,7 @@ fn has_room<S: Store>(
         return Err(LobbyRefusal::Busy);
     }
     if others().count() >= MAX_WAITING {
-        let oldest = others().filter(|(_, knock)| knock.is_returned).min_by_key(|(_, knock)| knock.since);
+        let oldest = others().filter(|(_, knock)| knock.is_over).min_by_key(|(_, knock)| knock.since);
         let oldest = oldest.map(|(oldest, _)| *oldest).ok_or(LobbyRefusal::Busy)?;
         leave(view, log, oldest);
     }

@@ -21,6 +21,7 @@ mod lobby;
 mod log;
 mod newcomer;
 mod plan;
+mod removed;
 mod rows;
 mod serve;
 mod snapshots;

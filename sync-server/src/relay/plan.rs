@@ -19,7 +19,7 @@ use super::lobby::Turned;
 use super::log::Log;
 use super::serve::{Asked, Budget, Pushed};
 use super::view::View;
-use super::{accept, desk, founding, lobby, newcomer, serve, snapshots};
+use super::{accept, desk, founding, lobby, newcomer, removed, serve, snapshots};
 use crate::store::{Store, StoreError};
 
 /// The most logs in one request.
@@ -90,7 +90,13 @@ impl<S: Store> Plan<'_, S> {
         if ask.version > PROTOCOL || ask.logs.is_empty() || codes.len() != ask.logs.len() || !fits {
             return Err(Refusal::Malformed.into());
         }
-        let founders = self.admit(&signed, &ask)?;
+        let founders = match self.admit(&signed, &ask) {
+            Err(Stop::Refused(Refusal::NotAdmitted)) => {
+                removed::take(&mut self.view, self.logs, &signed, &ask, self.now)?;
+                return Err(Refusal::NotAdmitted.into());
+            }
+            admitted => admitted?,
+        };
         let room = (ask.budget as usize).min(MAX_ANSWER - SLACK);
         let mut budget = Budget::new(room);
         // One time for the whole request, so that the answer's time is that of every act accepted in it.

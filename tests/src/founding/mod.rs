@@ -26,7 +26,7 @@ pub use seats::SeatFolder;
 use worker::{Worker, random};
 
 /// Devices prepared for each person, besides the one that founded or registered.
-pub const SEATS_EACH: u32 = 6;
+pub const SEATS_EACH: u32 = 5;
 
 /// Where a community is founded.
 #[derive(Debug, Clone)]

@@ -80,6 +80,9 @@ pub(crate) enum Stage {
     /// Turned away.
     #[n(3)]
     Refused(#[n(0)] LobbyRefusal),
+    /// Taken back; the relay does not know it yet.
+    #[n(4)]
+    Withdrawn,
 }
 
 impl Drop for Newcomer {
@@ -119,7 +122,7 @@ impl Newcomer {
     fn view(&self) -> WaitingToJoin {
         let state = match &self.stage {
             _ if self.is_shown => JoinState::ToShow,
-            Stage::NotSent => JoinState::NotSent,
+            Stage::NotSent | Stage::Withdrawn => JoinState::NotSent,
             Stage::Asked(since) => JoinState::Asked { since: *since },
             Stage::Returned(reply) => JoinState::Returned { reason: reply.reason, words: reply.words.clone() },
             Stage::Refused(refusal) => JoinState::Refused(refusal_view(*refusal)),
@@ -191,7 +194,7 @@ impl Device {
         let poster = newcomer.poster.as_ref()?;
         let asks = match &newcomer.stage {
             // An invitation may be mended, and who waited before it ended may be admitted still.
-            Stage::NotSent | Stage::Asked(_) => true,
+            Stage::NotSent | Stage::Asked(_) | Stage::Withdrawn => true,
             Stage::Refused(refusal) => *refusal != LobbyRefusal::Removed,
             Stage::Returned(_) => false,
         };
@@ -205,7 +208,7 @@ impl Device {
 
     /// How a newcomer's request stands.
     pub(crate) fn waiting_to_join(&self) -> Option<WaitingToJoin> {
-        self.newcomer().map(Newcomer::view)
+        self.newcomer().filter(|newcomer| newcomer.stage != Stage::Withdrawn).map(Newcomer::view)
     }
 
     /// Keeps a newcomer, or forgets them.
@@ -231,9 +234,21 @@ impl Device {
             LobbyOutcome::Missed(fault) => Link::Down(*fault),
         };
         self.set_link(link, turn);
+        if newcomer.stage == Stage::Withdrawn {
+            let is_heard = !matches!(
+                outcome,
+                LobbyOutcome::Missed(_) | LobbyOutcome::Refused(LobbyRefusal::Busy | LobbyRefusal::Failed)
+            );
+            if is_heard {
+                self.set_newcomer(None, turn);
+            }
+            return Reply::Met { more: false };
+        }
         let stage = match outcome {
             LobbyOutcome::Answered(LobbyAnswer::Admitted { member }) => return self.sit_as(&newcomer, member, turn),
             LobbyOutcome::Answered(LobbyAnswer::Waiting { since }) => Stage::Asked(since),
+            // Another device with these keys took it back; this one still asks.
+            LobbyOutcome::Answered(LobbyAnswer::Withdrawn) => Stage::NotSent,
             LobbyOutcome::Answered(LobbyAnswer::Returned { sealed }) => Stage::Returned(opened(&newcomer, &sealed)),
             LobbyOutcome::Missed(_) | LobbyOutcome::Refused(LobbyRefusal::Busy | LobbyRefusal::Failed) => {
                 return Reply::Met { more: false };

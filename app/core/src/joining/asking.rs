@@ -73,22 +73,45 @@ fn poster(device: &Device, code: &str) -> Result<(String, Invite), Failure> {
 pub fn show_myself(device: &mut Device, request: &ShowMyself, turn: &mut Turn<'_>) -> Result<Standing, Failure> {
     let wanted = checked(device, &request.newcomer, turn.now.time)?;
     let seed = seed(device, None, turn);
-    let known = device.newcomer().filter(|known| known.seed == *seed);
+    let known = device.newcomer().filter(|known| known.seed == *seed && known.stage != Stage::Withdrawn);
     let (poster, stage) = known.map_or((None, Stage::NotSent), |known| (known.poster.clone(), known.stage.clone()));
     let newcomer = Newcomer { seed: *seed, request: wanted, poster, stage, is_shown: true };
     device.set_newcomer(Some(newcomer), turn);
     Ok(standing(device))
 }
 
-/// Takes the request back: its keys are forgotten, and whoever is still admitted by it is nobody.
+/// Takes the request back: the lobby is told, then its keys are forgotten, and whoever is still admitted by it is nobody.
 ///
 /// # Errors
 /// None; a device without a request stays as it is.
 pub fn withdraw(device: &mut Device, _: &WithdrawJoin, turn: &mut Turn<'_>) -> Result<Standing, Failure> {
-    if device.newcomer().is_some() {
-        device.set_newcomer(None, turn);
-    }
+    let Some(newcomer) = device.newcomer().cloned() else { return Ok(standing(device)) };
+    let may_lie_there = matches!(newcomer.stage, Stage::NotSent | Stage::Asked(_));
+    let taken_back = newcomer.poster.clone().filter(|_| may_lie_there).map(|poster| Newcomer {
+        poster: Some(Poster { signed: withdrawal(device, &newcomer, &poster, turn.now.time), ..poster }),
+        stage: Stage::Withdrawn,
+        is_shown: false,
+        seed: newcomer.seed,
+        request: newcomer.request.clone(),
+    });
+    device.set_newcomer(taken_back, turn);
+    turn.tell(Event::SyncChanged);
     Ok(standing(device))
+}
+
+/// A request that says nothing, which takes the one before back.
+fn withdrawal(device: &Device, newcomer: &Newcomer, poster: &Poster, now: Millis) -> Vec<u8> {
+    let Invite { log, secret, .. } = &poster.invite;
+    let keys = newcomer.keys();
+    let ask = LobbyAsk {
+        version: PROTOCOL,
+        log: *log,
+        invitation: secret.id(*log),
+        keys: keys.keys(),
+        sealed: Vec::new(),
+        made: made(device, now),
+    };
+    cbor::to_vec(&SignedLobbyAsk::sign(&ask, &secret.signing(*log), &keys.signing()))
 }
 
 /// When a request is made: later than the one before, also by a clock that was set back, or the relay would take it for a

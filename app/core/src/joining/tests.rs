@@ -211,6 +211,22 @@ fn an_admitted_phone_sits_down_and_meets_at_once() {
 }
 
 #[test]
+fn a_request_is_taken_back_at_the_lobby_before_its_keys_are_forgotten() {
+    let mut phone = Phone::new();
+    let asked = phone.asks("李清");
+    phone.hears(&asked, waits(7));
+    assert_eq!(phone.ask(WithdrawJoin), Ok(Standing::Stranger));
+    let back = phone.0.lobby_call().unwrap();
+    let ask = cbor::from_slice::<SignedLobbyAsk>(&back.bytes).unwrap().open().unwrap();
+    assert!(ask.sealed.is_empty() && ask.keys == keys(&asked));
+    phone.hears(&back, LobbyOutcome::Missed(LinkFault::Unreachable));
+    assert_eq!(phone.0.lobby_call(), Some(back.clone()), "tried again");
+    phone.hears(&back, LobbyOutcome::Answered(LobbyAnswer::Withdrawn));
+    assert_eq!(phone.0.lobby_call(), None);
+    assert_eq!(phone.ask(ReadStanding), Ok(Standing::Stranger));
+}
+
+#[test]
 fn whoever_shows_themself_has_a_code_and_may_take_it_back() {
     let mut phone = Phone::new();
     assert_eq!(phone.ask(ReadDesk), Err(Failure::Stranger));

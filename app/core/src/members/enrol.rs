@@ -7,7 +7,7 @@
 
 use linli_contract::Failure;
 use linli_contract::members::{MakeCard, MakePaper, PaperView};
-use linli_shared::access::may_fact;
+use linli_shared::access::{MAX_DEVICES, may_fact};
 use linli_shared::ids::{DeviceId, RingId};
 use linli_shared::joining::{Card, PaperSecret, ScannedCode};
 use linli_shared::roster::{DeviceKeys, RosterFact};
@@ -58,7 +58,7 @@ impl Enrol {
 /// Makes a code by which a second device of this person joins; the first to scan it has it.
 ///
 /// # Errors
-/// [`Failure::NoRight`] for more devices than a member may have.
+/// [`Failure::TooManyDevices`] for more than a member may have.
 pub fn make_card(device: &mut Device, _: &MakeCard, turn: &mut Turn<'_>) -> Result<String, Failure> {
     let identity = device.member()?.1.clone();
     let mut seed = [0; 32];
@@ -126,6 +126,11 @@ fn take(device: &mut Device, card: &Card, seed: [u8; 32], relay: String, turn: &
 
 /// Adds a device of one's own with the secrets it may have.
 fn add_own(device: &mut Device, seed: [u8; 32], turn: &mut Turn<'_>) -> Result<DeviceId, Failure> {
+    // Whoever takes the place enrols keys of their own beside it, and needs room for them.
+    let member = device.member()?.0;
+    if device.roster_hoped().devices_of(member).count() + 1 >= MAX_DEVICES {
+        return Err(Failure::TooManyDevices);
+    }
     let keys = DeviceSecret::from_seed(seed).keys();
     let entries = added(device, keys, turn)?;
     put_entries(device, None, Command::Fact, entries, turn)?;
@@ -199,7 +204,8 @@ impl Device {
         let Some(me) = self.id().filter(|me| self.roster().active(*me).is_some() && self.holds_its_rings(*me)) else {
             return Ok(());
         };
-        let mut entries = added(self, enrol.keys(), turn)?;
+        // Without room for one more device these keys go on until one is removed.
+        let Ok(mut entries) = added(self, enrol.keys(), turn) else { return Ok(()) };
         if !enrol.keeps {
             // Last: after it, these keys may say nothing more.
             entries.push(roster_entry(self.roster().log(), &RosterFact::DeviceRemoved { device: me }));

@@ -52,6 +52,11 @@ impl Toasts {
         self.put(format!("{}\n{}", said.what, said.next), true, None);
     }
 
+    /// Puts away what is said: on a locked screen nothing of the person's work shows.
+    pub(crate) fn put_away(self) {
+        self.0.set(None);
+    }
+
     fn put(self, text: String, is_bad: bool, undo: Option<Callback<()>>) {
         self.1.update(|count| *count += 1);
         let number = self.1.get_untracked();

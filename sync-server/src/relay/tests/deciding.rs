@@ -49,6 +49,34 @@ fn admitted_work_gets_its_place_right_behind_the_decision() {
 }
 
 #[test]
+fn what_a_removed_device_had_written_waits_and_it_reads_nothing() {
+    let mut town = Town::new();
+    let (mut wang, steward) = (town.wang.clone(), town.steward.clone());
+    town.pull(&mut wang);
+    let offline = wang.form(vec![act(household(1, EAST))]);
+    town.decree([RosterFact::DeviceRemoved { device: wang.id() }]);
+    for _ in 0..2 {
+        let mut ask = wang.ask();
+        ask.push = vec![offline.to_bytes()];
+        assert_eq!(town.sync(&wang, ask), Err(Refusal::NotAdmitted));
+        let held = town.desk(&steward, 0).unwrap().held;
+        assert_eq!(held.iter().map(|held| (held.act, held.reason)).collect::<Vec<_>>(), [(0, Reject::NoRight)]);
+    }
+    // Written after the removal was seen, or signed by somebody else: it leaves nothing.
+    let mut li = town.li.clone();
+    let mut ask = wang.ask();
+    ask.push = vec![li.form(vec![act(household(2, EAST))]).to_bytes()];
+    assert_eq!(town.sync(&wang, ask), Err(Refusal::NotAdmitted));
+    assert_eq!(town.desk(&steward, 0).unwrap().held.len(), 1);
+    town.decree([decided(&offline, 0, true)]);
+    assert_eq!(town.desk(&steward, 0).unwrap().held, []);
+    let mut reader = town.steward.clone();
+    reader.seen = Seen::default();
+    assert!(delivered(&town.pull(&mut reader)).iter().any(|(record, _)| *record == RecordId([1; 16])));
+    town.is_whole();
+}
+
+#[test]
 fn the_author_gets_admitted_work_back_as_far_as_they_are_served() {
     let (mut town, offline) = with_quarantine();
     let mut wang = town.wang.clone();

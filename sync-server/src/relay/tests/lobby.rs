@@ -155,6 +155,25 @@ fn who_is_returned_asks_anew_and_an_old_request_that_is_played_back_changes_noth
 }
 
 #[test]
+fn a_request_taken_back_leaves_the_desk_and_an_older_copy_does_not_bring_it_back() {
+    let mut town = with_poster();
+    let (chen, steward) = (Device::new(20), town.steward.clone());
+    let first = request(&chen, POSTER, b"door 502", 1);
+    let back = request(&chen, POSTER, b"", 2);
+    assert_eq!(town.knock(&back), Ok(LobbyAnswer::Withdrawn), "there is nothing to take back");
+    assert_eq!(waiting(&town), 0);
+    town.knock(&first).unwrap();
+    assert_eq!(town.desk(&steward, 0).unwrap().lobby.len(), 1);
+    assert_eq!(town.knock(&back), Ok(LobbyAnswer::Withdrawn));
+    assert_eq!(town.knock(&first), Ok(LobbyAnswer::Withdrawn), "played back");
+    assert_eq!(town.desk(&steward, 0).unwrap().lobby, []);
+    let again = request(&chen, POSTER, b"door 503", 3);
+    assert_eq!(town.knock(&again), Ok(LobbyAnswer::Waiting { since: town.now }));
+    assert_eq!(town.knock(&back), Ok(LobbyAnswer::Waiting { since: town.now }), "an older withdrawal");
+    town.is_whole();
+}
+
+#[test]
 fn only_a_steward_of_the_community_returns_a_request() {
     let mut town = with_poster();
     let (leader, part) = (Device::new(30), Device::new(31));

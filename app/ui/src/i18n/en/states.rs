@@ -30,6 +30,7 @@ pub(super) fn failure(failure: &Failure) -> Said {
         }
         Failure::LabelTaken => say("This name is taken", "Choose another; if it is out of use it can be restored."),
         Failure::InvalidCode(fault) => code(*fault),
+        Failure::TooManyDevices => say("You have as many devices as one may have", "Stop one you no longer use first."),
         Failure::LastSteward => say("This is the last steward", "Hand the committee's role to somebody first."),
         Failure::Erased => {
             say("This person asked to be erased", "A list cannot bring them back; register them in person.")

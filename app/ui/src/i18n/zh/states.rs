@@ -28,6 +28,7 @@ pub(super) fn failure(failure: &Failure) -> Said {
         Failure::InUse => say("这里还有登记的住户，不能停用", "请先把住户迁走或办理注销。"),
         Failure::LabelTaken => say("这个名称已经用过了", "请换一个名称；如果是停用的，可以恢复使用。"),
         Failure::InvalidCode(fault) => code(*fault),
+        Failure::TooManyDevices => say("您名下的设备已经满了", "先在「我的设备」里停用不再用的，再加新的。"),
         Failure::LastSteward => say("这是最后一位居委", "请先把居委的角色交给另一位，再退出。"),
         Failure::Erased => say("这位居民已要求删除", "不能再从名单里登记进来；本人重新登记时请当面办理。"),
         Failure::Locked => say("应用已锁", "输入密码后继续；没传完的内容照常上传。"),
