@@ -99,7 +99,7 @@ fn only_who_knows_the_secret_and_holds_the_keys_is_heard() {
         (bytes(&right, &other, &chen.key), LobbyRefusal::Malformed),
         (bytes(&right, &invitation, &thief.key), LobbyRefusal::Malformed),
         (bytes(&right, &chen.key, &chen.key), LobbyRefusal::Malformed),
-        (bytes(&LobbyAsk { sealed: Vec::new(), ..right.clone() }, &invitation, &chen.key), LobbyRefusal::Malformed),
+        (bytes(&LobbyAsk { sealed: Vec::new(), ..right.clone() }, &invitation, &thief.key), LobbyRefusal::Malformed),
         (bytes(&LobbyAsk { version: 0, ..right.clone() }, &invitation, &chen.key), LobbyRefusal::NewerAppNeeded),
         (bytes(&LobbyAsk { version: 2, ..right.clone() }, &invitation, &chen.key), LobbyRefusal::Malformed),
         (bytes(&LobbyAsk { log: LogCode(1), ..right.clone() }, &invitation, &chen.key), LobbyRefusal::Unknown),
