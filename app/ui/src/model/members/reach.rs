@@ -55,7 +55,8 @@ impl Reach {
             "building" | "door" | "search" | "round" | "lists" | "progress" | "household" | "import" | "export" => {
                 self.keeps_register
             }
-            "areas" => self.edits_areas(),
+            // Who keeps the register may look at the areas, also where the committee alone edits them.
+            "areas" => self.keeps_register || self.edits_areas(),
             "invitations" => self.is_steward,
             "desk" => self.has_desk(),
             _ => true,
@@ -133,6 +134,6 @@ mod tests {
         let worker = Reach::of(&somebody(&[Role::GridWorker], false));
         assert!(["/search", "/areas", "/invitations", "/desk"].into_iter().all(|path| steward.may_open(path)));
         assert!(leader.may_open("/desk") && !leader.may_open("/lists"));
-        assert!(worker.may_open("/lists") && !worker.may_open("/areas"));
+        assert!(worker.may_open("/lists") && worker.may_open("/areas") && !worker.may_open("/invitations"));
     }
 }
