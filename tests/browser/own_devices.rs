@@ -33,7 +33,7 @@ async fn a_second_phone_comes_by_a_card_and_is_taken_away_by_the_first() {
     // A card that was used brings nobody in any more.
     let third = Person::arrive(&place, "wang-three", &card).await.unwrap();
     third.tap(&id("take")).await.unwrap();
-    third.see("[role=alert]").await.unwrap();
+    third.read(&id("sync-line"), "服务器不再认得这台设备").await.unwrap();
     assert!(third.texts(&id("building")).await.unwrap().is_empty());
 }
 

@@ -81,7 +81,7 @@ async fn the_demo_is_founded_once_and_kept() {
     let mut demo = Demo::start(&data);
     let said = demo.lines_until("Ctrl-C").await;
     assert!(said.iter().any(|line| line.contains("has founded it")));
-    let address = format!("http://chen.localhost:{port}/#seat=chen  (6 new devices left)");
+    let address = format!("http://chen.localhost:{port}/#seat=chen  (5 new devices left)");
     assert!(said.iter().any(|line| line.contains(&address)), "{said:#?}");
     let device = env!("CARGO_BIN_EXE_device");
     let relay = format!("http://127.0.0.1:{port}");
