@@ -10,6 +10,7 @@ pub use facts::{MAX_DEVICES, may_fact};
 
 use std::collections::BTreeSet;
 
+use crate::audience::{Audience, record_ring};
 use crate::calendar::Millis;
 use crate::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
 use crate::kinds::Kind;
@@ -27,6 +28,8 @@ pub enum SealedTo {
     Ring(RingKind),
     /// A ring's public key: whoever writes it need not be able to open the ring.
     ToRing(RingKind),
+    /// The record's own secret, which its readers have ([`crate::audience`]).
+    Audience,
 }
 
 /// Which scope an entry of a kind names.
@@ -65,6 +68,10 @@ pub enum Writer {
     Creator,
     /// Whoever can open the ring that the record is about.
     RingHolder,
+    /// Whoever reads the record ([`crate::audience`]).
+    Reader,
+    /// A property company's person.
+    Property,
 }
 
 /// One row of the table.
@@ -82,7 +89,7 @@ pub struct Rule {
 
 /// The table (DESIGN §6).
 pub const TABLE: &[Rule] = {
-    use RingKind::{Committee, Community, Register, Reviewers};
+    use RingKind::{Committee, Community, Observers, Property, Register, Reviewers};
     use Writer as W;
     const fn rule(kind: Kind, sealed_to: SealedTo, scope: ScopeOf, writers: &'static [Writer]) -> Rule {
         Rule { kind, sealed_to, scope, writers }
@@ -105,6 +112,23 @@ pub const TABLE: &[Rule] = {
         rule(Kind::Shown, SealedTo::Ring(Register), ScopeOf::Grid, &[W::WorkerInScope, W::Steward]),
         rule(Kind::Contact, SealedTo::ToRing(Committee), ScopeOf::Community, &[W::OwnContact, W::Steward]),
         rule(Kind::Erased, SealedTo::Ring(Register), ScopeOf::Grid, &[W::Steward]),
+        // Who may change an audience its body says: `audience::may_audience`.
+        rule(Kind::Audience, SealedTo::Plain, ScopeOf::Any, &[W::Member, W::Reader]),
+        rule(Kind::Case, SealedTo::Audience, ScopeOf::Any, &[W::Creator]),
+        rule(Kind::Step, SealedTo::Audience, ScopeOf::Any, &[W::Reader]),
+        rule(
+            Kind::PublicReport,
+            SealedTo::Ring(Community),
+            ScopeOf::Any,
+            &[W::StewardAnywhere, W::WorkerAnywhere, W::Property],
+        ),
+        rule(Kind::Voice, SealedTo::Ring(Community), ScopeOf::Any, &[W::Member]),
+        rule(Kind::Notice, SealedTo::Ring(Community), ScopeOf::Any, &[W::Steward, W::LeaderInScope, W::Property]),
+        rule(Kind::NoticeChange, SealedTo::Ring(Community), ScopeOf::Any, &[W::Creator, W::Steward]),
+        rule(Kind::Receipt, SealedTo::ToRing(Reviewers), ScopeOf::Any, &[W::Member]),
+        rule(Kind::PropertyReceipt, SealedTo::ToRing(Property), ScopeOf::Any, &[W::Member]),
+        rule(Kind::Tables, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward]),
+        rule(Kind::Figures, SealedTo::ToRing(Observers), ScopeOf::Community, &[W::Steward]),
     ]
 };
 
@@ -156,7 +180,7 @@ pub struct RecordAt {
 }
 
 /// What is known of a record that an entry speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub struct RecordMeta {
     /// The kind of its first entry.
     #[n(0)]
@@ -170,6 +194,9 @@ pub struct RecordMeta {
     /// The ring that seals it.
     #[n(3)]
     pub ring: Option<RingId>,
+    /// Who reads it, where that is a matter of this record.
+    #[n(4)]
+    pub audience: Option<Audience>,
 }
 
 impl RecordMeta {
@@ -246,13 +273,13 @@ pub fn may_header(
 ) -> Result<(), Denied> {
     let member = roster.active(device).ok_or(Denied::NotAdmitted)?.member;
     let Some(rule) = rule(entry.kind) else { return unknown_kind(roster, time, device, entry, known) };
-    is_sealed_rightly(roster, rule, time, entry)?;
+    let known = known.filter(|known| known.binds(entry));
+    is_sealed_rightly(roster, rule, time, entry, known)?;
     is_scoped_rightly(roster, rule, entry)?;
     let at = entry.record_at();
     if roster.erased(&Erased { record: at.record, kind: at.kind, scope: at.scope }).is_some() {
         return Err(Denied::Renewed);
     }
-    let known = known.filter(|known| known.binds(entry));
     is_record_there(entry, known)?;
     if matches!(rule.sealed_to, SealedTo::Ring(kind) if !roster.is_entitled(member, kind, time)) {
         return Err(Denied::NoRight);
@@ -268,6 +295,11 @@ pub fn may_header(
         Writer::OwnContact => entry.record == contact_record(member),
         Writer::Creator => known.is_some_and(|known| known.creator == member),
         Writer::RingHolder => roster.opens(device, RingId(entry.record.0), time),
+        Writer::Reader => {
+            let audience = known.and_then(|known| known.audience.as_ref());
+            audience.is_some_and(|audience| audience.is_read_by(roster, time, device))
+        }
+        Writer::Property => holds(roster, time, member, Role::Property, None),
     });
     if allowed { Ok(()) } else { Err(Denied::NoRight) }
 }
@@ -281,7 +313,13 @@ pub fn holds(roster: &Roster, time: Millis, member: MemberId, role: Role, scope:
         .any(|grant| grant.role == role && scope.is_none_or(|scope| grant.scope == scope || grant.scope == root))
 }
 
-fn is_sealed_rightly(roster: &Roster, rule: &Rule, time: Millis, entry: &EntryHead) -> Result<(), Denied> {
+fn is_sealed_rightly(
+    roster: &Roster,
+    rule: &Rule,
+    time: Millis,
+    entry: &EntryHead,
+    known: Option<&RecordMeta>,
+) -> Result<(), Denied> {
     let fits = match (rule.sealed_to, &entry.key) {
         (SealedTo::Plain, None) => true,
         (SealedTo::Device, Some(key)) => {
@@ -301,7 +339,12 @@ fn is_sealed_rightly(roster: &Roster, rule: &Rule, time: Millis, entry: &EntryHe
         (SealedTo::Ring(kind) | SealedTo::ToRing(kind), Some(key)) => {
             roster.ring(key.ring).is_some_and(|ring| ring.kind == kind && ring.has(key))
         }
-        (SealedTo::Plain, Some(_)) | (SealedTo::Device | SealedTo::Ring(_) | SealedTo::ToRing(_), None) => false,
+        (SealedTo::Audience, Some(key)) => {
+            let audience = known.and_then(|known| known.audience.as_ref()).ok_or(Denied::WrongRecord)?;
+            key.ring == record_ring(entry.record, entry.scope) && audience.has(key)
+        }
+        (SealedTo::Plain, Some(_))
+        | (SealedTo::Device | SealedTo::Ring(_) | SealedTo::ToRing(_) | SealedTo::Audience, None) => false,
     };
     if fits { Ok(()) } else { Err(Denied::WrongRing) }
 }
@@ -317,11 +360,17 @@ fn is_scoped_rightly(roster: &Roster, rule: &Rule, entry: &EntryHead) -> Result<
 }
 
 fn is_record_there(entry: &EntryHead, known: Option<&RecordMeta>) -> Result<(), Denied> {
-    if matches!((entry.kind, known), (Kind::VisitWithdrawn, None)) || (entry.kind.is_once() && known.is_some()) {
+    if matches!((entry.kind, known), (Kind::VisitWithdrawn | Kind::NoticeChange, None))
+        || (entry.kind.is_once() && known.is_some())
+    {
         return Err(Denied::WrongRecord);
     }
     match known {
-        Some(known) if known.ring != entry.key.map(|key| key.ring) && !entry.kind.is_for_device() => {
+        Some(known)
+            if known.ring != entry.key.map(|key| key.ring)
+                && !entry.kind.is_for_device()
+                && entry.kind != Kind::Audience =>
+        {
             Err(Denied::WrongRing)
         }
         Some(_) | None => Ok(()),
@@ -374,8 +423,14 @@ pub fn streams(roster: &Roster, time: Millis, device: DeviceId) -> BTreeSet<Stre
             grants.map(|grant| grant.scope).collect()
         };
         let scopes = match ring.kind {
-            RingKind::Community | RingKind::Committee | RingKind::Property => BTreeSet::from([root]),
+            RingKind::Community
+            | RingKind::Committee
+            | RingKind::Property
+            | RingKind::Member
+            | RingKind::Department
+            | RingKind::Observers => BTreeSet::from([root]),
             RingKind::Register => scopes(&[Role::GridWorker, Role::Steward]),
+            RingKind::Workers => scopes(&[Role::GridWorker]),
             RingKind::Reviewers => scopes(&[Role::BuildingLeader, Role::Steward]),
         };
         if scopes.contains(&root) {

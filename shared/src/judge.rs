@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::access::{Denied, EntryHead, RecordAt, RecordMeta, may_fact, may_header};
+use crate::audience::{AudienceFact, may_audience};
 use crate::calendar::Millis;
 use crate::ids::{DeviceId, RingId};
 use crate::kinds::Kind;
@@ -18,8 +19,8 @@ use crate::roster::{DeviceKeys, Erased, Roster, RosterFact};
 pub struct Effects {
     /// Its roster facts, in order.
     pub facts: Vec<RosterFact>,
-    /// The records it creates.
-    pub created: BTreeMap<RecordAt, RecordMeta>,
+    /// What is known after it of the records it creates or gives another audience.
+    pub records: BTreeMap<RecordAt, RecordMeta>,
 }
 
 /// Whether an act may stand where `roster` and `time` hold.
@@ -57,12 +58,19 @@ pub fn may_act(
         }
         let head = EntryHead::from(entry);
         let at = head.record_at();
-        let record = effects.created.get(&at).or_else(|| known.get(&at)).copied();
-        may_header(&roster, time, device, &head, record.as_ref())?;
+        let record = effects.records.get(&at).or_else(|| known.get(&at));
+        if entry.kind == Kind::Audience {
+            let fact = AudienceFact::from_body(&entry.body).map_err(|_| Denied::Contradiction)?;
+            may_header(&roster, time, device, &head, record)?;
+            let meta = may_audience(&roster, time, device, &head, &fact, record)?;
+            effects.records.insert(at, meta);
+            continue;
+        }
+        may_header(&roster, time, device, &head, record)?;
         if record.is_none() {
             let creator = roster.active(device).ok_or(Denied::NotAdmitted)?.member;
-            let meta = RecordMeta { kind: entry.kind, creator, scope: entry.scope, ring: entry.ring() };
-            effects.created.insert(at, meta);
+            let (kind, scope, ring) = (entry.kind, entry.scope, entry.ring());
+            effects.records.insert(at, RecordMeta { kind, creator, scope, ring, audience: None });
         }
     }
     Ok(effects)
@@ -177,9 +185,9 @@ mod tests {
         items.extend([entry(Kind::Household, 1), entry(Kind::Household, 1)]);
         let effects = judged(items.clone(), KEYS.device(), 0).unwrap();
         assert_eq!(effects.facts.len(), 5);
-        let meta = RecordMeta { kind: Kind::Household, creator: MEMBER, scope: GRID, ring: Some(RING) };
+        let meta = RecordMeta { kind: Kind::Household, creator: MEMBER, scope: GRID, ring: Some(RING), audience: None };
         let at = RecordAt { record: RecordId([7; 16]), kind: Kind::Household, scope: GRID };
-        assert_eq!(effects.created, BTreeMap::from([(at, meta)]));
+        assert_eq!(effects.records, BTreeMap::from([(at, meta)]));
         items.rotate_right(1);
         assert_eq!(judged(items, KEYS.device(), 0), Err(Denied::NotAdmitted), "the order counts");
     }

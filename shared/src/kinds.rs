@@ -39,13 +39,95 @@ pub enum Kind {
     Contact,
     /// Marks of people who were erased, so that no list brings them back (fact).
     Erased,
+    /// Who reads a record with an audience of its own, and its secret sealed to each of them (plain).
+    Audience,
+    /// What a record with an audience of its own is about: a ticket, a work thread.
+    Case,
+    /// A step of such a record: words, a change of its state (fact).
+    Step,
+    /// A ticket's public version (fact).
+    PublicReport,
+    /// "Me too" or a following of a public version, and its end.
+    Voice,
+    /// A published notice (fact).
+    Notice,
+    /// A correction or the withdrawal of a notice (fact).
+    NoticeChange,
+    /// That a household read, confirmed or answered a notice of committee or building leader.
+    Receipt,
+    /// The same of a notice of the property company.
+    PropertyReceipt,
+    /// The community's tables: categories, time limits, departments, routes.
+    Tables,
+    /// Dated counts for the level above (fact).
+    Figures,
     /// A kind of a newer release.
     Unknown(u16),
 }
 
+/// What a device does with entries of a kind: kinds of one family are kept, sent, undone and forgotten alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Roster facts.
+    Roster,
+    /// Ring secrets for one device.
+    Wrap,
+    /// Facts of the area tree.
+    Areas,
+    /// Automerge documents.
+    Document,
+    /// ID records.
+    IdRecord,
+    /// Visits.
+    Visit,
+    /// Withdrawals of visits.
+    Withdrawal,
+    /// Short papers, all of them in memory.
+    Paper,
+    /// Tickets: audience, case, steps.
+    Ticket,
+    /// Public versions of tickets and what members say of them.
+    Public,
+    /// Notices and their changes.
+    Notice,
+    /// Receipts for notices.
+    Receipt,
+    /// Kinds of a newer release.
+    Unknown,
+}
+
 impl Kind {
+    /// Its family.
+    #[must_use]
+    pub const fn family(self) -> Family {
+        match self {
+            Self::Roster => Family::Roster,
+            Self::Wrap => Family::Wrap,
+            Self::AreaPlan | Self::Door => Family::Areas,
+            Self::Profile | Self::Household => Family::Document,
+            Self::IdRecord => Family::IdRecord,
+            Self::Visit => Family::Visit,
+            Self::VisitWithdrawn => Family::Withdrawal,
+            Self::Invitation
+            | Self::Recommendation
+            | Self::Extract
+            | Self::Proposal
+            | Self::Answered
+            | Self::Shown
+            | Self::Contact
+            | Self::Erased
+            | Self::Tables
+            | Self::Figures => Family::Paper,
+            Self::Audience | Self::Case | Self::Step => Family::Ticket,
+            Self::PublicReport | Self::Voice => Family::Public,
+            Self::Notice | Self::NoticeChange => Family::Notice,
+            Self::Receipt | Self::PropertyReceipt => Family::Receipt,
+            Self::Unknown(_) => Family::Unknown,
+        }
+    }
+
     /// Every kind this release knows.
-    pub const KNOWN: [Self; 17] = [
+    pub const KNOWN: [Self; 28] = [
         Self::Roster,
         Self::Wrap,
         Self::AreaPlan,
@@ -63,12 +145,35 @@ impl Kind {
         Self::Shown,
         Self::Contact,
         Self::Erased,
+        Self::Audience,
+        Self::Case,
+        Self::Step,
+        Self::PublicReport,
+        Self::Voice,
+        Self::Notice,
+        Self::NoticeChange,
+        Self::Receipt,
+        Self::PropertyReceipt,
+        Self::Tables,
+        Self::Figures,
     ];
 
     /// The kind of the record that an entry of this kind speaks of: a withdrawal speaks of its visit.
     #[must_use]
+    #[allow(clippy::wildcard_enum_match_arm, reason = "every other kind speaks of itself")]
     pub const fn base(self) -> Self {
-        if matches!(self, Self::VisitWithdrawn) { Self::Visit } else { self }
+        match self {
+            Self::VisitWithdrawn => Self::Visit,
+            Self::Audience | Self::Step => Self::Case,
+            Self::NoticeChange => Self::Notice,
+            other => other,
+        }
+    }
+
+    /// Whether its record has an audience of its own ([`crate::audience`]).
+    #[must_use]
+    pub const fn has_audience(self) -> bool {
+        matches!(self, Self::Audience | Self::Case | Self::Step)
     }
 
     /// Whether it is made for one device, whose own ring carries it: there are many of one record, and none binds another.
@@ -82,7 +187,15 @@ impl Kind {
     pub const fn is_once(self) -> bool {
         matches!(
             self,
-            Self::Visit | Self::Recommendation | Self::Proposal | Self::Answered | Self::Shown | Self::Erased
+            Self::Visit
+                | Self::Recommendation
+                | Self::Proposal
+                | Self::Answered
+                | Self::Shown
+                | Self::Erased
+                | Self::PublicReport
+                | Self::Notice
+                | Self::Figures
         )
     }
 
@@ -107,6 +220,17 @@ impl Kind {
             Self::Shown => 15,
             Self::Contact => 16,
             Self::Erased => 17,
+            Self::Audience => 18,
+            Self::Case => 19,
+            Self::Step => 20,
+            Self::PublicReport => 21,
+            Self::Voice => 22,
+            Self::Notice => 23,
+            Self::NoticeChange => 24,
+            Self::Receipt => 25,
+            Self::PropertyReceipt => 26,
+            Self::Tables => 27,
+            Self::Figures => 28,
             Self::Unknown(number) => number,
         }
     }
@@ -132,6 +256,17 @@ impl Kind {
             15 => Self::Shown,
             16 => Self::Contact,
             17 => Self::Erased,
+            18 => Self::Audience,
+            19 => Self::Case,
+            20 => Self::Step,
+            21 => Self::PublicReport,
+            22 => Self::Voice,
+            23 => Self::Notice,
+            24 => Self::NoticeChange,
+            25 => Self::Receipt,
+            26 => Self::PropertyReceipt,
+            27 => Self::Tables,
+            28 => Self::Figures,
             other => Self::Unknown(other),
         }
     }

@@ -6,6 +6,8 @@ pub use ed25519_dalek as ed25519;
 
 pub mod access;
 pub mod areas;
+pub mod audience;
+pub mod blobs;
 pub mod calendar;
 pub mod cbor;
 #[cfg(feature = "documents")]
@@ -17,9 +19,11 @@ pub mod joining;
 pub mod judge;
 pub mod kinds;
 pub mod log;
+pub mod notices;
 pub mod parcel;
 pub mod protocol;
 pub mod roster;
 #[cfg(feature = "seals")]
 pub mod seal;
+pub mod tickets;
 pub mod visits;

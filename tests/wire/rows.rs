@@ -26,7 +26,7 @@ const RECORD: RecordId = RecordId([1; 16]);
 const DOOR: AreaId = AreaId([0xd0; 16]);
 
 fn meta() -> RecordMeta {
-    RecordMeta { kind: Kind::Household, creator: MEMBER, scope: GRID, ring: Some(REGISTER) }
+    RecordMeta { kind: Kind::Household, creator: MEMBER, scope: GRID, ring: Some(REGISTER), audience: None }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the core tells without being asked.
 
-use linli_shared::ids::AreaId;
+use linli_shared::blobs::BlobId;
+use linli_shared::ids::{AreaId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// Something a screen may show has changed.
@@ -16,4 +17,10 @@ pub enum Event {
     StandingChanged,
     /// Requests to join, members, invitations, work to decide on, proposals, the own extract or who was shown what changed.
     DeskChanged,
+    /// Notices or receipts changed.
+    NoticesChanged,
+    /// These tickets changed; empty if too many to list: all may have.
+    TicketsChanged(Vec<RecordId>),
+    /// These photos came, or got further on their way.
+    PhotosChanged(Vec<BlobId>),
 }

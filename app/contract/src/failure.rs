@@ -77,6 +77,18 @@ pub enum Failure {
     /// Work waits on this device that would be lost.
     #[error("work waits that would be lost")]
     UnsentWork,
+    /// Somebody was first, and where the ticket stands now this makes no sense.
+    #[error("somebody was first")]
+    TooLate,
+    /// A reason is needed.
+    #[error("a reason is needed")]
+    ReasonNeeded,
+    /// A photo or file is no such thing, damaged, or larger than what can be sent.
+    #[error("the photo or file cannot be used")]
+    BadPhoto,
+    /// No room for more photos: as many as one entry takes, or the device is full.
+    #[error("too many photos")]
+    TooManyPhotos,
     /// The seat is unknown or all its prepared devices are taken.
     #[error("no such seat")]
     SeatTaken,

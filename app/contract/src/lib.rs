@@ -16,6 +16,8 @@ pub mod joining;
 pub mod lists;
 pub mod lock;
 pub mod members;
+pub mod notices;
+pub mod photos;
 pub mod progress;
 pub mod registers;
 pub mod rights;
@@ -23,6 +25,7 @@ pub mod search;
 pub mod storage;
 pub mod sync;
 pub mod tables;
+pub mod tickets;
 pub mod visits;
 
 pub use events::Event;
@@ -238,6 +241,62 @@ requests! {
     AnswerProposal(rights::AnswerProposal) -> ();
     /// Erases people or a household for good.
     EraseRecord(rights::EraseRecord) -> ();
+    /// The notices.
+    ReadNotices(notices::ReadNotices) -> notices::NoticesView;
+    /// A notice.
+    ReadNotice(notices::ReadNotice) -> notices::NoticeView;
+    /// Keeps a draft of a notice; the answer is its number.
+    SaveNoticeDraft(notices::SaveNoticeDraft) -> u64;
+    /// Throws a draft of a notice away.
+    DropNoticeDraft(notices::DropNoticeDraft) -> ();
+    /// Publishes a notice or its correction.
+    PublishNotice(notices::PublishNotice) -> linli_shared::ids::RecordId;
+    /// Withdraws a notice.
+    WithdrawNotice(notices::WithdrawNotice) -> ();
+    /// Confirms or answers a notice.
+    AnswerNotice(notices::AnswerNotice) -> ();
+    /// Whom a notice has reached.
+    ReadReach(notices::ReadReach) -> notices::ReachView;
+    /// A part of a list of tickets.
+    ReadTickets(tickets::ReadTickets) -> tickets::TicketsView;
+    /// What a report begins with.
+    OpenReport(tickets::OpenReport) -> tickets::ReportView;
+    /// Keeps what is typed of a report.
+    SaveReportDraft(tickets::SaveReportDraft) -> ();
+    /// Open reports that look like one being written.
+    FindSimilar(tickets::FindSimilar) -> Vec<tickets::TicketRow>;
+    /// Reports.
+    SendReport(tickets::SendReport) -> linli_shared::ids::RecordId;
+    /// A ticket.
+    ReadTicket(tickets::ReadTicket) -> tickets::TicketView;
+    /// Does something with a ticket.
+    DoStep(tickets::DoStep) -> ();
+    /// Begins a work thread.
+    StartThread(tickets::StartThread) -> linli_shared::ids::RecordId;
+    /// A public version.
+    ReadPublic(tickets::ReadPublic) -> tickets::PublicView;
+    /// "Me too".
+    SetVoice(tickets::SetVoice) -> ();
+    /// Publishes a ticket's public version.
+    PublishTicket(tickets::PublishTicket) -> ();
+    /// What is not answered since when.
+    ReadTicketBoard(tickets::ReadTicketBoard) -> tickets::TicketBoard;
+    /// The community's tables.
+    ReadTables(tickets::ReadTables) -> tickets::TablesView;
+    /// Changes the community's tables.
+    SaveTables(tickets::SaveTables) -> ();
+    /// Keeps a photo or file.
+    KeepPhoto(photos::KeepPhoto) -> photos::AttachedView;
+    /// Throws away a photo that no saved form names.
+    DropPhoto(photos::DropPhoto) -> ();
+    /// A photo, thumbnail or file.
+    ReadPhoto(photos::ReadPhoto) -> photos::PhotoView;
+    /// How photos are sent.
+    ReadPhotoRules(photos::ReadPhotoRules) -> photos::PhotoRules;
+    /// Sets how photos are sent.
+    SetPhotoRules(photos::SetPhotoRules) -> photos::PhotoRules;
+    /// What kind of network there is.
+    SetNetwork(photos::SetNetwork) -> ();
     /// The communities on this device.
     ReadCommunities(communities::ReadCommunities) -> Vec<communities::CommunityRow>;
     /// Puts another community on screen.

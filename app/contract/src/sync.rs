@@ -110,6 +110,12 @@ pub enum Work {
     Members,
     /// A member's own record: a wish, its answer, an erasure.
     Record,
+    /// A notice, or the own answer to one.
+    Notice,
+    /// A report or a step of a ticket.
+    Ticket,
+    /// The community's tables.
+    Tables,
     /// Anything else of the community's log.
     Other,
 }

@@ -16,6 +16,8 @@ pub mod lock;
 pub mod members;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+pub mod notices;
+pub mod photos;
 mod platform;
 pub mod progress;
 pub mod registers;
@@ -26,6 +28,7 @@ pub mod shelf;
 pub mod storage;
 pub mod store;
 pub mod sync;
+pub mod tickets;
 pub mod visits;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -5,8 +5,8 @@ use linli_contract::{Failure, Request, Response};
 use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::{
-    areas, buildings, exports, households, imports, joining, lists, members, progress, registers, rights, search,
-    storage, sync, visits,
+    areas, buildings, exports, households, imports, joining, lists, members, notices, photos, progress, registers,
+    rights, search, storage, sync, tickets, visits,
 };
 
 /// The rows a request needs.
@@ -68,6 +68,35 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         | Request::Unlock(_)
         | Request::ReadCommunities(_)
         | Request::OpenCommunity(_) => Vec::new(),
+        Request::ReadNotices(request) => notices::read_notices_wants(device, request),
+        Request::ReadNotice(request) => notices::read_notice_wants(device, request),
+        Request::SaveNoticeDraft(request) => notices::save_notice_draft_wants(device, request),
+        Request::DropNoticeDraft(request) => notices::drop_notice_draft_wants(device, request),
+        Request::PublishNotice(request) => notices::publish_notice_wants(device, request),
+        Request::WithdrawNotice(request) => notices::withdraw_notice_wants(device, request),
+        Request::AnswerNotice(request) => notices::answer_notice_wants(device, request),
+        Request::ReadReach(request) => notices::read_reach_wants(device, request),
+        Request::ReadTickets(request) => tickets::read_tickets_wants(device, request),
+        Request::OpenReport(request) => tickets::open_report_wants(device, request),
+        Request::SaveReportDraft(request) => tickets::save_report_draft_wants(device, request),
+        Request::FindSimilar(request) => tickets::find_similar_wants(device, request),
+        Request::SendReport(request) => tickets::send_report_wants(device, request),
+        Request::ReadTicket(request) => tickets::read_ticket_wants(device, request),
+        Request::DoStep(request) => tickets::do_step_wants(device, request),
+        Request::StartThread(request) => tickets::start_thread_wants(device, request),
+        Request::ReadPublic(request) => tickets::read_public_wants(device, request),
+        Request::SetVoice(request) => tickets::set_voice_wants(device, request),
+        Request::PublishTicket(request) => tickets::publish_ticket_wants(device, request),
+        Request::ReadTicketBoard(request) => tickets::read_ticket_board_wants(device, request),
+        Request::ReadTables(request) => tickets::read_tables_wants(device, request),
+        Request::SaveTables(request) => tickets::save_tables_wants(device, request),
+        Request::KeepPhoto(request) => photos::keep_photo_wants(device, request),
+        Request::DropPhoto(request) => photos::drop_photo_wants(device, request),
+        Request::ReadPhoto(request) => photos::read_photo_wants(device, request),
+        Request::ReadPhotoRules(request) => photos::read_photo_rules_wants(device, request),
+        Request::SetPhotoRules(request) => photos::set_photo_rules_wants(device, request),
+        Request::SetNetwork(request) => photos::set_network_wants(device, request),
+
         Request::ReadDesk(_) => rights::proposal_wants(device),
         Request::AnswerProposal(request) => rights::answer_wants(device, request),
         Request::EraseRecord(request) => rights::erase_wants(device, request),
@@ -211,6 +240,42 @@ pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Res
         Request::Propose(request) => Response::Propose(rights::propose(device, &request, turn)?),
         Request::AnswerProposal(request) => Response::AnswerProposal(rights::answer_proposal(device, &request, turn)?),
         Request::EraseRecord(request) => Response::EraseRecord(rights::erase(device, &request, turn)?),
+        Request::ReadNotices(request) => Response::ReadNotices(notices::read_notices(device, &request, turn)?),
+        Request::ReadNotice(request) => Response::ReadNotice(notices::read_notice(device, &request, turn)?),
+        Request::SaveNoticeDraft(request) => {
+            Response::SaveNoticeDraft(notices::save_notice_draft(device, &request, turn)?)
+        }
+        Request::DropNoticeDraft(request) => {
+            Response::DropNoticeDraft(notices::drop_notice_draft(device, &request, turn)?)
+        }
+        Request::PublishNotice(request) => Response::PublishNotice(notices::publish_notice(device, &request, turn)?),
+        Request::WithdrawNotice(request) => Response::WithdrawNotice(notices::withdraw_notice(device, &request, turn)?),
+        Request::AnswerNotice(request) => Response::AnswerNotice(notices::answer_notice(device, &request, turn)?),
+        Request::ReadReach(request) => Response::ReadReach(notices::read_reach(device, &request, turn)?),
+        Request::ReadTickets(request) => Response::ReadTickets(tickets::read_tickets(device, &request, turn)?),
+        Request::OpenReport(request) => Response::OpenReport(tickets::open_report(device, &request, turn)?),
+        Request::SaveReportDraft(request) => {
+            Response::SaveReportDraft(tickets::save_report_draft(device, &request, turn)?)
+        }
+        Request::FindSimilar(request) => Response::FindSimilar(tickets::find_similar(device, &request, turn)?),
+        Request::SendReport(request) => Response::SendReport(tickets::send_report(device, &request, turn)?),
+        Request::ReadTicket(request) => Response::ReadTicket(tickets::read_ticket(device, &request, turn)?),
+        Request::DoStep(request) => Response::DoStep(tickets::do_step(device, &request, turn)?),
+        Request::StartThread(request) => Response::StartThread(tickets::start_thread(device, &request, turn)?),
+        Request::ReadPublic(request) => Response::ReadPublic(tickets::read_public(device, &request, turn)?),
+        Request::SetVoice(request) => Response::SetVoice(tickets::set_voice(device, &request, turn)?),
+        Request::PublishTicket(request) => Response::PublishTicket(tickets::publish_ticket(device, &request, turn)?),
+        Request::ReadTicketBoard(request) => {
+            Response::ReadTicketBoard(tickets::read_ticket_board(device, &request, turn)?)
+        }
+        Request::ReadTables(request) => Response::ReadTables(tickets::read_tables(device, &request, turn)?),
+        Request::SaveTables(request) => Response::SaveTables(tickets::save_tables(device, &request, turn)?),
+        Request::KeepPhoto(request) => Response::KeepPhoto(photos::keep_photo(device, &request, turn)?),
+        Request::DropPhoto(request) => Response::DropPhoto(photos::drop_photo(device, &request, turn)?),
+        Request::ReadPhoto(request) => Response::ReadPhoto(photos::read_photo(device, &request, turn)?),
+        Request::ReadPhotoRules(request) => Response::ReadPhotoRules(photos::read_photo_rules(device, &request, turn)?),
+        Request::SetPhotoRules(request) => Response::SetPhotoRules(photos::set_photo_rules(device, &request, turn)?),
+        Request::SetNetwork(request) => Response::SetNetwork(photos::set_network(device, &request, turn)?),
         // The driver answers what is about the store or about several of them.
         Request::LeaveCommunity(_)
         | Request::ReadLock(_)

@@ -44,6 +44,10 @@ use crate::pages::members::list::MembersPage;
 use crate::pages::members::member::MemberPage;
 use crate::pages::members::paper::PaperPage;
 use crate::pages::more::menu::MorePage;
+use crate::pages::notices::list::NoticesPage;
+use crate::pages::notices::reach::ReachPage;
+use crate::pages::notices::read::NoticePage;
+use crate::pages::notices::write::WriteNoticePage;
 use crate::pages::progress::show::ProgressPage;
 use crate::pages::protection::threats::ProtectionPage;
 use crate::pages::registers::history::HistoryPage;
@@ -56,6 +60,13 @@ use crate::pages::start::welcome::{Typed, Welcome};
 use crate::pages::storage::room::StoragePage;
 use crate::pages::sync::status::SyncPage;
 use crate::pages::tabs::Tabs;
+use crate::pages::tickets::board::BoardPage;
+use crate::pages::tickets::card::CardPage;
+use crate::pages::tickets::list::TicketsPage;
+use crate::pages::tickets::public::PublicPage;
+use crate::pages::tickets::report::ReportPage;
+use crate::pages::tickets::tables::TablesPage;
+use crate::pages::tickets::ticket::TicketPage;
 use crate::platform::device::tell_touches;
 use crate::platform::{back, prefs, update};
 
@@ -208,6 +219,17 @@ fn Screens(member: RwSignal<Option<MemberView>>, on_standing: Callback<Standing>
                 <Route path=path!("/record") view=RecordPage />
                 <Route path=path!("/protection") view=ProtectionPage />
                 <Route path=path!("/communities") view=CommunitiesPage />
+                <Route path=path!("/notices") view=NoticesPage />
+                <Route path=path!("/notices/new") view=WriteNoticePage />
+                <Route path=path!("/notices/:id") view=NoticePage />
+                <Route path=path!("/notices/:id/reach") view=ReachPage />
+                <Route path=path!("/tickets") view=TicketsPage />
+                <Route path=path!("/tickets/new") view=ReportPage />
+                <Route path=path!("/tickets/:id") view=TicketPage />
+                <Route path=path!("/tickets/:id/card") view=CardPage />
+                <Route path=path!("/public/:id") view=PublicPage />
+                <Route path=path!("/board") view=BoardPage />
+                <Route path=path!("/tables") view=TablesPage />
             </Routes>
             <Tabs />
         </Router>

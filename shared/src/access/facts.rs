@@ -4,7 +4,10 @@ use super::{Denied, holds};
 use crate::calendar::Millis;
 use crate::ids::{DeviceId, MemberId};
 use crate::kinds::Kind;
-use crate::roster::{CERTIFICATE_LIFE, Certificate, Device, DeviceKeys, Recipient, RingTurn, Role, Roster, RosterFact};
+use crate::roster::{
+    CERTIFICATE_LIFE, Certificate, Device, DeviceKeys, Recipient, RingKind, RingTurn, Role, Roster, RosterFact,
+    member_ring,
+};
 
 /// The most devices of one member that are served at a time.
 pub const MAX_DEVICES: usize = 8;
@@ -50,7 +53,11 @@ pub fn may_fact(roster: &Roster, time: Millis, device: DeviceId, fact: &RosterFa
     if !is_steward && !is_own && !is_first(roster, device) {
         return Err(if author.is_some() { Denied::NoRight } else { Denied::NotAdmitted });
     }
-    if fits(roster, time, fact) && leaves_a_steward(roster, time, fact) { Ok(()) } else { Err(Denied::Contradiction) }
+    if fits(roster, time, device, fact) && leaves_a_steward(roster, time, fact) {
+        Ok(())
+    } else {
+        Err(Denied::Contradiction)
+    }
 }
 
 /// Whether a device is the founder's and nobody else's is there yet.
@@ -70,12 +77,12 @@ fn is_ones_own(roster: &Roster, time: Millis, device: DeviceId, author: &Device,
         RosterFact::Wrapped { ring, .. } => {
             roster.opens(device, *ring, time) && roster.ring(*ring).is_some_and(|ring| ring.wrapped.contains(&device))
         }
+        RosterFact::RingTurned { turn } => turn.kind == RingKind::Member && turn.ring == member_ring(author.member),
         RosterFact::Founded { .. }
         | RosterFact::Certified { .. }
         | RosterFact::MemberAdded { .. }
         | RosterFact::RoleGranted { .. }
         | RosterFact::RoleEnded { .. }
-        | RosterFact::RingTurned { .. }
         | RosterFact::MemberRemoved { .. }
         | RosterFact::InvitationMade { .. }
         | RosterFact::InvitationEnded { .. }
@@ -87,7 +94,7 @@ fn is_ones_own(roster: &Roster, time: Millis, device: DeviceId, author: &Device,
 }
 
 /// Whether a fact agrees with what is known.
-fn fits(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
+fn fits(roster: &Roster, time: Millis, device: DeviceId, fact: &RosterFact) -> bool {
     match fact {
         RosterFact::Founded { .. } | RosterFact::Certified { .. } => false,
         RosterFact::MemberAdded { member } => !roster.has_member(*member),
@@ -98,7 +105,7 @@ fn fits(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
             roster.is_member(*member) && has_end && until.is_none_or(|until| until > time)
         }
         RosterFact::RoleEnded { member, .. } | RosterFact::MemberRemoved { member } => roster.is_member(*member),
-        RosterFact::RingTurned { turn } => may_turn(roster, time, turn),
+        RosterFact::RingTurned { turn } => may_turn(roster, time, device, turn),
         RosterFact::Wrapped { ring, generation, devices } => {
             let newest = roster.ring(*ring).map_or(0, |ring| ring.generations.len() as u32);
             let are_entitled = devices.iter().all(|device| roster.opens(*device, *ring, time));
@@ -127,7 +134,7 @@ fn fits(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
             roster.device(*device).is_some() && roster.decision(*device, *device_seq, *act).is_none()
         }
         RosterFact::Renewed { records, to } => {
-            let may_go = |kind| matches!(kind, Kind::Household | Kind::IdRecord | Kind::Proposal);
+            let may_go = |kind| matches!(kind, Kind::Household | Kind::IdRecord | Kind::Proposal | Kind::Case);
             let are_new = records.iter().all(|record| may_go(record.kind) && roster.erased(record).is_none());
             let goes_on = to.is_none_or(|to| records.iter().all(|record| record.record != to) && !roster.is_gone(to));
             !records.is_empty() && are_new && goes_on
@@ -135,14 +142,25 @@ fn fits(roster: &Roster, time: Millis, fact: &RosterFact) -> bool {
     }
 }
 
-fn may_turn(roster: &Roster, time: Millis, turn: &RingTurn) -> bool {
+fn may_turn(roster: &Roster, time: Millis, author: DeviceId, turn: &RingTurn) -> bool {
     let known = roster.ring(turn.ring);
     let newest = known.map_or(0, |ring| ring.generations.len() as u32);
     let same_kind = known.is_none_or(|ring| ring.kind == turn.kind);
-    let only_one = newest > 0 || roster.ring_of(turn.kind).is_none();
+    let only_one = match turn.kind {
+        RingKind::Member => roster.active(author).is_some_and(|author| turn.ring == member_ring(author.member)),
+        // Its id is that of the department, whose people have to be there before it begins.
+        RingKind::Department => !turn.recipients.is_empty(),
+        RingKind::Community
+        | RingKind::Register
+        | RingKind::Committee
+        | RingKind::Reviewers
+        | RingKind::Property
+        | RingKind::Observers
+        | RingKind::Workers => newest > 0 || roster.ring_of(turn.kind).is_none(),
+    };
     let is_entitled = |recipient: &Recipient| match recipient {
         Recipient::Device(device) => {
-            roster.active(*device).is_some_and(|known| roster.is_entitled(known.member, turn.kind, time))
+            roster.active(*device).is_some_and(|known| roster.may_open(known.member, turn.ring, turn.kind, time))
         }
         Recipient::Ring(_) => false,
     };

@@ -5,11 +5,13 @@
 
 mod answer;
 mod ask;
+mod blob;
 mod lobby;
 mod snapshot;
 
 pub use answer::{Chain, Delivered, LogAnswer, Refusal, Reject, SyncAnswer, Verdict, head_message};
 pub use ask::{LogAsk, Position, SignedAsk, SyncAsk};
+pub use blob::{BlobAnswer, BlobAsk, BlobCall, BlobRefusal, SignedBlobAsk};
 pub use lobby::{Desk, Held, LobbyAnswer, LobbyAsk, LobbyItem, LobbyRefusal, LobbyReturn, MAX_LOBBY, SignedLobbyAsk};
 pub use snapshot::{Manifest, PartHash, Snapshot, SnapshotHash, SnapshotPart};
 
@@ -19,5 +21,7 @@ pub const PROTOCOL: u8 = 1;
 pub const MAX_REQUEST: usize = 8 << 20;
 /// The largest answer a device accepts, in bytes.
 pub const MAX_ANSWER: usize = 8 << 20;
+/// How long a relay holds a request open at most, in seconds ([`SyncAsk::wait`]).
+pub const MAX_WAIT: u16 = 240;
 /// What a device asks for at most in one answer unless it says otherwise, in bytes.
 pub const BUDGET: u32 = 512 << 10;

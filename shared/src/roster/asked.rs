@@ -2,7 +2,7 @@
 
 use ed25519_dalek::VerifyingKey;
 
-use super::{Device, Erased, Grant, Invitation, Ring, RingKind, Role, Roster};
+use super::{Device, Erased, Grant, Invitation, Ring, RingKind, Role, Roster, department_ring, member_ring};
 use crate::calendar::Millis;
 use crate::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
 
@@ -157,11 +157,38 @@ impl Roster {
         self.roles(member, time).any(|grant| kind.is_open_to(grant.role, grant.scope == root))
     }
 
-    /// Whether a device may open a ring at a relay time: it is served, and a role of its member lets it.
+    /// Whether a member may open one ring of a kind at a relay time.
+    #[must_use]
+    pub fn may_open(&self, member: MemberId, ring: RingId, kind: RingKind, time: Millis) -> bool {
+        match kind {
+            RingKind::Member => self.is_member(member) && ring == member_ring(member),
+            RingKind::Department
+            | RingKind::Community
+            | RingKind::Register
+            | RingKind::Committee
+            | RingKind::Reviewers
+            | RingKind::Property
+            | RingKind::Observers
+            | RingKind::Workers => {
+                self.roles(member, time).any(|grant| self.opens_as(ring, kind, grant.role, grant.scope))
+            }
+        }
+    }
+
+    /// Whether a role in a scope lets its holder open one ring of a kind.
+    #[must_use]
+    pub fn opens_as(&self, ring: RingId, kind: RingKind, role: Role, scope: AreaId) -> bool {
+        if kind == RingKind::Department {
+            return role == Role::Department && ring == department_ring(scope);
+        }
+        kind.is_open_to(role, scope == self.log.area())
+    }
+
+    /// Whether a device may open a ring at a relay time: it is served, and it is its member's, or a role of theirs lets it.
     #[must_use]
     pub fn opens(&self, device: DeviceId, ring: RingId, time: Millis) -> bool {
-        let (Some(device), Some(ring)) = (self.active(device), self.rings.get(&ring)) else { return false };
-        self.is_entitled(device.member, ring.kind, time)
+        let (Some(device), Some(known)) = (self.active(device), self.rings.get(&ring)) else { return false };
+        self.may_open(device.member, ring, known.kind, time)
     }
 
     /// The devices that may open a ring and were not given its newest secret.

@@ -72,19 +72,62 @@ pub enum RingKind {
     /// The property company's people.
     #[n(4)]
     Property,
+    /// One member: their devices ([`member_ring`]). It begins when something is first sealed to them.
+    #[n(5)]
+    Member,
+    /// One department's people ([`department_ring`]).
+    #[n(6)]
+    Department,
+    /// The level above.
+    #[n(7)]
+    Observers,
+    /// Grid workers, for tickets; a grid is a delivery scope. Not the register's, whose snapshots cover its stream.
+    #[n(8)]
+    Workers,
+}
+
+/// The ring of a member's own devices.
+#[must_use]
+pub fn member_ring(member: MemberId) -> RingId {
+    RingId::derive("linli member ring", &[&member.0])
+}
+
+/// The ring of a department: the scope that its people's roles name.
+#[must_use]
+pub fn department_ring(department: AreaId) -> RingId {
+    RingId::derive("linli department ring", &[&department.0])
 }
 
 impl RingKind {
-    /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 5] = [Self::Community, Self::Register, Self::Committee, Self::Reviewers, Self::Property];
+    /// The kinds of which a community has one ring each, in the order of their numbers.
+    pub const SINGLE: [Self; 7] = [
+        Self::Community,
+        Self::Register,
+        Self::Committee,
+        Self::Reviewers,
+        Self::Property,
+        Self::Observers,
+        Self::Workers,
+    ];
 
-    /// Whether a role lets its holder open the rings of a kind; `is_everywhere` if it is held in the whole community.
+    /// Whether nobody of the committee has to be able to open it: then a steward begins a new generation where the one
+    /// before is lost.
+    #[must_use]
+    pub const fn is_without_steward(self) -> bool {
+        matches!(self, Self::Property | Self::Department | Self::Observers | Self::Workers)
+    }
+
+    /// Whether a role lets its holder open the rings of a kind; `is_everywhere` if it is held in the whole community. Of
+    /// rings of one member or one department only [`Roster::opens_as`](super::Roster::opens_as) can tell.
     ///
     /// What is sealed to the committee knows no scope, so a steward of a part does not open it.
     #[must_use]
     pub const fn is_open_to(self, role: Role, is_everywhere: bool) -> bool {
         match self {
             Self::Community => !matches!(role, Role::Department | Role::Observer),
+            Self::Observers => matches!(role, Role::Observer),
+            Self::Workers => matches!(role, Role::GridWorker),
+            Self::Member | Self::Department => false,
             Self::Register => matches!(role, Role::GridWorker | Role::Steward),
             Self::Committee => matches!(role, Role::Steward) && is_everywhere,
             Self::Reviewers => matches!(role, Role::Steward | Role::BuildingLeader),

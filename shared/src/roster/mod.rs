@@ -10,7 +10,7 @@ mod fold;
 mod history;
 
 pub use certificate::{Admission, CERTIFICATE_LIFE, Certificate, CertifiedRole};
-pub use fact::{DeviceKeys, Erased, Recipient, RingKind, RingTurn, Role, RosterFact};
+pub use fact::{DeviceKeys, Erased, Recipient, RingKind, RingTurn, Role, RosterFact, department_ring, member_ring};
 pub use fold::{Device, Generation, Grant, Invitation, Ring, Roster};
 pub use history::RosterHistory;
 

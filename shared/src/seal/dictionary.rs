@@ -25,6 +25,17 @@ pub fn dictionary(kind: Kind) -> &'static [u8] {
         | Kind::Shown
         | Kind::Contact
         | Kind::Erased
+        | Kind::Audience
+        | Kind::Case
+        | Kind::Step
+        | Kind::PublicReport
+        | Kind::Voice
+        | Kind::Notice
+        | Kind::NoticeChange
+        | Kind::Receipt
+        | Kind::PropertyReceipt
+        | Kind::Tables
+        | Kind::Figures
         | Kind::Unknown(_) => &[],
     }
 }

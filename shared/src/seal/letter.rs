@@ -10,7 +10,7 @@ use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable, single_shot_open
 use zeroize::Zeroizing;
 
 use super::{BodyContext, DeviceSecret, OpenError, RingSecret, derive};
-use crate::ids::{LogCode, RecordId};
+use crate::ids::{LogCode, RecordId, RingId};
 
 type Private = <X25519HkdfSha256 as Kem>::PrivateKey;
 
@@ -34,6 +34,13 @@ impl LetterContext {
         bytes.extend_from_slice(&context.kind.number().to_be_bytes());
         bytes.extend_from_slice(&context.scope.0);
         Self(bytes)
+    }
+
+    /// The secret of a record with an audience of its own, for a ring that reads it ([`crate::audience::ReaderWrap`]).
+    #[must_use]
+    pub fn reader(log: LogCode, own: RingId, generation: u32, reader: RingId) -> Self {
+        let (log, generation) = (log.0.to_be_bytes(), generation.to_be_bytes());
+        Self([b"linli letter 1\0reader\0", &log[..], &own.0, &generation, &reader.0].concat())
     }
 
     /// A request to join by an invitation, from the device with these public keys.

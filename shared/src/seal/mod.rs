@@ -5,6 +5,7 @@
 //! **Invariant:** a key seals exactly one body: the parcel's random nonce and the entry's index are part of it.
 //! **Invariant:** no secret has a `Debug` that shows it; secrets are zeroed when dropped.
 
+mod blob;
 mod body;
 mod device;
 mod dictionary;
@@ -13,6 +14,7 @@ mod ring;
 mod squeeze;
 mod wrap;
 
+pub use blob::{open_blob, seal_blob};
 pub use body::{BodyContext, OpenError, open, seal};
 pub use device::DeviceSecret;
 pub use dictionary::dictionary;

@@ -176,7 +176,7 @@ impl Log {
             view.put(Table::Fact, fact_key(self.code, seq, index as u16), fact.to_body());
             self.history.push(seq, fact);
         }
-        for (at, meta) in effects.created {
+        for (at, meta) in effects.records {
             view.put(Table::Record, record_key(self.code, &at), cbor::to_vec(&meta));
         }
         (self.last, self.head, self.time, self.is_changed) = (seq, head, time, true);

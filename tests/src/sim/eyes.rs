@@ -156,6 +156,17 @@ fn values(item: &OutboxItem) -> Vec<String> {
             | Kind::Shown
             | Kind::Contact
             | Kind::Erased
+            | Kind::Audience
+            | Kind::Case
+            | Kind::Step
+            | Kind::PublicReport
+            | Kind::Voice
+            | Kind::Notice
+            | Kind::NoticeChange
+            | Kind::Receipt
+            | Kind::PropertyReceipt
+            | Kind::Tables
+            | Kind::Figures
             | Kind::Unknown(_) => Vec::new(),
         },
         Command::Name(..) | Command::Revert(..) | Command::Upkeep => Vec::new(),

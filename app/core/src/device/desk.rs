@@ -59,7 +59,7 @@ impl Device {
         content: Vec<u8>,
         turn: &mut Turn<'_>,
     ) -> Result<u64, Failure> {
-        let known = self.paper(about.kind, about.record).filter(|row| row.seq > 0).map(|row| row.meta);
+        let known = self.paper(about.kind, about.record).filter(|row| row.seq > 0).map(|row| row.meta.clone());
         self.check_right(&about, known.as_ref())?;
         self.put_paper(bundle, about, content, turn)
     }
@@ -106,7 +106,7 @@ impl Device {
     /// The secret that an entry of a kind names when it is formed now; `None` if this device cannot seal it.
     pub(crate) fn key_for(&self, kind: Kind, scope: AreaId) -> Option<KeyRef> {
         match access::rule(kind)?.sealed_to {
-            SealedTo::Plain => None,
+            SealedTo::Plain | SealedTo::Audience => None,
             SealedTo::Device => {
                 Some(KeyRef { ring: device_ring(DeviceId(scope.0)), generation: 0, commitment: [0; 16] })
             }
@@ -127,7 +127,7 @@ impl Device {
     ) -> Option<(KeyRef, Vec<u8>)> {
         let key = self.key_for(context.kind, context.scope)?;
         let public = match access::rule(context.kind)?.sealed_to {
-            SealedTo::Plain => return None,
+            SealedTo::Plain | SealedTo::Audience => return None,
             SealedTo::Ring(_) => return Some((key, seal(self.keyring.get(&key)?, context, content))),
             SealedTo::Device => self.roster().active(DeviceId(context.scope.0))?.keys.sealing,
             SealedTo::ToRing(ring) => self.roster().ring_of(ring)?.1.generations.last()?.public,
@@ -149,7 +149,7 @@ impl Device {
             Some(SealedTo::ToRing(_)) => {
                 open_letter(self.keyring.get(key).ok_or(OpenError::BrokenSeal)?, &letter(), body)?
             }
-            Some(SealedTo::Ring(_) | SealedTo::Plain) | None => {
+            Some(SealedTo::Ring(_) | SealedTo::Plain | SealedTo::Audience) | None => {
                 return open(self.keyring.get(key).ok_or(OpenError::BrokenSeal)?, context, body);
             }
         };

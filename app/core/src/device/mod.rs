@@ -401,7 +401,7 @@ impl Device {
     pub(crate) fn ring_of(kind: Kind) -> Option<linli_shared::roster::RingKind> {
         match access::rule(kind)?.sealed_to {
             access::SealedTo::Ring(ring) | access::SealedTo::ToRing(ring) => Some(ring),
-            access::SealedTo::Plain | access::SealedTo::Device => None,
+            access::SealedTo::Plain | access::SealedTo::Device | access::SealedTo::Audience => None,
         }
     }
 }
@@ -458,7 +458,13 @@ impl Turn<'_> {
         const MANY: usize = 200;
         let listed = self.events.iter_mut().find_map(|event| match event {
             Event::DoorsChanged(doors) => Some(doors),
-            Event::AreasChanged | Event::SyncChanged | Event::StandingChanged | Event::DeskChanged => None,
+            Event::AreasChanged
+            | Event::SyncChanged
+            | Event::StandingChanged
+            | Event::DeskChanged
+            | Event::NoticesChanged
+            | Event::TicketsChanged(_)
+            | Event::PhotosChanged(_) => None,
         });
         match listed {
             None => self.events.push(Event::DoorsChanged(vec![door])),

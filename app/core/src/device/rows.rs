@@ -8,7 +8,7 @@ use linli_contract::Failure;
 use linli_shared::access::RecordMeta;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
 
 use crate::store::{Batch, Table};
@@ -307,24 +307,21 @@ pub fn record(record: RecordId) -> Vec<u8> {
 
 /// The row that work on a record is taken in, undone or done again with; papers and roster facts are in memory.
 #[must_use]
-pub fn want(kind: Kind, id: RecordId) -> Option<Want> {
-    match kind {
-        Kind::Household | Kind::Profile | Kind::IdRecord => Some(Want::Row(Table::Record, record(id))),
-        Kind::Visit | Kind::VisitWithdrawn => Some(Want::Row(Table::Fact, record(id))),
-        Kind::Roster
-        | Kind::Wrap
-        | Kind::AreaPlan
-        | Kind::Door
-        | Kind::Invitation
-        | Kind::Recommendation
-        | Kind::Extract
-        | Kind::Proposal
-        | Kind::Answered
-        | Kind::Shown
-        | Kind::Contact
-        | Kind::Erased
-        | Kind::Unknown(_) => None,
+pub fn want(kind: Kind, id: RecordId, scope: AreaId) -> Option<Want> {
+    match kind.family() {
+        Family::Document | Family::IdRecord => Some(Want::Row(Table::Record, record(id))),
+        Family::Visit | Family::Withdrawal => Some(Want::Row(Table::Fact, record(id))),
+        Family::Ticket | Family::Public => Some(Want::Row(Table::Ticket, record(id))),
+        Family::Notice => Some(Want::Row(Table::Notice, record(id))),
+        Family::Receipt => Some(Want::Row(Table::Notice, receipts(id, scope))),
+        Family::Roster | Family::Wrap | Family::Areas | Family::Paper | Family::Unknown => None,
     }
+}
+
+/// Key of the receipts for a notice from one area.
+#[must_use]
+pub fn receipts(notice: RecordId, scope: AreaId) -> Vec<u8> {
+    [&notice.0[..], &scope.0].concat()
 }
 
 /// Key of a draft.

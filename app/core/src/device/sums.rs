@@ -8,7 +8,7 @@ use linli_shared::documents::Document;
 use linli_shared::documents::household::{Household, Place};
 use linli_shared::households::Field;
 use linli_shared::ids::{AreaId, RecordId};
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 
 use super::doors::{DoorRow, HomeUse, HouseholdSum, IdMark, IdSum, PersonSum, VisitSum};
 use super::rows::{self, FactRow, RecordRow, meta};
@@ -132,36 +132,32 @@ impl Device {
     fn sum_record(&self, key: &[u8], value: &[u8], built: &mut BTreeMap<AreaId, DoorRow>) -> Option<()> {
         let record = RecordId(key.try_into().ok()?);
         let row: RecordRow = linli_shared::cbor::from_slice(value).ok()?;
-        match row.meta.kind {
-            Kind::Household => {
+        match row.meta.kind.family() {
+            Family::Document if row.meta.kind == Kind::Household => {
                 let document = Document::load(&row.content, record).ok()?;
                 if let Some((place, Some(sum))) = household(&document) {
                     built.entry(self.tree.canonical(place.door)).or_default().set_household(sum);
                 }
             }
-            Kind::IdRecord => {
+            Family::IdRecord => {
                 let ids: IdRow = linli_shared::cbor::from_slice(&row.content).ok()?;
                 if let Some(sum) = self.id_sum(&ids) {
                     let door = self.tree.canonical(ids.confirmed.place.door);
                     built.entry(door).or_default().set_ids(sum);
                 }
             }
-            Kind::Roster
-            | Kind::Wrap
-            | Kind::AreaPlan
-            | Kind::Door
-            | Kind::Profile
-            | Kind::Visit
-            | Kind::VisitWithdrawn
-            | Kind::Invitation
-            | Kind::Recommendation
-            | Kind::Extract
-            | Kind::Proposal
-            | Kind::Answered
-            | Kind::Shown
-            | Kind::Contact
-            | Kind::Erased
-            | Kind::Unknown(_) => {}
+            Family::Document
+            | Family::Roster
+            | Family::Wrap
+            | Family::Areas
+            | Family::Visit
+            | Family::Withdrawal
+            | Family::Paper
+            | Family::Ticket
+            | Family::Public
+            | Family::Notice
+            | Family::Receipt
+            | Family::Unknown => {}
         }
         Some(())
     }

@@ -10,7 +10,7 @@ use linli_shared::documents::household::{HouseholdEdit, Reverted};
 use linli_shared::documents::profile::Profile;
 use linli_shared::documents::{self, ChangeHash, Document, Heads, Writer};
 use linli_shared::ids::{MemberId, PersonId, RecordId};
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
 use linli_shared::parcel::Parcel;
 use linli_shared::protocol::LogAnswer;
@@ -83,12 +83,12 @@ impl Device {
     }
 
     fn undo(&mut self, item: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
-        match (item.kind, &item.body) {
-            (Kind::Household | Kind::Profile, OutBody::Changes(changes)) => {
+        match (item.kind.family(), &item.body) {
+            (Family::Document, OutBody::Changes(changes)) => {
                 let gone: BTreeSet<ChangeHash> = changes.iter().map(|hash| ChangeHash(*hash)).collect();
                 self.undo_changes(item.record, item.kind, &gone, turn)
             }
-            (Kind::IdRecord, _) => {
+            (Family::IdRecord, _) => {
                 let Some(row) = turn.rows.read::<RecordRow>(Table::Record, &rows::record(item.record))? else {
                     return Ok(());
                 };
@@ -103,8 +103,8 @@ impl Device {
                     .collect();
                 self.replay(&later, turn)
             }
-            (Kind::Visit, _) => self.undo_visit(item.record, turn),
-            (Kind::VisitWithdrawn, _) => {
+            (Family::Visit, _) => self.undo_visit(item.record, turn),
+            (Family::Withdrawal, _) => {
                 let key = rows::record(item.record);
                 let Some(mut row) = turn.rows.read::<FactRow>(Table::Fact, &key)? else { return Ok(()) };
                 row.withdrawn = None;
@@ -114,27 +114,19 @@ impl Device {
                 }
                 Ok(())
             }
-            (Kind::Door | Kind::AreaPlan, _) => {
+            (Family::Areas, _) => {
                 self.areas.drop_own(item.number);
                 self.rebuild_tree();
                 turn.tell(Event::AreasChanged);
                 Ok(())
             }
-            (
-                Kind::Invitation
-                | Kind::Recommendation
-                | Kind::Extract
-                | Kind::Proposal
-                | Kind::Answered
-                | Kind::Shown
-                | Kind::Contact
-                | Kind::Erased,
-                _,
-            ) => {
+            (Family::Paper, _) => {
                 self.undo_paper(item.kind, item.record, turn);
                 Ok(())
             }
-            (Kind::Household | Kind::Profile, _) | (Kind::Roster | Kind::Wrap | Kind::Unknown(_), _) => Ok(()),
+            (Family::Ticket | Family::Public, _) => crate::tickets::undo(self, item, turn),
+            (Family::Notice | Family::Receipt, _) => crate::notices::undo(self, item, turn),
+            (Family::Document | Family::Roster | Family::Wrap | Family::Unknown, _) => Ok(()),
         }
     }
 
@@ -484,8 +476,8 @@ impl Device {
                 scope: entry.scope,
             };
             let Ok(content) = self.open_content(&context, key, &entry.body) else { continue };
-            match entry.kind {
-                Kind::Household | Kind::Profile => {
+            match entry.kind.family() {
+                Family::Document => {
                     let of =
                         if entry.kind == Kind::Profile { documents::Kind::Profile } else { documents::Kind::Household };
                     let (_, mut document) = Self::document(turn, of, entry.record)?;
@@ -496,22 +488,16 @@ impl Device {
                         self.undo_changes(entry.record, entry.kind, &gone, turn)?;
                     }
                 }
-                Kind::Visit => self.undo_visit(entry.record, turn)?,
-                Kind::Invitation
-                | Kind::Recommendation
-                | Kind::Extract
-                | Kind::Proposal
-                | Kind::Answered
-                | Kind::Shown
-                | Kind::Contact
-                | Kind::Erased => self.drop_paper(entry.kind, entry.record, turn),
-                Kind::Roster
-                | Kind::Wrap
-                | Kind::AreaPlan
-                | Kind::Door
-                | Kind::IdRecord
-                | Kind::VisitWithdrawn
-                | Kind::Unknown(_) => {}
+                Family::Visit => self.undo_visit(entry.record, turn)?,
+                Family::Paper => self.drop_paper(entry.kind, entry.record, turn),
+                Family::Ticket | Family::Public => crate::tickets::forget(self, entry, header.device, &content, turn)?,
+                Family::Notice | Family::Receipt => crate::notices::forget(self, entry, header.device, &content, turn)?,
+                Family::Roster
+                | Family::Wrap
+                | Family::Areas
+                | Family::IdRecord
+                | Family::Withdrawal
+                | Family::Unknown => {}
             }
         }
         Ok(())

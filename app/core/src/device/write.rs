@@ -116,7 +116,7 @@ impl Device {
     pub(crate) fn own_meta(&self, about: &About) -> Result<RecordMeta, Failure> {
         let (member, _) = self.member()?;
         let ring = Self::ring_of(about.kind).and_then(|kind| self.roster().ring_of(kind)).map(|(id, _)| id);
-        Ok(RecordMeta { kind: about.kind, creator: member, scope: about.scope, ring })
+        Ok(RecordMeta { kind: about.kind, creator: member, scope: about.scope, ring, audience: None })
     }
 
     /// Checks the right to write an entry by the table, with the newest secret this device holds.

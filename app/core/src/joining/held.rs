@@ -6,7 +6,7 @@ use linli_shared::areas::AreaFact;
 use linli_shared::documents::household::Place;
 use linli_shared::documents::{self, Document};
 use linli_shared::ids::AreaId;
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::parcel::{Entry, Parcel};
 use linli_shared::protocol::{Held, Reject};
 use linli_shared::roster::RosterFact;
@@ -77,32 +77,29 @@ fn door(device: &Device, parcel: &Parcel, index: u16, entry: &Entry) -> Option<A
         return known;
     }
     let content = device.open_entry(parcel, index, entry)?;
-    let door = match entry.kind {
-        Kind::Household => {
+    let door = match entry.kind.family() {
+        Family::Document if entry.kind == Kind::Household => {
             let mut document = Document::genesis(documents::Kind::Household, entry.record);
             document.admit(&content, parcel.header().device, |_| true).ok()?;
             Place::of(&document).ok()?.door
         }
-        Kind::Visit => VisitFact::from_content(&content).ok()?.door,
-        Kind::Door => {
+        Family::Visit => VisitFact::from_content(&content).ok()?.door,
+        Family::Areas if entry.kind == Kind::Door => {
             let AreaFact::Door { stair, .. } = AreaFact::decode(&content).ok()? else { return None };
             stair
         }
-        Kind::Roster
-        | Kind::Wrap
-        | Kind::AreaPlan
-        | Kind::Profile
-        | Kind::IdRecord
-        | Kind::VisitWithdrawn
-        | Kind::Invitation
-        | Kind::Recommendation
-        | Kind::Extract
-        | Kind::Proposal
-        | Kind::Answered
-        | Kind::Shown
-        | Kind::Contact
-        | Kind::Erased
-        | Kind::Unknown(_) => return None,
+        Family::Roster
+        | Family::Wrap
+        | Family::Areas
+        | Family::Document
+        | Family::IdRecord
+        | Family::Withdrawal
+        | Family::Paper
+        | Family::Ticket
+        | Family::Public
+        | Family::Notice
+        | Family::Receipt
+        | Family::Unknown => return None,
     };
     device.tree().area(door).map(|_| device.tree().canonical(door))
 }

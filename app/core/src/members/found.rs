@@ -75,7 +75,7 @@ impl Device {
         }
         let mut entries: Vec<ReadyEntry> = Vec::new();
         let mut wraps = Vec::new();
-        for kind in RingKind::ALL {
+        for kind in RingKind::SINGLE {
             let devices = recipients(members, kind, log.area());
             // A ring that nobody may open yet begins when somebody may.
             if devices.is_empty() {

@@ -25,7 +25,6 @@ pub(crate) fn wraps_for(
     turn: &mut Turn<'_>,
 ) -> (Vec<RosterFact>, Vec<ReadyEntry>) {
     let (mut facts, mut wraps) = (Vec::new(), Vec::new());
-    let root = device.roster().log().area();
     let is_steward = super::list::is_steward(device);
     for (id, ring) in device.roster().rings() {
         let newest = ring.newest(id).and_then(|key| Some((key.generation, device.secret(&key)?)));
@@ -36,7 +35,7 @@ pub(crate) fn wraps_for(
         let keys: Vec<DeviceKeys> = keys.iter().filter(lacks).copied().collect();
         if keys.is_empty()
             || !may_give
-            || !roles.iter().any(|(role, scope)| ring.kind.is_open_to(*role, *scope == root))
+            || !roles.iter().any(|(role, scope)| device.roster().opens_as(id, ring.kind, *role, *scope))
         {
             continue;
         }
@@ -78,7 +77,7 @@ pub(crate) fn turn_ring(
     turn: &mut Turn<'_>,
 ) -> Option<(RosterFact, Vec<ReadyEntry>)> {
     let time = device.sync_state().last_met.unwrap_or_default();
-    let is_entitled = |member| roster.is_entitled(member, kind, time);
+    let is_entitled = |member| roster.may_open(member, id, kind, time);
     let served = roster.devices().filter(|(_, known)| !known.is_removed && is_entitled(known.member));
     let mut keys: Vec<DeviceKeys> = served.map(|(_, known)| known.keys).collect();
     // Whoever works with the registers goes first.
@@ -92,7 +91,7 @@ pub(crate) fn turn_ring(
     let is_held_by_somebody =
         roster.ring(id).is_some_and(|ring| ring.wrapped.iter().any(|known| roster.opens(*known, id, time)));
     let before = newest.and_then(|key| device.secret(&key)).cloned();
-    if keys.is_empty() || (newest.is_some() && before.is_none() && is_held_by_somebody && kind != RingKind::Property) {
+    if keys.is_empty() || (newest.is_some() && before.is_none() && is_held_by_somebody && !kind.is_without_steward()) {
         return None;
     }
     let generation = newest.map_or(1, |key| key.generation + 1);

@@ -77,7 +77,7 @@ impl Device {
             facts.push(fact);
             wraps.extend(made);
         }
-        for kind in RingKind::ALL {
+        for kind in RingKind::SINGLE {
             if let Some((id, ring)) = roster.ring_of(kind) {
                 let is_lost = !ring.wrapped.iter().any(|device| roster.opens(*device, id, time));
                 let is_held = ring.newest(id).is_some_and(|key| self.secret(&key).is_some());

@@ -56,12 +56,29 @@ pub enum Table {
     Draft = 7,
     /// Invitations, proposals, extracts and other short papers by kind and record.
     Desk = 8,
+    /// Tickets with their steps, public versions with their voices, a summary beside each.
+    Ticket = 9,
+    /// Notices with their changes, receipts by notice and area.
+    Notice = 10,
+    /// Sealed photos and files in chunks, and what is known of each.
+    Blob = 11,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Self; 8] =
-        [Self::Meta, Self::Summary, Self::Record, Self::Outbox, Self::Parcel, Self::Fact, Self::Draft, Self::Desk];
+    pub const ALL: [Self; 11] = [
+        Self::Meta,
+        Self::Summary,
+        Self::Record,
+        Self::Outbox,
+        Self::Parcel,
+        Self::Fact,
+        Self::Draft,
+        Self::Desk,
+        Self::Ticket,
+        Self::Notice,
+        Self::Blob,
+    ];
 
     /// The stored number of the table.
     #[must_use]

@@ -57,7 +57,10 @@ pub(crate) const fn work(kind: Kind) -> Work {
         Kind::Profile => Work::Profile,
         Kind::Invitation | Kind::Recommendation | Kind::Roster | Kind::Contact => Work::Members,
         Kind::Proposal | Kind::Answered | Kind::Erased => Work::Record,
-        Kind::Wrap | Kind::AreaPlan | Kind::Extract | Kind::Shown | Kind::Unknown(_) => Work::Other,
+        Kind::Notice | Kind::NoticeChange | Kind::Receipt | Kind::PropertyReceipt => Work::Notice,
+        Kind::Audience | Kind::Case | Kind::Step | Kind::PublicReport | Kind::Voice => Work::Ticket,
+        Kind::Tables => Work::Tables,
+        Kind::Wrap | Kind::AreaPlan | Kind::Extract | Kind::Shown | Kind::Figures | Kind::Unknown(_) => Work::Other,
     }
 }
 

@@ -25,6 +25,8 @@ mod lists;
 mod lock;
 mod members;
 mod nav;
+mod notices;
+mod photos;
 mod progress;
 mod protection;
 mod registers;
@@ -32,6 +34,7 @@ mod rights;
 mod search;
 mod storage;
 mod texts;
+mod tickets;
 mod tour;
 mod zh;
 
@@ -45,6 +48,8 @@ pub use lists::ListTexts;
 pub use lock::LockTexts;
 pub use members::MemberTexts;
 pub use nav::NavTexts;
+pub use notices::NoticeTexts;
+pub use photos::PhotoTexts;
 pub use progress::ProgressTexts;
 pub use protection::{ProtectionTexts, Sight};
 pub use registers::RegisterTexts;
@@ -54,6 +59,7 @@ pub use storage::StorageTexts;
 pub use texts::{
     AreaTexts, DoorTexts, FormTexts, NameTexts, Said, SettingTexts, ShellTexts, StartTexts, SyncTexts, Texts,
 };
+pub use tickets::TicketTexts;
 pub use tour::TourTexts;
 
 /// A language of the screens.

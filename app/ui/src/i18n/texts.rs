@@ -19,12 +19,15 @@ use super::lists::ListTexts;
 use super::lock::LockTexts;
 use super::members::MemberTexts;
 use super::nav::NavTexts;
+use super::notices::NoticeTexts;
+use super::photos::PhotoTexts;
 use super::progress::ProgressTexts;
 use super::protection::ProtectionTexts;
 use super::registers::RegisterTexts;
 use super::rights::RightTexts;
 use super::search::SearchTexts;
 use super::storage::StorageTexts;
+use super::tickets::TicketTexts;
 use super::tour::TourTexts;
 use crate::model::check::Wrong;
 use crate::model::clock::Moment;
@@ -85,6 +88,12 @@ pub struct Texts {
     pub rights: RightTexts,
     /// Who can see what.
     pub protection: ProtectionTexts,
+    /// Notices.
+    pub notices: NoticeTexts,
+    /// Tickets.
+    pub tickets: TicketTexts,
+    /// Photos and files.
+    pub photos: PhotoTexts,
     /// My communities.
     pub communities: CommunityTexts,
     /// Home.

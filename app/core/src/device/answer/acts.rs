@@ -6,7 +6,7 @@ use linli_contract::Failure;
 use linli_shared::access::{self, EntryHead, RecordMeta, device_ring};
 use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
 use linli_shared::parcel::{Entry, Parcel};
 use linli_shared::roster::RosterFact;
@@ -235,56 +235,46 @@ impl Device {
         if access::may_header(roster, at.time, device, &head, known.as_ref()).is_err() {
             return Ok(Err(VoidReason::NoRight.into()));
         }
-        match at.entry.kind {
-            Kind::Roster | Kind::Unknown(_) => Ok(Ok(())),
-            Kind::Wrap => Ok(self.take_wrap(at, turn).map_err(Miss::from)),
-            Kind::AreaPlan | Kind::Door => Ok(self.take_area(at, turn).map_err(Miss::from)),
-            Kind::Household => self.take_household(at, turn),
-            Kind::Profile => self.take_profile(at, turn),
-            Kind::IdRecord => self.take_id_record(at, turn),
-            Kind::Visit => self.take_visit(at, turn),
-            Kind::VisitWithdrawn => self.take_withdrawal(at, turn),
-            Kind::Invitation
-            | Kind::Recommendation
-            | Kind::Extract
-            | Kind::Proposal
-            | Kind::Answered
-            | Kind::Shown
-            | Kind::Contact
-            | Kind::Erased => Ok(self.take_paper(at, turn).map_err(Miss::from)),
+        match at.entry.kind.family() {
+            Family::Roster | Family::Unknown => Ok(Ok(())),
+            Family::Wrap => Ok(self.take_wrap(at, turn).map_err(Miss::from)),
+            Family::Areas => Ok(self.take_area(at, turn).map_err(Miss::from)),
+            Family::Document if at.entry.kind == Kind::Profile => self.take_profile(at, turn),
+            Family::Document => self.take_household(at, turn),
+            Family::IdRecord => self.take_id_record(at, turn),
+            Family::Visit => self.take_visit(at, turn),
+            Family::Withdrawal => self.take_withdrawal(at, turn),
+            Family::Paper => Ok(self.take_paper(at, turn).map_err(Miss::from)),
+            Family::Ticket | Family::Public | Family::Notice | Family::Receipt => Ok(Ok(())),
         }
     }
 
     /// What the log held of a record before this entry, as far as this device knows.
     fn known(&self, entry: &Entry, turn: &Turn<'_>) -> Result<Option<RecordMeta>, Failure> {
         let key = rows::record(entry.record);
-        Ok(match entry.kind {
-            Kind::Household | Kind::Profile | Kind::IdRecord => {
+        Ok(match entry.kind.family() {
+            Family::Document | Family::IdRecord => {
                 turn.rows.read::<RecordRow>(Table::Record, &key)?.filter(|row| row.last > 0).map(|row| row.meta)
             }
-            Kind::VisitWithdrawn | Kind::Visit => {
+            Family::Visit | Family::Withdrawal => {
                 let row = turn.rows.read::<FactRow>(Table::Fact, &key)?.filter(|row| row.seq > 0);
                 // The same visit again, after the relay lost it, is no second one.
                 row.filter(|_| entry.kind == Kind::VisitWithdrawn).map(|row| row.meta)
             }
-            Kind::Invitation
-            | Kind::Recommendation
-            | Kind::Proposal
-            | Kind::Answered
-            | Kind::Shown
-            | Kind::Contact
-            | Kind::Erased => {
+            Family::Paper if entry.kind == Kind::Extract => None,
+            Family::Paper => {
                 let row = self.paper(entry.kind, entry.record).filter(|row| row.seq > 0);
                 // The same fact again, after the relay lost it, is no second one.
-                row.filter(|_| !entry.kind.is_once()).map(|row| row.meta)
+                row.filter(|_| !entry.kind.is_once()).map(|row| row.meta.clone())
             }
-            Kind::Roster | Kind::Wrap | Kind::AreaPlan | Kind::Door | Kind::Extract | Kind::Unknown(_) => None,
+            Family::Ticket | Family::Public | Family::Notice | Family::Receipt => None,
+            Family::Roster | Family::Wrap | Family::Areas | Family::Unknown => None,
         })
     }
 
     pub(super) fn meta_of(&self, at: &At<'_>) -> RecordMeta {
         let creator = self.roster().device(at.parcel.header().device).map(|device| device.member).unwrap_or_default();
-        RecordMeta { kind: at.entry.kind, creator, scope: at.entry.scope, ring: at.entry.ring() }
+        RecordMeta { kind: at.entry.kind, creator, scope: at.entry.scope, ring: at.entry.ring(), audience: None }
     }
 
     pub(super) fn content(&self, at: &At<'_>) -> Result<Vec<u8>, VoidReason> {

@@ -50,7 +50,7 @@ fn parcel_wants(parcel: &Parcel, wants: &mut Vec<Want>) {
             .acts()
             .iter()
             .flat_map(|act| act.entries())
-            .filter_map(|(_, entry)| rows::want(entry.kind, entry.record)),
+            .filter_map(|(_, entry)| rows::want(entry.kind, entry.record, entry.scope)),
     );
 }
 

@@ -5,7 +5,7 @@ use linli_shared::access::{RecordMeta, Stream};
 use linli_shared::cbor;
 use linli_shared::documents::Document;
 use linli_shared::ids::{DeviceId, RecordId};
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::protocol::{Manifest, PartHash, Snapshot};
 use linli_shared::roster::RingKind;
 use linli_shared::seal::seal;
@@ -15,7 +15,7 @@ use crate::device::{Device, Turn};
 use crate::households::id_record::IdRow;
 use crate::store::Table;
 
-use super::{PART, Part, SnapshotRow, number, part_context};
+use super::{PART, Part, REGISTERS, SnapshotRow, number, part_context};
 
 impl Device {
     /// Makes the snapshot that is due, if any.
@@ -72,33 +72,29 @@ impl Device {
         for (key, value) in turn.rows.all(Table::Record) {
             let row: RecordRow = cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?;
             let record = RecordId(key.try_into().map_err(|_| Failure::StoreFailed)?);
-            match row.meta.kind {
-                Kind::Household => {
+            match row.meta.kind.family() {
+                Family::Document if row.meta.kind == Kind::Household => {
                     let document = Document::load(&row.content, record).map_err(|_| Failure::StoreFailed)?;
                     // A record whose history is too long travels as its entries: then no snapshot is offered at all.
                     let Ok(content) = document.snapshot() else { return Ok(Vec::new()) };
                     add(Kind::Household, record, &row.meta, row.last, content, None);
                 }
-                Kind::IdRecord => {
+                Family::IdRecord => {
                     let ids: IdRow = cbor::from_slice(&row.content).map_err(|_| Failure::StoreFailed)?;
                     add(Kind::IdRecord, record, &row.meta, row.last, ids.confirmed.to_content(), None);
                 }
-                Kind::Roster
-                | Kind::Wrap
-                | Kind::AreaPlan
-                | Kind::Door
-                | Kind::Profile
-                | Kind::Visit
-                | Kind::VisitWithdrawn
-                | Kind::Invitation
-                | Kind::Recommendation
-                | Kind::Extract
-                | Kind::Contact
-                | Kind::Proposal
-                | Kind::Answered
-                | Kind::Shown
-                | Kind::Erased
-                | Kind::Unknown(_) => {}
+                Family::Document
+                | Family::Roster
+                | Family::Wrap
+                | Family::Areas
+                | Family::Visit
+                | Family::Withdrawal
+                | Family::Paper
+                | Family::Ticket
+                | Family::Public
+                | Family::Notice
+                | Family::Receipt
+                | Family::Unknown => {}
             }
         }
         for (key, value) in turn.rows.all(Table::Fact) {
@@ -106,7 +102,7 @@ impl Device {
             let record = RecordId(key.try_into().map_err(|_| Failure::StoreFailed)?);
             add(Kind::Visit, record, &row.meta, row.seq, row.content, Some((row.device, row.withdrawn)));
         }
-        for kind in [Kind::Proposal, Kind::Answered, Kind::Shown, Kind::Erased] {
+        for kind in REGISTERS {
             for (record, row) in self.papers(kind) {
                 add(kind, record, &row.meta, row.seq, row.content.clone(), Some((row.device, None)));
             }

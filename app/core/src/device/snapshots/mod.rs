@@ -20,6 +20,9 @@ use crate::device::Device;
 use crate::device::rows::{Want, meta};
 use crate::store::Table;
 
+/// The papers that a register's stream carries.
+const REGISTERS: [Kind; 4] = [Kind::Proposal, Kind::Answered, Kind::Shown, Kind::Erased];
+
 /// A snapshot under way.
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub struct Partial {

@@ -7,7 +7,7 @@ use linli_shared::cbor;
 use linli_shared::documents::household::Place;
 use linli_shared::documents::{self, Document};
 use linli_shared::ids::DeviceId;
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
 use linli_shared::parcel::KeyRef;
 use linli_shared::protocol::{LogAnswer, Manifest, SnapshotHash, SnapshotPart};
@@ -19,7 +19,7 @@ use crate::households::id_record::{IdNumbers, IdRow};
 use crate::store::Table;
 use crate::visits::fact::VisitFact;
 
-use super::{Part, Partial, SnapshotRow, part_context, part_key};
+use super::{Part, Partial, REGISTERS, SnapshotRow, part_context, part_key};
 
 impl Device {
     /// Keeps the parts of an answer; true once a snapshot is complete.
@@ -141,8 +141,8 @@ impl Device {
         part.rows.iter().all(|row| {
             let Some(scope) = part.scopes.get(usize::from(row.scope)) else { return false };
             let is_carried = manifest.stream.carries(Some(ring), *scope) && row.seq <= manifest.covers.seq;
-            let reads = match row.kind {
-                Kind::Household => {
+            let reads = match row.kind.family() {
+                Family::Document if row.kind == Kind::Household => {
                     // Since it was last written its door may have been handed to another grid.
                     let standing = |document: &Document| {
                         Place::of(document)
@@ -152,27 +152,25 @@ impl Device {
                         && Document::admit_snapshot(&row.content, documents::Kind::Household, row.record, standing)
                             .is_ok()
                 }
-                Kind::IdRecord => cbor::from_slice::<IdNumbers>(&row.content).is_ok_and(|numbers| {
+                Family::IdRecord => cbor::from_slice::<IdNumbers>(&row.content).is_ok_and(|numbers| {
                     let household = self.household_record(numbers.place).unwrap_or_default();
                     usize::from(row.who) < part.members.len() && self.id_record(household) == Some(row.record)
                 }),
-                Kind::Visit => {
+                Family::Visit => {
                     usize::from(row.who) < part.devices.len() && VisitFact::from_content(&row.content).is_ok()
                 }
-                Kind::Proposal | Kind::Answered | Kind::Shown | Kind::Erased => {
-                    usize::from(row.who) < part.devices.len()
-                }
-                Kind::Roster
-                | Kind::Wrap
-                | Kind::AreaPlan
-                | Kind::Door
-                | Kind::Profile
-                | Kind::VisitWithdrawn
-                | Kind::Invitation
-                | Kind::Recommendation
-                | Kind::Extract
-                | Kind::Contact
-                | Kind::Unknown(_) => false,
+                Family::Paper if REGISTERS.contains(&row.kind) => usize::from(row.who) < part.devices.len(),
+                Family::Document
+                | Family::Roster
+                | Family::Wrap
+                | Family::Areas
+                | Family::Withdrawal
+                | Family::Paper
+                | Family::Ticket
+                | Family::Public
+                | Family::Notice
+                | Family::Receipt
+                | Family::Unknown => false,
             };
             is_carried && reads
         })
@@ -182,31 +180,31 @@ impl Device {
         for row in &part.rows {
             let member = part.members.get(usize::from(row.who)).copied().unwrap_or_default();
             let scope = part.scopes.get(usize::from(row.scope)).copied().unwrap_or_default();
-            let meta = RecordMeta { kind: row.kind, creator: member, scope, ring: stream.ring };
-            match row.kind {
-                Kind::Household => self.take_household_row(row, meta, turn)?,
-                Kind::IdRecord => self.take_id_row(row, meta, turn)?,
-                Kind::Visit => {
+            let meta = RecordMeta { kind: row.kind, creator: member, scope, ring: stream.ring, audience: None };
+            match row.kind.family() {
+                Family::Document if row.kind == Kind::Household => self.take_household_row(row, meta, turn)?,
+                Family::IdRecord => self.take_id_row(row, meta, turn)?,
+                Family::Visit => {
                     let device = part.devices.get(usize::from(row.who)).copied().unwrap_or_default();
                     self.take_visit_row(row, meta, device, turn)?;
                 }
-                Kind::Proposal | Kind::Answered | Kind::Shown | Kind::Erased => {
+                Family::Paper if REGISTERS.contains(&row.kind) => {
                     let device = part.devices.get(usize::from(row.who)).copied().unwrap_or_default();
                     let content = row.content.clone();
                     let paper = FactRow { meta, content, device, seq: row.seq, withdrawn: None };
                     self.keep_paper(row.kind, row.record, paper, turn);
                 }
-                Kind::Roster
-                | Kind::Wrap
-                | Kind::AreaPlan
-                | Kind::Door
-                | Kind::Profile
-                | Kind::VisitWithdrawn
-                | Kind::Invitation
-                | Kind::Recommendation
-                | Kind::Extract
-                | Kind::Contact
-                | Kind::Unknown(_) => {}
+                Family::Document
+                | Family::Roster
+                | Family::Wrap
+                | Family::Areas
+                | Family::Withdrawal
+                | Family::Paper
+                | Family::Ticket
+                | Family::Public
+                | Family::Notice
+                | Family::Receipt
+                | Family::Unknown => {}
             }
         }
         Ok(())
@@ -218,7 +216,7 @@ impl Device {
             return Ok(());
         };
         let (known, mut merged) = Self::document(turn, documents::Kind::Household, row.record)?;
-        let mut known = known.unwrap_or_else(|| RecordRow::new(meta));
+        let mut known = known.unwrap_or_else(|| RecordRow::new(meta.clone()));
         merged.merge(&theirs);
         if known.last == 0 {
             known.meta = meta;

@@ -55,6 +55,13 @@ pub(super) fn failure(failure: &Failure) -> Said {
             "Close and reopen the app; if it stays, tell the committee.",
         ),
         Failure::OpenElsewhere => say("Linli is open in another window", "Use that one, or close it and try again."),
+        Failure::TooLate => say("Somebody was first", "See how it stands now, and go on from there."),
+        Failure::ReasonNeeded => say("A reason is needed", "Say in a few words why."),
+        Failure::BadPhoto => say(
+            "This photo or file cannot be used",
+            "Take another one; a photo may be a JPEG, PNG or WebP, a file a PDF.",
+        ),
+        Failure::TooManyPhotos => say("There is no room for another photo", "Take one away first."),
         Failure::SeatTaken => {
             say("There is no such seat, or it is taken", "Check its name, or ask the committee for another.")
         }
@@ -219,6 +226,9 @@ pub(super) fn work(work: Work) -> &'static str {
         Work::Profile => "Profile",
         Work::Members => "Members and roles",
         Work::Record => "A wish about a record",
+        Work::Notice => "Notice",
+        Work::Ticket => "Report or ticket",
+        Work::Tables => "Categories and limits",
         Work::Other => "Other record",
     }
 }

@@ -40,6 +40,10 @@ pub(super) fn failure(failure: &Failure) -> Said {
         Failure::DiskFull => say("手机存储已满，没有保存", "请先清理照片或视频，再点一次保存；填的内容还在这里。"),
         Failure::StoreFailed => say("读写本机数据失败", "请关闭后重新打开；仍不行请告诉居委会。"),
         Failure::OpenElsewhere => say("邻里已在另一个窗口打开", "请用那个窗口，或关掉它再试一次。"),
+        Failure::TooLate => say("已经有人先处理了", "看看现在的进展，再决定怎么做。"),
+        Failure::ReasonNeeded => say("需要写明原因", "用几个字说明为什么。"),
+        Failure::BadPhoto => say("这张照片或文件不能用", "请换一张：照片用 JPEG、PNG 或 WebP，文件用 PDF。"),
+        Failure::TooManyPhotos => say("放不下更多照片了", "请先去掉一张。"),
         Failure::SeatTaken => say("没有这个席位，或已被占用", "请核对席位名称，或向居委会要一个新的。"),
         Failure::Unreachable => say("连不上服务器", "请检查网络和地址，再试一次。"),
         Failure::NewerAppNeeded => say("需要新版本才能打开", "连网后更新应用。"),
@@ -178,6 +182,9 @@ pub(super) fn work(work: Work) -> &'static str {
         Work::Profile => "个人资料",
         Work::Members => "成员与权限",
         Work::Record => "个人登记的申请",
+        Work::Notice => "公告",
+        Work::Ticket => "报事或工单",
+        Work::Tables => "事项分类与时限",
         Work::Other => "其他记录",
     }
 }

@@ -12,9 +12,11 @@ use crate::components::loaded::{Empty, Loaded};
 use crate::components::note::{Note, Weight};
 use crate::load::load;
 use crate::pages::home::waiting::WaitingLine;
+use crate::pages::notices::home::HomeNotices;
 use crate::pages::session::{Session, concerns_doors};
 use crate::pages::storage::room::ShortNote;
 use crate::pages::sync::line::SyncLine;
+use crate::pages::tickets::home::HomeTickets;
 use crate::platform::page::keep_scroll;
 use crate::platform::prefs::texts;
 
@@ -55,6 +57,8 @@ pub(crate) fn CommunityPage() -> impl IntoView {
             <StoreNote />
             <ShortNote />
             <WaitingLine />
+            <HomeNotices />
+            <HomeTickets />
             <Loaded load=community empty=empty is_offline=session.is_offline() is_filling=session.is_meeting()
                 children=move |view| view! { <Community view /> } />
         </Frame>

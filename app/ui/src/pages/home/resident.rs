@@ -15,9 +15,11 @@ use crate::model::members::caretakers;
 use crate::model::rights::{is_asked, waits};
 use crate::pages::areas::community::StoreNote;
 use crate::pages::members::role::{day_of, role_words};
+use crate::pages::notices::home::HomeNotices;
 use crate::pages::session::Session;
 use crate::pages::storage::room::ShortNote;
 use crate::pages::sync::line::SyncLine;
+use crate::pages::tickets::home::HomeTickets;
 use crate::platform::clock::say;
 use crate::platform::page::keep_scroll;
 use crate::platform::prefs::texts;
@@ -54,6 +56,8 @@ pub(crate) fn ResidentHome() -> impl IntoView {
             <p class="hello" data-testid="hello">{hello}</p>
             <div class="home-cards">
                 <WaitingLine />
+                <HomeNotices />
+                <HomeTickets />
                 <Show when=move || is_resident.get()><Own /></Show>
                 <Show when=move || reads_community.get() fallback=move || view! {
                     <Nothing what=t.home.nothing_yet next=t.home.nothing_yet_next glyph=Glyph::Bell />

@@ -1,0 +1,5 @@
+//! In English.
+
+use super::NoticeTexts;
+
+pub(in super::super) const EN: NoticeTexts = NoticeTexts { title: "Notices" };

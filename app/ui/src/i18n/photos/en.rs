@@ -1,0 +1,5 @@
+//! In English.
+
+use super::PhotoTexts;
+
+pub(in super::super) const EN: PhotoTexts = PhotoTexts { title: "Photos" };

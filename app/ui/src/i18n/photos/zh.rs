@@ -1,0 +1,5 @@
+//! In Chinese.
+
+use super::PhotoTexts;
+
+pub(in super::super) const ZH: PhotoTexts = PhotoTexts { title: "照片" };

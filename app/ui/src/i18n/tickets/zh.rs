@@ -1,0 +1,5 @@
+//! In Chinese.
+
+use super::TicketTexts;
+
+pub(in super::super) const ZH: TicketTexts = TicketTexts { title: "报事" };
