@@ -68,7 +68,7 @@ fn what_is_erased_is_a_household_its_numbers_or_its_wishes_and_for_good() {
     };
     let roster = community();
     for kind in Kind::KNOWN.into_iter().chain([Kind::Unknown(900)]) {
-        let is_household = matches!(kind, Kind::Household | Kind::IdRecord | Kind::Proposal);
+        let is_household = matches!(kind, Kind::Household | Kind::IdRecord | Kind::Proposal | Kind::Case);
         let expected = if is_household { "yes" } else { "contra" };
         assert_eq!(erases(&roster, &[of(HOME, kind)], None), expected, "{kind:?}");
     }
