@@ -4,6 +4,22 @@ use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use linli_contract::Failure;
 use linli_contract::photos as contract;
+use linli_shared::access::RecordAt;
+use linli_shared::blobs::{Attachment, BlobId};
+
+/// Takes kept photos into a record that is written in this step: what its content has to name. They are sent once the
+/// record's text has its place. Needs no rows.
+///
+/// # Errors
+/// [`Failure::TooManyPhotos`], [`Failure::BadPhoto`] for one that is not kept here.
+pub(crate) fn attach(_: &mut Device, _: &mut Turn<'_>, _: &[BlobId], _: RecordAt) -> Result<Vec<Attachment>, Failure> {
+    Err(Failure::Defect)
+}
+
+/// What a screen shows of photos that a record's content names; from then on a screen may ask for them by their ids.
+pub(crate) fn view(_: &Device, _: RecordAt, _: &[Attachment]) -> Vec<contract::AttachedView> {
+    Vec::new()
+}
 
 pub fn keep_photo_wants(_: &Device, _: &contract::KeepPhoto) -> Vec<Want> {
     Vec::new()

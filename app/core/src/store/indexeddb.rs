@@ -23,7 +23,8 @@ use self::lock::TabLock;
 use super::sealed::StoreKey;
 use super::{Batch, Disk, DiskError, Durability, Found, KeyForm, OpenReport, Opened, Room, Row, Slip, Table, Vault};
 
-const VERSION: u32 = 1;
+/// Rises with every table that is added; opening an older database makes the stores that it lacks.
+const VERSION: u32 = 2;
 const KEY_STORE: &str = "key";
 
 /// The disk of a page.
@@ -69,10 +70,15 @@ pub async fn wipe(name: &str) -> Result<(), DiskError> {
 
 /// Opens a database without seals.
 pub(super) async fn open_raw(name: &str) -> Result<IndexedDbDisk, DiskError> {
+    open_at(name, VERSION, &Table::ALL).await
+}
+
+/// Opens a database as the release of a version does, which knew these tables.
+async fn open_at(name: &str, version: u32, tables: &'static [Table]) -> Result<IndexedDbDisk, DiskError> {
     let lock = TabLock::take(name).await?;
     let factory = browser::factory()?;
-    let request = factory.open_with_u32(name, VERSION).map_err(|error| failed_open(&error))?;
-    let opened = settled_open(&request);
+    let request = factory.open_with_u32(name, version).map_err(|error| failed_open(&error))?;
+    let opened = settled_open(&request, tables);
     opened.await.map_err(|_| match request.error() {
         Ok(Some(error)) => failed_open(&error),
         Ok(None) | Err(_) => DiskError::OpenElsewhere,
@@ -252,11 +258,11 @@ async fn answered(requests: &[IdbRequest]) -> Result<(), DiskError> {
     JsFuture::from(Promise::all(&answers)).await.map(drop).map_err(|error| failed_read(&error))
 }
 
-async fn settled_open(request: &IdbOpenDbRequest) -> Result<JsValue, JsValue> {
+async fn settled_open(request: &IdbOpenDbRequest, tables: &'static [Table]) -> Result<JsValue, JsValue> {
     let end = Promise::new(&mut |resolve: Function, reject: Function| {
         let (opening, refuse) = (request.clone(), reject.clone());
         let make = Closure::<dyn FnMut()>::new(move || {
-            if make_stores(&opening).is_err() {
+            if make_stores(&opening, tables).is_err() {
                 // Refusing a promise of our own cannot fail.
                 let _ = refuse.call0(&JsValue::NULL);
             }
@@ -269,12 +275,15 @@ async fn settled_open(request: &IdbOpenDbRequest) -> Result<JsValue, JsValue> {
     JsFuture::from(end).await
 }
 
-fn make_stores(request: &IdbRequest) -> Result<(), JsValue> {
+/// Makes the object stores that are not there yet; those that are keep their rows.
+fn make_stores(request: &IdbRequest, tables: &[Table]) -> Result<(), JsValue> {
     let database: IdbDatabase = request.result()?.unchecked_into();
-    for table in Table::ALL {
-        database.create_object_store(&store_name(table))?;
+    let there = database.object_store_names();
+    let names = tables.iter().map(|table| store_name(*table)).chain([KEY_STORE.to_owned()]);
+    for name in names.filter(|name| !there.contains(name)) {
+        database.create_object_store(&name)?;
     }
-    database.create_object_store(KEY_STORE).map(drop)
+    Ok(())
 }
 
 fn store_name(table: Table) -> String {

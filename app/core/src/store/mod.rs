@@ -56,17 +56,19 @@ pub enum Table {
     Draft = 7,
     /// Invitations, proposals, extracts and other short papers by kind and record.
     Desk = 8,
-    /// Tickets with their steps, public versions with their voices, a summary beside each.
+    /// Tickets with their steps, public versions with their voices.
     Ticket = 9,
     /// Notices with their changes, receipts by notice and area.
     Notice = 10,
     /// Sealed photos and files in chunks, and what is known of each.
     Blob = 11,
+    /// One small row per ticket and public version, so that a list never loads whole ones.
+    TicketSum = 12,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Meta,
         Self::Summary,
         Self::Record,
@@ -78,6 +80,7 @@ impl Table {
         Self::Ticket,
         Self::Notice,
         Self::Blob,
+        Self::TicketSum,
     ];
 
     /// The stored number of the table.

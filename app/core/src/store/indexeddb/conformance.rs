@@ -4,7 +4,7 @@ use core::cell::Cell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{IndexedDbDisk, find, open, open_raw, wipe};
+use super::{IndexedDbDisk, find, open, open_at, open_raw, wipe};
 use crate::store::conformance::{self, Flaw, Outcome, Place};
 use crate::store::sealed::fill_random;
 use crate::store::{
@@ -23,8 +23,14 @@ pub async fn run_conformance() -> String {
     report.checks.push(("sealed_rows_open_again_and_are_not_stored_in_clear", sealed));
     report.checks.push(("a_locked_key_opens_with_its_secret_only", outcome(a_locked_key(&place).await)));
     report.checks.push(("a_wiped_database_is_empty_and_has_another_key", outcome(wiped(&place).await)));
+    let older = outcome(an_older_database(&place).await);
+    report.checks.push(("a_database_of_version_1_opens_and_keeps_its_rows", older));
     report.to_string()
 }
+
+/// The tables that version 1 had.
+const TABLES_OF_1: &[Table] =
+    &[Table::Meta, Table::Summary, Table::Record, Table::Outbox, Table::Parcel, Table::Fact, Table::Draft, Table::Desk];
 
 #[derive(Default)]
 struct InBrowser {
@@ -136,6 +142,38 @@ async fn wiped(place: &InBrowser) -> Result<(), Flaw> {
     let opened = open(&name).await?;
     if !opened.report.is_new || opened.store.disk().slip(Slip::Key).await? == before {
         return Err(Flaw::Differs("something of a wiped database is there"));
+    }
+    Ok(())
+}
+
+async fn an_older_database(place: &InBrowser) -> Result<(), Flaw> {
+    let name = place.name()?;
+    let key = StoreKey::random()?;
+    let older = SealedStore::new(open_at(&name, 1, TABLES_OF_1).await?, &key);
+    older.disk().put_slip(Slip::Key, Some(&KeyForm::Clear(key).to_bytes())).await?;
+    let mut batch = Batch::new();
+    for table in TABLES_OF_1 {
+        batch.put(*table, "row", vec![table.number(); 40]);
+    }
+    older.commit(batch, Durability::Durable).await?;
+    drop(older);
+    let opened = open(&name).await?;
+    if opened.report.is_new {
+        return Err(Flaw::Differs("a database of version 1 is told as new"));
+    }
+    for table in Table::ALL {
+        let row = (b"row".to_vec(), vec![table.number(); 40]);
+        let kept = if TABLES_OF_1.contains(&table) { vec![row] } else { Vec::new() };
+        if opened.store.scan(table).await? != kept {
+            return Err(Flaw::Differs("a database of version 1 lost or gained rows"));
+        }
+        let mut batch = Batch::new();
+        batch.put(table, "another", vec![table.number(); 40]);
+        opened.store.commit(batch, Durability::Durable).await?;
+    }
+    drop(opened);
+    if open_at(&name, 1, TABLES_OF_1).await.err() != Some(DiskError::Newer) {
+        return Err(Flaw::Differs("an older release opened a newer database"));
     }
     Ok(())
 }
