@@ -143,6 +143,10 @@ pub struct ReceiptContent {
     /// Device time.
     #[n(5)]
     pub at: Millis,
+    /// How many corrections of the notice they had before them, so that whoever read an earlier version is not taken to know
+    /// the newest.
+    #[n(6)]
+    pub corrections: u16,
 }
 
 macro_rules! bodies {
