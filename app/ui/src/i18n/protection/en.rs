@@ -26,11 +26,19 @@ pub(in crate::i18n) const EN: ProtectionTexts = ProtectionTexts {
         },
         Sight {
             who: "Property, volunteers",
-            what: "See the members' names and roles, buildings and doors. Not the register.",
+            what: "See the members' names and roles, buildings and doors, and reports that were sent to them. Not the register.",
         },
         Sight {
             who: "Departments, observers of the level above",
-            what: "See no names, no buildings and no register; only what is sent to them on purpose.",
+            what: "See no names, no buildings and no register; only reports that are sent to them on purpose, and the level above the figures.",
+        },
+        Sight {
+            who: "Reports",
+            what: "Are read by the reporter, the committee and those who handle them. A public version without the door is made only if you wish; a nameless one bears neither your name nor your signature.",
+        },
+        Sight {
+            who: "Receipts for notices",
+            what: "Which household read, confirmed or answered is seen by the committee and the building's leader, by the property company for its own notices. By household, never by person.",
         },
     ],
     relay_title: "The server",
@@ -41,11 +49,12 @@ pub(in crate::i18n) const EN: ProtectionTexts = ProtectionTexts {
         "Which numbers share a household, and who holds its seat.",
         "Who sent how much of which kind when, and from which network address.",
         "Which records are to be erased (as numbers).",
+        "To which handlers a report (a number) went, and how many photos of what size there are.",
     ],
     relay_not_title: "What it does not know",
     relay_not: &[
         "Names, phones, ID numbers, and which door a household is behind.",
-        "What records, visits and wishes say.",
+        "What records, visits, wishes, notices and reports say, or what photos show.",
         "What posters and requests to join say.",
     ],
     dangers_title: "What nothing prevents",
