@@ -17,6 +17,10 @@ pub const MAX_ATTACHED: usize = 9;
 pub const PHOTO_SIDE: u32 = 2_000;
 /// The long side of a photo's thumbnail, in pixels.
 pub const THUMB_SIDE: u32 = 240;
+/// The longest side of a photo that is taken in, in pixels.
+pub const MAX_SIDE: u32 = 8_000;
+/// The largest sealed thumbnail, in bytes.
+pub const MAX_THUMB: u32 = 128 << 10;
 
 /// The address of a blob: SHA-256 over its ciphertext, domain-separated.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, minicbor::Encode, minicbor::Decode)]

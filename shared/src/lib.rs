@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod cbor;
 #[cfg(feature = "documents")]
 pub mod documents;
+pub mod fit;
 pub mod households;
 pub mod identity;
 pub mod ids;

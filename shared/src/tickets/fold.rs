@@ -1,184 +1,20 @@
 //! The state of a ticket (DESIGN §7): a pure fold over its steps in the relay's order.
 //!
-//! **Invariant:** any order of delivery folds to the state of the relay's order, because the caller sorts by place first.
+//! **Invariant:** any order of delivery folds to the state of the relay's order, because the caller sorts by place first
+//! ([`Placed::sort`]).
 //! **Invariant:** a step that may not follow from the state it meets is void and changes nothing; it keeps its place in the
 //! list, with the reason.
+//! **Invariant:** while somebody has the ticket, one of them leads.
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
-use super::{Card, CaseContent, Category, CommunityTables, Handler, Level, StepContent};
+use super::rights::By;
+use super::{
+    CaseContent, Category, CommunityTables, FoldedStep, Hand, HandState, Handler, Level, Placed, Status, Step,
+    StepContent, StepKind, Ticket, VERSION,
+};
 use crate::calendar::Millis;
 use crate::ids::MemberId;
-use crate::log::Seq;
-
-/// Where a ticket stands.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, minicbor::Encode, minicbor::Decode,
-)]
-#[cbor(index_only)]
-pub enum Status {
-    /// Reported; nobody has taken it on 待受理.
-    #[n(0)]
-    Submitted,
-    /// Taken on 已受理.
-    #[n(1)]
-    Accepted,
-    /// Sent on; those it went to have not taken it on yet 已派单.
-    #[n(2)]
-    Sent,
-    /// Being worked on 办理中.
-    #[n(3)]
-    InProgress,
-    /// To be settled at an office 转线下.
-    #[n(4)]
-    Offline,
-    /// Given back by everybody who had it 已退回: the committee's to send on.
-    #[n(5)]
-    Returned,
-    /// Done as those say who handled it 已办结; the reporter has not said whether it is.
-    #[n(6)]
-    Resolved,
-    /// Done as the reporter says too 已确认.
-    #[n(7)]
-    Confirmed,
-    /// The reporter says that it is not done 已重开.
-    #[n(8)]
-    Reopened,
-    /// Taken back by the reporter 已撤回.
-    #[n(9)]
-    Withdrawn,
-}
-
-impl Status {
-    /// Every status.
-    pub const ALL: [Self; 10] = [
-        Self::Submitted,
-        Self::Accepted,
-        Self::Sent,
-        Self::InProgress,
-        Self::Offline,
-        Self::Returned,
-        Self::Resolved,
-        Self::Confirmed,
-        Self::Reopened,
-        Self::Withdrawn,
-    ];
-
-    /// Whether somebody has to do something about it.
-    #[must_use]
-    pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Resolved | Self::Confirmed | Self::Withdrawn)
-    }
-}
-
-/// Who wrote a step, as the roster had them at its place.
-#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
-pub struct Actor {
-    /// Who.
-    #[n(0)]
-    pub member: MemberId,
-    /// For whom they may act: each handler whose role they hold, themself as [`Handler::Member`].
-    #[n(1)]
-    pub hands: BTreeSet<Handler>,
-}
-
-/// A step at its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Placed {
-    /// Its place and its index in the act; `None` while it is only on this device.
-    pub place: Option<(Seq, u16)>,
-    /// The relay's time at its place; the device's own while it has none.
-    pub time: Millis,
-    /// Who wrote it.
-    pub actor: Actor,
-    /// What it says; `None` of a newer release.
-    pub content: Option<StepContent>,
-}
-
-/// What became of a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoldedStep {
-    /// The step.
-    pub placed: Placed,
-    /// Where the ticket stood after it.
-    pub status: Status,
-    /// Why it has no effect.
-    pub void: Option<WhyVoid>,
-}
-
-/// Why a step has no effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WhyVoid {
-    /// Not this person's to do.
-    NotTheirs,
-    /// Somebody else was first, and where the ticket stands now it makes no sense.
-    TooLate,
-    /// It lacks the reason it needs.
-    NoReason,
-    /// A step before it was written by a newer release: nobody with this one can tell.
-    NewerAppNeeded,
-}
-
-/// One of those who handle a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hand {
-    /// Who.
-    pub handler: Handler,
-    /// How far they are.
-    pub state: HandState,
-    /// Whether they lead where several handle it jointly.
-    pub is_lead: bool,
-    /// Since when, relay time.
-    pub since: Millis,
-}
-
-/// How far a handler is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HandState {
-    /// It was sent to them.
-    Asked,
-    /// They took it on.
-    Working,
-    /// They gave it back.
-    Returned,
-    /// They are done.
-    Done,
-}
-
-/// What a ticket came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ticket {
-    /// Where it stands.
-    pub status: Status,
-    /// The highest level it was sent to.
-    pub level: Level,
-    /// Who handles it or did, in the order in which they were asked.
-    pub hands: Vec<Hand>,
-    /// Every step in order.
-    pub steps: Vec<FoldedStep>,
-    /// Relay time of the report.
-    pub reported: Millis,
-    /// Relay time of the first step by somebody who handles it.
-    pub answered: Option<Millis>,
-    /// Relay time at which it was last resolved, if it is.
-    pub resolved: Option<Millis>,
-    /// Relay time at which the reporter confirmed.
-    pub confirmed: Option<Millis>,
-    /// Until when the first answer is due, by the category's limit.
-    pub answer_due: Option<Millis>,
-    /// Until when it should be resolved.
-    pub done_due: Option<Millis>,
-    /// Stars.
-    pub rating: Option<u8>,
-    /// How often somebody asked for an answer since the last one.
-    pub urged: u32,
-    /// The offline card that holds.
-    pub card: Option<Card>,
-    /// A step was written by a newer release: nothing may be decided here.
-    pub needs_newer_app: bool,
-}
 
 /// Folds a ticket. `reported` is the relay's time of the case (the device's own while it has no place), `reporter` who wrote
 /// it, `steps` in the order of places with own unconfirmed ones last.
@@ -190,26 +26,239 @@ pub fn fold(
     steps: &[Placed],
     tables: &CommunityTables,
 ) -> Ticket {
-    let category: Option<&Category> = tables.category(&case.category);
-    let hours = |hours: u32| Millis(reported.0.saturating_add(i64::from(hours) * 3_600_000));
-    let _ = reporter;
-    Ticket {
-        status: Status::Submitted,
-        level: Level::Community,
-        hands: Vec::new(),
-        steps: steps
-            .iter()
-            .map(|placed| FoldedStep { placed: placed.clone(), status: Status::Submitted, void: None })
-            .collect(),
-        reported,
-        answered: None,
-        resolved: None,
-        confirmed: None,
-        answer_due: category.map(|category| hours(category.answer_hours)),
-        done_due: category.map(|category| hours(category.done_hours)),
-        rating: None,
-        urged: 0,
-        card: None,
-        needs_newer_app: false,
+    let mut ticket = Ticket::begin(case, reporter, reported, tables);
+    steps.iter().for_each(|placed| ticket.push(placed.clone(), tables));
+    ticket
+}
+
+fn later(from: Millis, hours: u32) -> Millis {
+    from.plus(i64::from(hours) * 3_600_000)
+}
+
+impl Ticket {
+    /// The ticket before its first step.
+    #[must_use]
+    pub fn begin(case: &CaseContent, reporter: MemberId, reported: Millis, tables: &CommunityTables) -> Self {
+        let category: Option<&Category> = tables.category(&case.category);
+        let is_thread = case.thread_of.is_some();
+        let reporters =
+            if is_thread { BTreeSet::new() } else { case.for_member.into_iter().chain([reporter]).collect() };
+        let mut ticket = Self {
+            status: Status::Submitted,
+            level: Level::Neighbours,
+            hands: Vec::new(),
+            steps: Vec::new(),
+            reporters,
+            is_thread,
+            reported,
+            answered: None,
+            resolved: None,
+            confirmed: None,
+            answer_due: category.map(|category| later(reported, category.answer_hours)),
+            done_due: category.map(|category| later(reported, category.done_hours)),
+            rating: None,
+            urged: 0,
+            card: None,
+            opened_to: Vec::new(),
+            needs_newer_app: case.version > VERSION,
+            ever: BTreeSet::new(),
+            resolvers: Vec::new(),
+            done_hours: category.map(|category| category.done_hours),
+        };
+        let first = if case.sent_to.is_empty() { &[Handler::Committee][..] } else { &case.sent_to };
+        ticket.ask(first, reported, tables);
+        ticket
+    }
+
+    /// Takes in the next step.
+    pub fn push(&mut self, placed: Placed, tables: &CommunityTables) {
+        let content = placed.content.as_ref().filter(|content| content.version <= VERSION);
+        let judged = content.map(|content| self.allows(&placed.actor, content));
+        let (hand, void) = match (content, judged) {
+            (Some(content), Some(Ok(by))) => {
+                self.apply(content, by, placed.time, tables);
+                (by.hand(), None)
+            }
+            (_, Some(Err(why))) => (None, Some(why)),
+            (Some(_) | None, None) | (None, Some(Ok(_))) => {
+                self.needs_newer_app = true;
+                (None, None)
+            }
+        };
+        self.steps.push(FoldedStep { placed, hand, status: self.status, void });
+    }
+
+    fn apply(&mut self, content: &StepContent, by: By, time: Millis, tables: &CommunityTables) {
+        let is_answer = matches!(
+            content.step.kind(),
+            StepKind::Accepted
+                | StepKind::Note
+                | StepKind::Sent
+                | StepKind::Offline
+                | StepKind::Returned
+                | StepKind::Resolved
+        );
+        if by.is_handling() && is_answer {
+            self.answered.get_or_insert(time);
+            self.urged = 0;
+        }
+        match &content.step {
+            Step::Accepted => {
+                self.work(by, time);
+                if matches!(self.status, Status::Submitted | Status::Sent | Status::Returned | Status::Reopened) {
+                    self.status = Status::Accepted;
+                }
+            }
+            Step::Note => {
+                let is_working = by.hand().is_some_and(|hand| self.state_of(hand) == Some(HandState::Working));
+                if self.status == Status::Accepted && is_working {
+                    self.status = Status::InProgress;
+                }
+            }
+            Step::Sent { to } => self.send(by, to, time, tables),
+            Step::Offline { card } => {
+                self.work(by, time);
+                self.card = Some(card.clone());
+                self.status = Status::Offline;
+            }
+            Step::Returned => self.give_back(by, time),
+            Step::Resolved => self.resolve(by, time),
+            Step::Confirmed => {
+                self.status = Status::Confirmed;
+                self.confirmed = Some(time);
+            }
+            Step::Reopened => self.reopen(time, tables),
+            Step::Rated { stars } => self.rating = Some(*stars),
+            Step::Urged => self.urged = self.urged.saturating_add(1),
+            Step::Withdrawn => {
+                self.release(|_| true, time);
+                self.card = None;
+                self.status = Status::Withdrawn;
+            }
+            Step::OpenedTo { to } => {
+                if !self.opened_to.contains(to) {
+                    self.opened_to.push(*to);
+                }
+            }
+        }
+    }
+
+    fn state_of(&self, handler: Handler) -> Option<HandState> {
+        self.hands.iter().find(|hand| hand.handler == handler).map(|hand| hand.state)
+    }
+
+    /// Sets how far a handler is; one who is new comes last.
+    fn set(&mut self, handler: Handler, state: HandState, time: Millis) {
+        self.ever.insert(handler);
+        match self.hands.iter_mut().find(|hand| hand.handler == handler) {
+            Some(hand) if hand.state == state => {}
+            Some(hand) => (hand.state, hand.since) = (state, time),
+            None => self.hands.push(Hand { handler, state, is_lead: false, since: time }),
+        }
+    }
+
+    /// Gives the lead to `wished` if they have the ticket now, otherwise leaves it where it is, or to the first who has it.
+    fn lead(&mut self, wished: Option<Handler>) {
+        let active = |ticket: &Self, handler: Handler| {
+            ticket.hands.iter().any(|hand| hand.handler == handler && hand.is_active())
+        };
+        let wished = wished.filter(|handler| active(self, *handler));
+        let held = self.hands.iter().find(|hand| hand.is_lead && hand.is_active()).map(|hand| hand.handler);
+        let first = self.hands.iter().find(|hand| hand.is_active()).map(|hand| hand.handler);
+        // Where nobody has it any more, whoever led last is still told from the others.
+        let Some(leads) = wished.or(held).or(first) else { return };
+        self.hands.iter_mut().for_each(|hand| hand.is_lead = hand.handler == leads);
+    }
+
+    /// Asks handlers; whoever works on it goes on doing so. The first leads.
+    fn ask(&mut self, to: &[Handler], time: Millis, tables: &CommunityTables) {
+        for handler in to {
+            if self.state_of(*handler) != Some(HandState::Working) {
+                self.set(*handler, HandState::Asked, time);
+            }
+            self.level = self.level.max(tables.level(*handler));
+        }
+        self.lead(to.first().copied());
+    }
+
+    /// Somebody works on it, who may not have been asked.
+    fn work(&mut self, by: By, time: Millis) {
+        if let Some(handler) = by.hand() {
+            self.set(handler, HandState::Working, time);
+            self.lead(None);
+        }
+    }
+
+    /// Takes the ticket from handlers: who worked on it has done their part, who was only asked never had one.
+    fn release(&mut self, which: impl Fn(Handler) -> bool, time: Millis) {
+        self.hands.retain(|hand| hand.state != HandState::Asked || !which(hand.handler));
+        for hand in self.hands.iter_mut().filter(|hand| hand.state == HandState::Working && which(hand.handler)) {
+            (hand.state, hand.since) = (HandState::Done, time);
+        }
+    }
+
+    fn send(&mut self, by: By, to: &[Handler], time: Millis, tables: &CommunityTables) {
+        let sender = by.hand();
+        let was_lead = self.hands.iter().any(|hand| Some(hand.handler) == sender && hand.is_lead);
+        if by.is_committee() {
+            self.release(|handler| !to.contains(&handler), time);
+        } else {
+            self.release(|handler| Some(handler) == sender && !to.contains(&handler), time);
+        }
+        let led = self.hands.iter().find(|hand| hand.is_lead && hand.is_active()).map(|hand| hand.handler);
+        self.ask(to, time, tables);
+        if !by.is_committee() && !was_lead {
+            self.lead(led);
+        }
+        let is_taken_on = self.hands.iter().any(|hand| hand.state == HandState::Working);
+        self.card = self.card.take().filter(|_| is_taken_on);
+        let stays = is_taken_on && matches!(self.status, Status::Accepted | Status::InProgress | Status::Offline);
+        self.status = if stays { self.status } else { Status::Sent };
+    }
+
+    fn give_back(&mut self, by: By, time: Millis) {
+        let Some(handler) = by.hand() else { return };
+        self.set(handler, HandState::Returned, time);
+        self.lead(None);
+        if !self.hands.iter().any(Hand::is_active) {
+            self.card = None;
+            self.status = Status::Returned;
+        } else if !self.hands.iter().any(|hand| hand.state == HandState::Working)
+            && matches!(self.status, Status::Accepted | Status::InProgress | Status::Offline)
+        {
+            self.card = None;
+            self.status = Status::Sent;
+        }
+    }
+
+    /// The leading handler and the committee resolve the ticket, another handler their part.
+    fn resolve(&mut self, by: By, time: Millis) {
+        let leads = self.hands.iter().find(|hand| hand.is_lead && hand.is_active()).map(|hand| hand.handler);
+        if !by.is_committee() && by.hand() != leads {
+            by.hand().into_iter().for_each(|handler| self.set(handler, HandState::Done, time));
+            return;
+        }
+        let active = self.hands.iter().filter(|hand| hand.is_active()).map(|hand| hand.handler);
+        let others = active.filter(|handler| Some(*handler) != leads);
+        self.resolvers = leads.into_iter().chain(others).collect();
+        if let Some(handler) = by.hand() {
+            self.set(handler, HandState::Working, time);
+            if self.resolvers.is_empty() {
+                self.resolvers.push(handler);
+            }
+        }
+        self.lead(None);
+        self.release(|_| true, time);
+        self.status = Status::Resolved;
+        self.resolved = Some(time);
+    }
+
+    /// Who had it when it was resolved has it again.
+    fn reopen(&mut self, time: Millis, tables: &CommunityTables) {
+        let again = core::mem::take(&mut self.resolvers);
+        self.ask(&again, time, tables);
+        self.status = Status::Reopened;
+        (self.resolved, self.confirmed, self.rating, self.card) = (None, None, None, None);
+        self.done_due = self.done_hours.map(|hours| later(time, hours));
     }
 }

@@ -5,15 +5,21 @@
 //! with handlers only, which names its ticket (一拖N). What everybody may see of a ticket is a third, its public version.
 //! **Invariant:** no state, first answer or total time is ever typed in; they follow from the facts.
 
+mod check;
 mod content;
 mod fold;
+mod rights;
+mod state;
 mod tables;
 
+pub use check::{CARD, EXAMPLES, KEY, LABEL, MAX_ASKED, MAX_HOURS, MAX_ROWS, PERSON, PHONE, PLACE};
 pub use content::{
-    Card, CaseContent, PublicContent, PublicWish, Step, StepContent, TEXT, VERSION, VoiceContent, Whereabouts,
-    public_record,
+    Card, CaseContent, PublicContent, PublicWish, Step, StepContent, StepKind, TEXT, VERSION, VoiceContent,
+    Whereabouts, public_record,
 };
-pub use fold::{Actor, FoldedStep, Hand, HandState, Placed, Status, Ticket, WhyVoid, fold};
+pub use fold::fold;
+pub use rights::{By, Due};
+pub use state::{Actor, FoldedStep, Hand, HandState, Placed, Status, Ticket, WhyVoid};
 pub use tables::{Category, CommunityTables, Department, Level};
 
 use serde::{Deserialize, Serialize};
