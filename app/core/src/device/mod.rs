@@ -146,6 +146,10 @@ pub struct Device {
     /// Saved lists by number; `None` for one that a newer release wrote.
     lists: BTreeMap<u64, Option<NamedList>>,
     papers: desk::Papers,
+    /// What lists of tickets look at, once one was asked for.
+    pub(crate) ticket_sums: Option<Box<crate::tickets::sums::Sums>>,
+    /// A report as it was typed and not sent, or as it was when it was refused.
+    pub(crate) report_draft: Option<linli_contract::tickets::ReportForm>,
     /// Extracts this device made or has to make, by household and device.
     extracts: BTreeMap<(RecordId, DeviceId), Mark>,
     /// Pages opened today.
@@ -471,6 +475,27 @@ impl Turn<'_> {
             Some(doors) if doors.is_empty() || doors.contains(&door) => {}
             Some(doors) if doors.len() >= MANY => doors.clear(),
             Some(doors) => doors.push(door),
+        }
+    }
+
+    /// A ticket or public version changed.
+    pub fn ticket_changed(&mut self, record: RecordId) {
+        const MANY: usize = 200;
+        let listed = self.events.iter_mut().find_map(|event| match event {
+            Event::TicketsChanged(records) => Some(records),
+            Event::DoorsChanged(_)
+            | Event::AreasChanged
+            | Event::SyncChanged
+            | Event::StandingChanged
+            | Event::DeskChanged
+            | Event::NoticesChanged
+            | Event::PhotosChanged(_) => None,
+        });
+        match listed {
+            None => self.events.push(Event::TicketsChanged(vec![record])),
+            Some(records) if records.is_empty() || records.contains(&record) => {}
+            Some(records) if records.len() >= MANY => records.clear(),
+            Some(records) => records.push(record),
         }
     }
 

@@ -60,6 +60,8 @@ impl Device {
             index: None,
             lists: BTreeMap::new(),
             papers: BTreeMap::new(),
+            ticket_sums: None,
+            report_draft: None,
             extracts: BTreeMap::new(),
             opened: Opened::default(),
             upkeep: crate::members::Upkeep::default(),
@@ -93,6 +95,10 @@ impl Device {
         if let Some(bytes) = singles.remove(meta::DESK) {
             // The relay tells it again.
             device.reception = cbor::from_slice(&bytes).unwrap_or_default();
+        }
+        if let Some(bytes) = singles.remove(meta::REPORT) {
+            // A form of another release is not worth a device that does not open.
+            device.report_draft = serde_json::from_slice(&bytes).ok();
         }
         if let Some(bytes) = singles.remove(meta::ENROL) {
             device.enrol = Some(cbor::from_slice(&bytes).map_err(|_| OpenError::Unreadable)?);

@@ -192,6 +192,8 @@ pub mod meta {
     pub const AREA: &[u8] = b"area/";
     /// Prefix of members' names.
     pub const NAME: &[u8] = b"name/";
+    /// A report that is being typed.
+    pub const REPORT: &[u8] = b"report";
     /// Prefix of parts of snapshots that are not taken in yet.
     pub const PART: &[u8] = b"part/";
     /// Prefix of void entries.
@@ -311,7 +313,8 @@ pub fn want(kind: Kind, id: RecordId, scope: AreaId) -> Option<Want> {
     match kind.family() {
         Family::Document | Family::IdRecord => Some(Want::Row(Table::Record, record(id))),
         Family::Visit | Family::Withdrawal => Some(Want::Row(Table::Fact, record(id))),
-        Family::Ticket | Family::Public => Some(Want::Row(Table::Ticket, record(id))),
+        Family::Ticket => Some(crate::tickets::rows::want(id)),
+        Family::Public => Some(crate::tickets::rows::public_want(id)),
         Family::Notice => Some(Want::Row(Table::Notice, record(id))),
         Family::Receipt => Some(Want::Row(Table::Notice, receipts(id, scope))),
         Family::Roster | Family::Wrap | Family::Areas | Family::Paper | Family::Unknown => None,

@@ -1,5 +1,11 @@
 //! Tickets: reports and their way; public versions; the community's tables; boards.
 
+pub(crate) mod audience;
+pub(crate) mod keep;
+pub(crate) mod rows;
+pub(crate) mod sums;
+pub(crate) mod write;
+
 use linli_contract::Failure;
 use linli_contract::tickets as contract;
 use linli_shared::ids::DeviceId;

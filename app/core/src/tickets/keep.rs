@@ -1,0 +1,51 @@
+//! What is kept of a ticket: read, folded, put in order, opened by the person.
+
+use linli_contract::Failure;
+use linli_contract::tickets::ReportForm;
+use linli_shared::ids::RecordId;
+use linli_shared::kinds::Kind;
+use linli_shared::tickets::{CommunityTables, Placed, Ticket, fold};
+
+use super::rows::TicketRow;
+use crate::device::rows::meta;
+use crate::device::{Device, Turn};
+use crate::store::Table;
+
+/// The tables that hold in the community now.
+pub(crate) fn tables(device: &Device) -> CommunityTables {
+    let Some(log) = device.log() else { return CommunityTables::default() };
+    let paper = device.paper(Kind::Tables, CommunityTables::record(log));
+    paper.and_then(|row| CommunityTables::from_content(&row.content).ok()).unwrap_or_default()
+}
+
+/// What a ticket came to, own work that waits on top; `None` while its case cannot be read here.
+pub(crate) fn fold_of(device: &Device, row: &TicketRow) -> Option<Ticket> {
+    let at = row.case.as_ref()?;
+    let steps: Vec<Placed> = row.steps.iter().map(super::rows::StepAt::placed).collect();
+    Some(fold(&at.content()?, at.author, at.stand.time(), &steps, &tables(device)))
+}
+
+impl Device {
+    /// The person looks at a ticket: what is in it is no longer new.
+    ///
+    /// # Errors
+    /// As [`Self::ticket`].
+    pub(crate) fn note_opened(&mut self, record: RecordId, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        let Some(mut row) = self.ticket(turn, record)? else { return Ok(()) };
+        if row.is_unread || row.opened.is_none() {
+            (row.is_unread, row.opened) = (false, Some(turn.now.time));
+            self.write_ticket(record, &row, turn);
+        }
+        Ok(())
+    }
+
+    /// Keeps a report as it is typed; `None` throws it away.
+    pub(crate) fn keep_report(&mut self, form: Option<ReportForm>, turn: &mut Turn<'_>) {
+        match form.as_ref().map(serde_json::to_vec) {
+            Some(Ok(bytes)) => turn.rows.put(Table::Meta, meta::REPORT.to_vec(), bytes),
+            Some(Err(_)) | None => turn.rows.delete(Table::Meta, meta::REPORT.to_vec()),
+        }
+        self.report_draft = form;
+        turn.durable();
+    }
+}
