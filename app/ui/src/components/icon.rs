@@ -8,6 +8,8 @@ pub(crate) enum Glyph {
     Alert,
     Back,
     Bell,
+    Bolt,
+    Camera,
     Chart,
     Check,
     Clock,
@@ -20,13 +22,17 @@ pub(crate) enum Glyph {
     EyeOff,
     File,
     Filter,
+    Flag,
     Forward,
     Gear,
     Hand,
+    Heart,
     History,
     Home,
+    Key,
     List,
     Lock,
+    Loud,
     Minus,
     More,
     Move,
@@ -38,6 +44,7 @@ pub(crate) enum Glyph {
     Route,
     Scan,
     Search,
+    Shield,
     Storage,
     Sync,
     Trash,
@@ -51,6 +58,10 @@ impl Glyph {
             Self::Alert => "M12 4 21 19.5H3L12 4Zm0 5.5v5m0 2.2v.3",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Bell => "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15L6 17Zm4 3.5h4",
+            Self::Bolt => "M13 3 5 13.5h6L10 21l9-11.500h-6.500L13 3Z",
+            Self::Camera => {
+                "M4 7.5h3.500L9 5h6l1.500 2.500H20v11.500H4V7.500Zm8 2.200a3.300 3.300 0 1 0 0 6.600 3.300 3.300 0 0 0 0-6.600Z"
+            }
             Self::Chart => "M5 20V10m5 10V4m5 16v-7m5 7V7M3.5 20h17",
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Clock => "M12 7v5.2l3.4 2M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z",
@@ -69,13 +80,17 @@ impl Glyph {
             }
             Self::File => "M7 3.5h7l4 4V20.5H7V3.5Zm7 0v4h4M9.5 12.5h6m-6 3.5h6",
             Self::Filter => "M4 5.5h16l-6.5 7.5v6l-3-1.5V13L4 5.5Z",
+            Self::Flag => "M6 21V4h11l-2.500 4L17 12H6",
             Self::Forward => "M9 5l7 7-7 7",
             Self::Gear => "M4 7h9m5 0h2M4 12h3m5 0h8M4 17h9m5 0h2M13 5v4h5V5h-5Zm-6 5v4h5v-4H7Zm6 5v4h5v-4h-5Z",
             Self::Hand => "M5.6 5.6l12.8 12.8M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z",
+            Self::Heart => "M12 20 4.800 12.600a4.600 4.600 0 0 1 6.500-6.500l.7.7.7-.7a4.600 4.600 0 0 1 6.500 6.500L12 20Z",
             Self::History => "M4.5 12a7.5 7.5 0 1 0 2.4-5.5L4.5 9m0-5v5h5M12 8v4.3l3 1.7",
             Self::Home => "M4 11l8-7 8 7v9h-5.5v-6h-5v6H4v-9Z",
+            Self::Key => "M8 11.500a4 4 0 1 0 0 8 4 4 0 0 0 0-8Zm2.900 1.200L20 3.500m-4.500 4.500 3 3M13 10.500l2 2",
             Self::List => "M9 6.5h11M9 12h11M9 17.5h11M4.5 6.5h.4M4.5 12h.4M4.5 17.5h.4",
             Self::Lock => "M7.5 11V8a4.5 4.5 0 0 1 9 0v3M5.5 11h13v9.5h-13V11Zm6.5 3.500v3",
+            Self::Loud => "M4 10v4h3l6 4.500v-13L7 10H4Zm12.500-1.500a5 5 0 0 1 0 7m2.500-9.500a8.500 8.500 0 0 1 0 12",
             Self::Minus => "M5 12h14",
             Self::More => {
                 "M5.500 11.400a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Zm6.500 0a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Zm6.500 0a.6.6 0 1 0 0 1.200.6.6 0 0 0 0-1.200Z"
@@ -93,6 +108,7 @@ impl Glyph {
             }
             Self::Scan => "M4 8.5V4h4.500M15.500 4H20v4.500M20 15.500V20h-4.500M8.500 20H4v-4.500M4 12h16",
             Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm4.8 11.3L20.5 20.5",
+            Self::Shield => "M12 3.500 19 6v5.500c0 4.300-2.800 7.500-7 9-4.200-1.500-7-4.700-7-9V6l7-2.500Zm0 5v4.500m0 2.700v.3",
             Self::Storage => {
                 "M4.5 6c0-1.4 3.4-2.5 7.5-2.5s7.5 1.1 7.5 2.5-3.4 2.5-7.5 2.5S4.5 7.4 4.5 6Zm0 0v12c0 1.4 3.4 2.5 7.5 2.5s7.5-1.1 7.5-2.5V6m-15 6c0 1.4 3.4 2.5 7.5 2.5s7.5-1.1 7.5-2.5"
             }

@@ -8,6 +8,7 @@ pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod loaded;
 pub(crate) mod note;
+pub(crate) mod photos;
 pub(crate) mod points;
 pub(crate) mod qr;
 pub(crate) mod scanner;

@@ -78,7 +78,12 @@ pub(crate) fn concerns_doors(event: &Event, is_one: impl Fn(&AreaId) -> bool) ->
     match event {
         Event::DoorsChanged(doors) => doors.is_empty() || doors.iter().any(is_one),
         Event::AreasChanged => true,
-        Event::SyncChanged | Event::StandingChanged | Event::DeskChanged => false,
+        Event::SyncChanged
+        | Event::StandingChanged
+        | Event::DeskChanged
+        | Event::NoticesChanged
+        | Event::TicketsChanged(_)
+        | Event::PhotosChanged(_) => false,
     }
 }
 

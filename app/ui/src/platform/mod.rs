@@ -7,5 +7,6 @@ pub(crate) mod code;
 pub(crate) mod device;
 pub(crate) mod files;
 pub(crate) mod page;
+pub(crate) mod pictures;
 pub(crate) mod prefs;
 pub(crate) mod update;

@@ -23,7 +23,11 @@ use crate::platform::prefs::texts;
 pub(super) fn desk() -> Load<DeskView> {
     load(ReadDesk, |event| match event {
         Event::DeskChanged | Event::StandingChanged | Event::AreasChanged => true,
-        Event::DoorsChanged(_) | Event::SyncChanged => false,
+        Event::DoorsChanged(_)
+        | Event::SyncChanged
+        | Event::NoticesChanged
+        | Event::TicketsChanged(_)
+        | Event::PhotosChanged(_) => false,
     })
 }
 
