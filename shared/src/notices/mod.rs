@@ -4,8 +4,10 @@
 //! pure fold over them in the order of places.
 //! **Invariant:** a receipt is counted by household, never by person, and never as a score.
 
+mod check;
 mod fold;
 
+pub use check::{ANSWER, QUESTION, REASON};
 pub use fold::{Change, NoticeState, fold};
 
 use serde::{Deserialize, Serialize};
