@@ -59,7 +59,7 @@ pub use storage::StorageTexts;
 pub use texts::{
     AreaTexts, DoorTexts, FormTexts, NameTexts, Said, SettingTexts, ShellTexts, StartTexts, SyncTexts, Texts,
 };
-pub use tickets::TicketTexts;
+pub use tickets::{ActTexts, BoardTexts, CardTexts, PublicTexts, ReportTexts, TableTexts, TicketTexts};
 pub use tour::TourTexts;
 
 /// A language of the screens.

@@ -14,6 +14,11 @@ texts! {
         record,
         devices,
         protection,
+        notices,
+        reports,
+        tickets,
+        board,
+        tables,
         waiting: fn(usize) -> String,
     }
 }
@@ -31,6 +36,11 @@ pub(super) const ZH: NavTexts = NavTexts {
     record: "我的登记",
     devices: "我的设备",
     protection: "谁能看到什么",
+    notices: "公告",
+    reports: "报事",
+    tickets: "工单",
+    board: "看板",
+    tables: "分类和时限",
     waiting: |number| format!("{number} 件待办"),
 };
 
@@ -47,5 +57,10 @@ pub(super) const EN: NavTexts = NavTexts {
     record: "My record",
     devices: "My devices",
     protection: "Who can see what",
+    notices: "Notices",
+    reports: "Reports",
+    tickets: "Tickets",
+    board: "Board",
+    tables: "Categories and limits",
     waiting: |number| format!("{number} to decide"),
 };

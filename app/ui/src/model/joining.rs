@@ -136,7 +136,9 @@ fn one_line(text: &str, most: u32) -> String {
     words.chars().take(most as usize).collect()
 }
 
-fn is_phone(phone: &str) -> bool {
+/// Whether this can be a telephone number.
+#[must_use]
+pub fn is_phone(phone: &str) -> bool {
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let is_plain = phone.chars().all(|letter| letter.is_ascii_digit() || "+-()".contains(letter));
     is_plain && (5..=20).contains(&digits) && phone.chars().count() <= 20

@@ -1,46 +1,38 @@
 //! The tabs: at the bottom of a phone, at the side of a wide screen; shown on the screens they lead to.
 //!
-//! Whoever keeps the register has the tabs of the walk; the others those of their own affairs.
+//! Whoever keeps the register has the tabs of the walk; the others those of their own affairs and of what is sent to them.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::components::icon::{Glyph, Icon};
-use crate::model::members::Reach;
+use crate::i18n::Texts;
+use crate::model::members::{Tab, tabs};
 use crate::pages::session::Session;
 use crate::platform::page::mark_root;
 use crate::platform::prefs::texts;
 
-/// An address, its icon and its name.
-type Tab = (&'static str, Glyph, &'static str);
-
-fn tabs_of(reach: Reach) -> Vec<Tab> {
-    let t = texts();
-    if reach.keeps_register {
-        return vec![
-            ("/", Glyph::Home, t.nav.buildings),
-            ("/round", Glyph::Route, t.nav.today),
-            ("/search", Glyph::Search, t.nav.search),
-            ("/lists", Glyph::List, t.nav.lists),
-            ("/more", Glyph::More, t.nav.more),
-        ];
+/// A tab's icon and name.
+const fn look(t: &Texts, tab: Tab) -> (Glyph, &'static str) {
+    match tab {
+        Tab::Home => (Glyph::Home, t.nav.home),
+        Tab::Buildings => (Glyph::Home, t.nav.buildings),
+        Tab::Today => (Glyph::Route, t.nav.today),
+        Tab::Notices => (Glyph::Bell, t.nav.notices),
+        Tab::Reports => (Glyph::Edit, t.nav.reports),
+        Tab::Tickets => (Glyph::File, t.nav.tickets),
+        Tab::Board => (Glyph::Chart, t.nav.board),
+        Tab::Search => (Glyph::Search, t.nav.search),
+        Tab::Members => (Glyph::Person, t.nav.members),
+        Tab::More => (Glyph::More, t.nav.more),
     }
-    let mut tabs = vec![("/", Glyph::Home, t.nav.home)];
-    if reach.reads_community {
-        tabs.push(("/members", Glyph::Person, t.nav.members));
-    }
-    if reach.is_resident {
-        tabs.push(("/record", Glyph::File, t.nav.record));
-    }
-    tabs.push(("/more", Glyph::More, t.nav.more));
-    tabs
 }
 
 /// Where the arrow of a screen leads that is a tab for some and behind the last tab for others.
 pub(crate) fn back_unless_tab(to: &'static str) -> Signal<Option<String>> {
     let reach = Session::here().reach();
     Signal::derive(move || {
-        let is_tab = tabs_of(reach.get()).iter().any(|(tab, ..)| *tab == to);
+        let is_tab = tabs(reach.get()).iter().any(|tab| tab.path() == to);
         (!is_tab).then(|| "/more".to_owned())
     })
 }
@@ -51,25 +43,33 @@ pub(crate) fn Tabs() -> impl IntoView {
     let t = texts();
     let here = use_location().pathname;
     let reach = Session::here().reach();
-    let is_tab = Memo::new(move |_| tabs_of(reach.get()).iter().any(|(to, ..)| *to == here.read().as_str()));
+    let is_tab = Memo::new(move |_| tabs(reach.get()).iter().any(|tab| tab.path() == here.read().as_str()));
     Effect::new(move |_| mark_root("data-tabs", is_tab.get()));
-    let tabs = move || {
-        tabs_of(reach.get())
-            .into_iter()
-            .map(|(to, glyph, name)| {
-                view! {
-                    <a class="tab" href=to data-testid=format!("tab{}", to.replace('/', "-"))
-                        aria-current=move || (here.get() == to).then_some("page")>
-                        <Icon glyph />
-                        <span>{name}</span>
-                    </a>
-                }
-            })
-            .collect_view()
+    let links = move || {
+        let link = |tab: Tab| {
+            let (to, (glyph, name)) = (tab.path(), look(t, tab));
+            view! {
+                <a class="tab" href=to data-testid=format!("tab{}", to.replace('/', "-"))
+                    aria-current=move || (here.get() == to).then_some("page")>
+                    <Icon glyph />
+                    <span>{name}</span>
+                </a>
+            }
+        };
+        tabs(reach.get()).into_iter().map(link).collect_view()
     };
     view! {
         <Show when=move || is_tab.get()>
-            <nav class="tabs" aria-label=t.nav.label>{tabs}</nav>
+            <nav class="tabs" aria-label=t.nav.label>{links}</nav>
         </Show>
+    }
+}
+
+/// The way to the lists, in the bar of the screens of a working day.
+#[component]
+pub(crate) fn ToLists() -> impl IntoView {
+    let t = texts();
+    view! {
+        <a class="bar-button" href="/lists" aria-label=t.nav.lists data-testid="to-lists"><Icon glyph=Glyph::List /></a>
     }
 }

@@ -19,6 +19,12 @@ pub struct Reach {
     pub reads_community: bool,
     /// Stands in the log of a street or district, which has no homes.
     pub is_above: bool,
+    /// Belongs to the property company.
+    pub is_property: bool,
+    /// Belongs to a department that tickets are sent to.
+    pub is_department: bool,
+    /// Sees figures for a level above.
+    pub is_observer: bool,
 }
 
 impl Reach {
@@ -33,7 +39,40 @@ impl Reach {
             is_resident: !me.is_above && holds(Role::Resident),
             reads_community: me.roles.iter().any(|held| !matches!(held.role, Role::Department | Role::Observer)),
             is_above: me.is_above,
+            is_property: !me.is_above && holds(Role::Property),
+            is_department: !me.is_above && holds(Role::Department),
+            is_observer: !me.is_above && holds(Role::Observer),
         }
+    }
+
+    /// Whether tickets are theirs to handle.
+    #[must_use]
+    pub const fn handles_tickets(self) -> bool {
+        self.keeps_register || self.is_property || self.is_department
+    }
+
+    /// Whether they may report, and read what others let everybody see.
+    #[must_use]
+    pub const fn may_report(self) -> bool {
+        self.reads_community && !self.is_above
+    }
+
+    /// Whether they read tickets at all: their own, or what was sent to them.
+    #[must_use]
+    pub const fn reads_tickets(self) -> bool {
+        self.may_report() || self.handles_tickets()
+    }
+
+    /// Whether boards of tickets are theirs to read.
+    #[must_use]
+    pub const fn reads_board(self) -> bool {
+        (self.is_steward && !self.is_above) || self.is_observer
+    }
+
+    /// Whether they look at the community's tables; the committee alone changes them.
+    #[must_use]
+    pub const fn reads_tables(self) -> bool {
+        self.keeps_register
     }
 
     /// Whether something may wait for their decision: requests to join, wishes about records, work to look through.
@@ -59,6 +98,12 @@ impl Reach {
             "areas" => self.keeps_register || self.edits_areas(),
             "invitations" => self.is_steward,
             "desk" => self.has_desk(),
+            "tickets" if path.trim_end_matches('/') == "/tickets/new" => self.may_report(),
+            "tickets" => self.reads_tickets(),
+            "public" => self.may_report(),
+            "notices" => self.reads_community,
+            "board" => self.reads_board(),
+            "tables" => self.reads_tables(),
             _ => true,
         }
     }
@@ -118,6 +163,36 @@ mod tests {
         let steward = Reach::of(&somebody(&[Role::Steward, Role::Resident], true));
         assert!(steward.is_steward && steward.has_desk());
         assert!(!steward.keeps_register && !steward.is_resident && !steward.edits_areas());
+    }
+
+    #[test]
+    fn tickets_are_for_who_reports_and_who_handles_them() {
+        let reach = |roles: &[Role]| Reach::of(&somebody(roles, false));
+        for role in [Role::Resident, Role::BuildingLeader, Role::Volunteer] {
+            assert!(reach(&[role]).may_open("/tickets/new") && !reach(&[role]).handles_tickets(), "{role:?}");
+        }
+        for role in [Role::Steward, Role::GridWorker, Role::Property, Role::Department] {
+            assert!(reach(&[role]).handles_tickets() && reach(&[role]).may_open("/tickets"), "{role:?}");
+        }
+        let department = reach(&[Role::Department]);
+        assert!(
+            !department.may_open("/tickets/new")
+                && !department.may_open("/notices")
+                && !department.may_open("/public/1")
+        );
+        let above = Reach::of(&somebody(&[Role::Steward, Role::Property], true));
+        assert!(above.may_open("/notices") && !above.may_open("/tickets") && !above.may_open("/board"));
+    }
+
+    #[test]
+    fn boards_are_for_the_committee_and_observers_and_tables_for_who_keeps_the_register() {
+        let opens = |role, path| Reach::of(&somebody(&[role], false)).may_open(path);
+        assert!(opens(Role::Steward, "/board") && opens(Role::Observer, "/board"));
+        assert!(opens(Role::Steward, "/tables") && opens(Role::GridWorker, "/tables"));
+        for role in [Role::Resident, Role::Property, Role::Department, Role::Volunteer] {
+            assert!(!opens(role, "/board") && !opens(role, "/tables"), "{role:?}");
+        }
+        assert!(!opens(Role::Observer, "/tickets") && !opens(Role::Observer, "/tables"));
     }
 
     #[test]

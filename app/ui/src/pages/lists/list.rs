@@ -17,6 +17,7 @@ use crate::model::lists::saved_as;
 use crate::model::progress::place;
 use crate::pages::session::{Session, concerns_doors};
 use crate::pages::sync::line::SyncDot;
+use crate::pages::tabs::back_unless_tab;
 use crate::platform::page::keep_scroll;
 use crate::platform::prefs::texts;
 
@@ -39,7 +40,7 @@ pub(crate) fn ListPage() -> impl IntoView {
     let is_saving = RwSignal::new(false);
     let empty = Empty { is_empty: |sums: &Sums| sums.doors == 0, what: t.lists.nothing, next: t.lists.nothing_next };
     view! {
-        <Frame title=t.lists.title aside=|| view! { <SyncDot /> } is_wide=true>
+        <Frame title=t.lists.title back=back_unless_tab("/lists") aside=|| view! { <SyncDot /> } is_wide=true>
             <div class="lists">
                 <div class="lists-choice">
                     <SavedLists spec=list.spec lists />

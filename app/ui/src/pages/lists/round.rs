@@ -14,6 +14,7 @@ use crate::load::load;
 use crate::model::lists::{Due, due};
 use crate::pages::session::{Session, concerns_doors};
 use crate::pages::sync::line::SyncDot;
+use crate::pages::tabs::ToLists;
 use crate::platform::clock::{say_day, today};
 use crate::platform::page::keep_scroll;
 use crate::platform::prefs::texts;
@@ -27,7 +28,7 @@ pub(crate) fn RoundPage() -> impl IntoView {
     let round = load(ReadRound, |event| concerns_doors(event, |_| true));
     let day = move || round.value.with(|view| view.as_ref().map(|view| say_day(t, &view.day))).unwrap_or_default();
     view! {
-        <Frame title=t.lists.round subtitle=Signal::derive(day) aside=|| view! { <SyncDot /> }>
+        <Frame title=t.lists.round subtitle=Signal::derive(day) aside=|| view! { <ToLists /><SyncDot /> }>
             <Loaded load=round is_offline=session.is_offline() children=move |view| view! { <Round view /> } />
         </Frame>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
-use crate::model::members::Reach;
+use crate::model::members::{Reach, tabs};
 use crate::pages::home::waiting::WaitingBadge;
 use crate::pages::session::Session;
 use crate::platform::prefs::texts;
@@ -22,13 +22,23 @@ fn groups(reach: Reach) -> [Vec<Entry>; 4] {
     if reach.has_desk() {
         people.push((DESK, Glyph::Bell, t.joining.desk));
     }
-    if reach.keeps_register {
+    let is_tab = |to: &str| tabs(reach).iter().any(|tab| tab.path() == to);
+    if reach.reads_community && !is_tab("/members") {
         people.push(("/members", Glyph::Person, t.nav.members));
     }
     if reach.is_steward {
         people.push(("/invitations", Glyph::Plus, t.joining.invitations));
     }
     let mut work = Vec::new();
+    if reach.reads_community && !is_tab("/notices") {
+        work.push(("/notices", Glyph::Bell, t.nav.notices));
+    }
+    if reach.keeps_register {
+        work.push(("/lists", Glyph::List, t.nav.lists));
+    }
+    if reach.reads_board() && !is_tab("/board") {
+        work.push(("/board", Glyph::Chart, t.nav.board));
+    }
     if reach.keeps_register {
         work.extend([
             ("/progress", Glyph::Chart, t.progress.title),
@@ -36,11 +46,14 @@ fn groups(reach: Reach) -> [Vec<Entry>; 4] {
             ("/export", Glyph::Download, t.exports.title),
         ]);
     }
+    if reach.reads_tables() {
+        work.push(("/tables", Glyph::Filter, t.nav.tables));
+    }
     if reach.edits_areas() {
         work.push(("/areas", Glyph::Home, t.buildings.title));
     }
     let mut own = Vec::new();
-    if !reach.is_above && (reach.keeps_register || !reach.is_resident) && reach.reads_community {
+    if !reach.is_above && reach.reads_community {
         own.push(("/record", Glyph::File, t.nav.record));
     }
     own.extend([

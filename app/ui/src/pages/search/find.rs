@@ -18,6 +18,7 @@ use crate::components::loaded::{Empty, Loaded};
 use crate::model::search::{LONGEST, step};
 use crate::pages::session::Session;
 use crate::pages::sync::line::SyncDot;
+use crate::pages::tabs::ToLists;
 use crate::platform::page::{element, focus_heading, keep_scroll};
 use crate::platform::prefs::texts;
 
@@ -43,7 +44,7 @@ pub(crate) fn FindPage() -> impl IntoView {
         total.filter(|_| search.has_text.get()).map(t.search.found)
     };
     let page = view! {
-        <Frame title=t.search.title aside=|| view! { <SyncDot /> }>
+        <Frame title=t.search.title aside=|| view! { <ToLists /><SyncDot /> }>
             <div class="find" on:keydown=move |key| walk(&key)>
                 <Field search text />
                 <p class="unseen" role="status">{count}</p>

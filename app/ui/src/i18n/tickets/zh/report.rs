@@ -1,0 +1,75 @@
+//! 报事、公开版本.
+
+use linli_contract::tickets::PublicWish;
+
+use crate::i18n::tickets::{PublicTexts, ReportTexts};
+use crate::model::tickets::Lack;
+
+pub(super) const REPORT: ReportTexts = ReportTexts {
+    title: "我要报事",
+    service_title: "约服务",
+    what: "什么事",
+    change: "换一个",
+    place: "在哪里",
+    other_place: "别的地方",
+    which_building: "哪栋楼",
+    no_building: "不在楼里，写在下面",
+    place_words: "具体位置",
+    place_hint: "例如：3号楼门口、地下车库入口",
+    words: "说几句",
+    words_hint: "例如：三楼楼道灯昨晚起不亮",
+    photos: "拍张照片（可不拍）",
+    who_reads: "谁能看到",
+    private: "只给办理的人",
+    nameless: "公开，不写我的名字",
+    named: "公开，写我的名字",
+    reads: |wish, with| match wish {
+        None => format!("只有您、居委会和办理的人（{with}）看得到。"),
+        Some(PublicWish::Nameless) => "受理后，全社区看得到内容和进展，看不到您是谁和您家门牌。".to_owned(),
+        Some(PublicWish::Named) => "受理后，全社区看得到内容、进展和您的名字，看不到您家门牌。".to_owned(),
+    },
+    extra: "电话、替别人报",
+    phone: "回电号码（可不填）",
+    phone_hint: "只有办理的人看得到",
+    for_other: "替别人报",
+    for_myself: "我自己的事",
+    for_person: "替谁",
+    for_person_hint: "例如：302 王奶奶；会写明是您代报的",
+    similar: "有人已经报过类似的",
+    similar_hint: "是同一件事的话，点「我也是」就行，不用再报一次。",
+    look: "看看",
+    send: "送出",
+    lack: |lack| match lack {
+        Lack::Category => "请选是什么事",
+        Lack::Place => "请选在哪里，或写一句位置",
+        Lack::Words => "请说几句，或拍张照片",
+        Lack::TooLong => "文字太长了，请写短一些",
+        Lack::Phone => "电话号码不对，请看一看",
+        Lack::ForWhom => "请写替谁报的",
+    },
+    restored: "上次没写完的，还在这里。",
+    discard: "清空重写",
+    discarded: "已清空",
+    kept: "已保存在这台设备上",
+    sent_title: "报好了",
+    sent_here: "已保存在这台设备上",
+    sent_here_next: "连上网后自动送出，不用再做什么。",
+    sent_relay: "服务器已收到",
+    sent_with: |with| format!("交给了{with}，有进展会告诉您。"),
+    to_ticket: "看这件事的进展",
+    another: "再报一件",
+};
+
+pub(super) const PUBLIC: PublicTexts = PublicTexts {
+    title: "大家报的事",
+    named: |name| format!("{name} 报的"),
+    nameless: "一位邻居报的",
+    me_too: "我也是",
+    me_too_on: "我也是 ✓",
+    follow: "关注",
+    follow_on: "已关注",
+    me_too_done: "记下了，您也遇到了这件事",
+    follow_done: "已关注，有进展会告诉您",
+    taken_back: "已取消",
+    what: "公开版本不写门牌，报事人愿意才写姓名。",
+};
