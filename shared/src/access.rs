@@ -297,7 +297,7 @@ pub fn may_header(
         Writer::RingHolder => roster.opens(device, RingId(entry.record.0), time),
         Writer::Reader => {
             let audience = known.and_then(|known| known.audience.as_ref());
-            audience.is_some_and(|audience| audience.is_read_by(roster, time, device))
+            audience.is_some_and(|audience| audience.is_read_by(roster, time, device, entry.scope))
         }
         Writer::Property => holds(roster, time, member, Role::Property, None),
     });
@@ -418,21 +418,7 @@ pub fn streams(roster: &Roster, time: Millis, device: DeviceId) -> BTreeSet<Stre
         BTreeSet::from([Stream { ring: None, area: None }, Stream { ring: Some(device_ring(device)), area: None }]);
     let root: AreaId = roster.log().area();
     for (id, ring) in roster.rings().filter(|(id, _)| roster.opens(device, *id, time)) {
-        let scopes = |roles: &[Role]| -> BTreeSet<AreaId> {
-            let grants = roster.roles(author.member, time).filter(|grant| roles.contains(&grant.role));
-            grants.map(|grant| grant.scope).collect()
-        };
-        let scopes = match ring.kind {
-            RingKind::Community
-            | RingKind::Committee
-            | RingKind::Property
-            | RingKind::Member
-            | RingKind::Department
-            | RingKind::Observers => BTreeSet::from([root]),
-            RingKind::Register => scopes(&[Role::GridWorker, Role::Steward]),
-            RingKind::Workers => scopes(&[Role::GridWorker]),
-            RingKind::Reviewers => scopes(&[Role::BuildingLeader, Role::Steward]),
-        };
+        let scopes = reach(roster, time, author.member, ring.kind);
         if scopes.contains(&root) {
             streams.insert(Stream { ring: Some(id), area: None });
         } else {
@@ -440,6 +426,36 @@ pub fn streams(roster: &Roster, time: Millis, device: DeviceId) -> BTreeSet<Stre
         }
     }
     streams
+}
+
+/// Whether one of the streams a device may read carries what is sealed to a ring in a scope.
+#[must_use]
+pub fn may_read(roster: &Roster, time: Millis, device: DeviceId, ring: RingId, scope: AreaId) -> bool {
+    let (Some(author), Some(known)) = (roster.active(device), roster.ring(ring)) else { return false };
+    if !roster.opens(device, ring, time) {
+        return false;
+    }
+    let scopes = reach(roster, time, author.member, known.kind);
+    scopes.contains(&roster.log().area()) || scopes.contains(&scope)
+}
+
+/// How far a member's roles reach in a ring of a kind that the member may open; the community's root stands for every scope.
+fn reach(roster: &Roster, time: Millis, member: MemberId, kind: RingKind) -> BTreeSet<AreaId> {
+    let scopes = |roles: &[Role]| -> BTreeSet<AreaId> {
+        let grants = roster.roles(member, time).filter(|grant| roles.contains(&grant.role));
+        grants.map(|grant| grant.scope).collect()
+    };
+    match kind {
+        RingKind::Community
+        | RingKind::Committee
+        | RingKind::Property
+        | RingKind::Member
+        | RingKind::Department
+        | RingKind::Observers => BTreeSet::from([roster.log().area()]),
+        RingKind::Register => scopes(&[Role::GridWorker, Role::Steward]),
+        RingKind::Workers => scopes(&[Role::GridWorker]),
+        RingKind::Reviewers => scopes(&[Role::BuildingLeader, Role::Steward]),
+    }
 }
 
 /// Names a set of streams in 8 bytes, so that an unchanged set costs no more; 0 stands for none.

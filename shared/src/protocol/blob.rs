@@ -5,15 +5,22 @@
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
-use crate::blobs::BlobId;
+use crate::blobs::{BlobId, CHUNK};
 use crate::cbor::{self, NotReadable};
 use crate::ids::{AreaId, DeviceId, LogCode, RecordId};
 use crate::kinds::Kind;
+
+/// The most bytes of a signed question.
+pub const MAX_BLOB_ASK: usize = CHUNK as usize + 1_024;
 
 /// What a device asks about a blob.
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub enum BlobCall {
     /// How much of it is there; whoever may read the record may ask.
+    ///
+    /// What is whole and of another record becomes this record's too, if the asker may write this one and read that one: so a
+    /// public version shows the photos of its report without their being sent again. Of what is not whole, everybody is told
+    /// only what they sent themselves.
     #[n(0)]
     Have,
     /// A part of it. Parts come in order; whoever may write the record may send.
@@ -176,4 +183,8 @@ pub enum BlobRefusal {
     #[n(9)]
     #[error("the relay failed")]
     Failed,
+    /// Too many questions at once.
+    #[n(10)]
+    #[error("too many questions at once")]
+    Busy,
 }

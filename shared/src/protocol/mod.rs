@@ -11,7 +11,7 @@ mod snapshot;
 
 pub use answer::{Chain, Delivered, LogAnswer, Refusal, Reject, SyncAnswer, Verdict, head_message};
 pub use ask::{LogAsk, Position, SignedAsk, SyncAsk};
-pub use blob::{BlobAnswer, BlobAsk, BlobCall, BlobRefusal, SignedBlobAsk};
+pub use blob::{BlobAnswer, BlobAsk, BlobCall, BlobRefusal, MAX_BLOB_ASK, SignedBlobAsk};
 pub use lobby::{Desk, Held, LobbyAnswer, LobbyAsk, LobbyItem, LobbyRefusal, LobbyReturn, MAX_LOBBY, SignedLobbyAsk};
 pub use snapshot::{Manifest, PartHash, Snapshot, SnapshotHash, SnapshotPart};
 
