@@ -2,19 +2,21 @@
 //!
 //! Such a record begins with an [`AudienceFact`]: plain, so that the relay knows which rings its entries go to. It names the
 //! rings that read the record and carries the record's secret sealed to the public key of each. Whoever may open one of
-//! the rings reads the record; whoever may open one that is no single member's *handles* it.
-//! **Invariant:** the committee reads every record with an audience.
+//! the rings reads the record; whoever may open one that is no single member's *handles* it and brings further readers in.
+//! **Invariant:** the committee reads every record with an audience, and nobody but a steward gives it a new secret.
 //! **Invariant:** readers only come to a generation; who leaves, leaves with a new one.
+//! **Invariant:** a resident's record is read by nobody else for themself unless somebody who handles it brings them in, so
+//! that no ticket becomes a way to write to neighbours.
 
 use std::collections::BTreeSet;
 
-use crate::access::{Denied, EntryHead, RecordMeta, holds};
+use crate::access::{Denied, EntryHead, RecordMeta, holds, may_read};
 use crate::calendar::Millis;
 use crate::cbor::{self, NotReadable};
-use crate::ids::{AreaId, DeviceId, RecordId, RingId};
+use crate::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
 use crate::kinds::Kind;
 use crate::parcel::KeyRef;
-use crate::roster::{RingKind, Role, Roster};
+use crate::roster::{RingKind, Role, Roster, member_ring};
 
 /// The most rings that read one record.
 pub const MAX_READERS: usize = 16;
@@ -60,18 +62,18 @@ impl Audience {
         Some(KeyRef { ring: record_ring(record, scope), generation: self.generations.len() as u32, commitment })
     }
 
-    /// Whether a device reads the record.
+    /// Whether a device reads the record, which lies in a scope.
     #[must_use]
-    pub fn is_read_by(&self, roster: &Roster, time: Millis, device: DeviceId) -> bool {
-        self.readers.iter().any(|ring| roster.opens(device, *ring, time))
+    pub fn is_read_by(&self, roster: &Roster, time: Millis, device: DeviceId, scope: AreaId) -> bool {
+        self.readers.iter().any(|ring| may_read(roster, time, device, *ring, scope))
     }
 
-    /// Whether a device handles the record: it reads it by a ring that is no single member's, or by its own member's where
-    /// the record was sent to that member ([`crate::tickets`] tells the two apart by the body).
+    /// Whether a device handles the record: it reads it by a ring that is no single member's. Somebody to whom alone it was
+    /// sent (a provider) writes steps like every reader, but has no say in who else reads it.
     #[must_use]
-    pub fn is_handled_by(&self, roster: &Roster, time: Millis, device: DeviceId) -> bool {
-        let is_shared = |ring: &&RingId| roster.ring(**ring).is_some_and(|known| known.kind != RingKind::Member);
-        self.readers.iter().filter(is_shared).any(|ring| roster.opens(device, *ring, time))
+    pub fn is_handled_by(&self, roster: &Roster, time: Millis, device: DeviceId, scope: AreaId) -> bool {
+        let shared = self.readers.iter().filter(|ring| !is_of(roster, **ring, RingKind::Member));
+        shared.into_iter().any(|ring| may_read(roster, time, device, *ring, scope))
     }
 }
 
@@ -124,9 +126,11 @@ impl AudienceFact {
 
 /// Whether an audience fact may stand, and what is known of the record after it.
 ///
+/// A member begins one that they read. Whoever handles it brings readers in; a steward takes them away, under a new secret.
+///
 /// # Errors
-/// [`Denied`]: [`Denied::NotAdmitted`], [`Denied::WrongRing`] for readers or wraps that the roster does not know,
-/// [`Denied::NoRight`], [`Denied::Contradiction`] where the fact does not follow from what is known.
+/// [`Denied`]: [`Denied::NotAdmitted`], [`Denied::WrongRing`] for readers or wraps that the roster does not know or that may
+/// not be one, [`Denied::NoRight`], [`Denied::Contradiction`] where the fact does not follow from what is known.
 pub fn may_audience(
     roster: &Roster,
     time: Millis,
@@ -140,43 +144,29 @@ pub fn may_audience(
         return Err(Denied::WrongRing);
     }
     let Some(known) = known.filter(|known| known.binds(head)) else {
-        let is_first = fact.generation == 1 && fact.previous.is_none() && are_wrapped(fact, &fact.readers);
-        if !is_first {
-            return Err(Denied::Contradiction);
-        }
-        let audience = Audience { readers: fact.readers.clone(), generations: vec![fact.commitment] };
-        if !audience.is_read_by(roster, time, device) {
-            return Err(Denied::NoRight);
-        }
-        let ring = Some(record_ring(head.record, head.scope));
-        return Ok(RecordMeta { kind: Kind::Case, creator: author, scope: head.scope, ring, audience: Some(audience) });
+        return begins(roster, time, device, author, head, fact);
     };
     let mut meta = known.clone();
     let audience = meta.audience.as_mut().ok_or(Denied::WrongRecord)?;
-    if !audience.is_handled_by(roster, time, device) {
+    if !audience.is_handled_by(roster, time, device, head.scope) {
         return Err(Denied::NoRight);
     }
     let newest = audience.generations.len() as u32;
+    let stays = fact.readers.is_superset(&audience.readers);
     if fact.generation == newest {
         let new = &fact.readers - &audience.readers;
-        let fits = audience.generations.last() == Some(&fact.commitment)
-            && fact.previous.is_none()
-            && fact.readers.is_superset(&audience.readers)
-            && are_wrapped(fact, &new);
-        if !fits {
+        let is_same = audience.generations.last() == Some(&fact.commitment) && fact.previous.is_none();
+        if !is_same || !stays || !are_wrapped(fact, &new) {
             return Err(Denied::Contradiction);
         }
     } else {
-        let fits = fact.generation == newest + 1
-            && audience.generations.len() < MAX_GENERATIONS
-            && fact.previous.as_ref().is_some_and(|link| link.len() <= MAX_WRAP)
-            && are_wrapped(fact, &fact.readers);
-        if !fits {
+        let follows = fact.generation == newest + 1 && audience.generations.len() < MAX_GENERATIONS;
+        let is_linked = fact.previous.as_ref().is_some_and(|link| link.len() <= MAX_WRAP);
+        if !follows || !is_linked || !are_wrapped(fact, &fact.readers) {
             return Err(Denied::Contradiction);
         }
-        // Only the committee takes a reader away.
-        if !fact.readers.is_superset(&audience.readers) && !holds(roster, time, author, Role::Steward, Some(head.scope))
-        {
+        // Whoever gives out a new secret could leave anybody without it: the letters are sealed.
+        if !holds(roster, time, author, Role::Steward, Some(head.scope)) {
             return Err(Denied::NoRight);
         }
         audience.generations.push(fact.commitment);
@@ -185,11 +175,42 @@ pub fn may_audience(
     Ok(meta)
 }
 
+/// The first fact of a record.
+fn begins(
+    roster: &Roster,
+    time: Millis,
+    device: DeviceId,
+    author: MemberId,
+    head: &EntryHead,
+    fact: &AudienceFact,
+) -> Result<RecordMeta, Denied> {
+    if fact.generation != 1 || fact.previous.is_some() || !are_wrapped(fact, &fact.readers) {
+        return Err(Denied::Contradiction);
+    }
+    let audience = Audience { readers: fact.readers.clone(), generations: vec![fact.commitment] };
+    let is_others = |ring: &RingId| *ring != member_ring(author) && is_of(roster, *ring, RingKind::Member);
+    let writes_to_others =
+        fact.readers.iter().any(is_others) && !audience.is_handled_by(roster, time, device, head.scope);
+    if writes_to_others || !audience.is_read_by(roster, time, device, head.scope) {
+        return Err(Denied::NoRight);
+    }
+    let ring = Some(record_ring(head.record, head.scope));
+    Ok(RecordMeta { kind: Kind::Case, creator: author, scope: head.scope, ring, audience: Some(audience) })
+}
+
+fn is_of(roster: &Roster, ring: RingId, kind: RingKind) -> bool {
+    roster.ring(ring).is_some_and(|known| known.kind == kind)
+}
+
 fn are_readers(roster: &Roster, fact: &AudienceFact) -> bool {
+    // Observers see figures and no person; the others have no part in tickets.
     let may_read = |ring: &RingId| {
-        roster
-            .ring(*ring)
-            .is_some_and(|ring| !matches!(ring.kind, RingKind::Community | RingKind::Reviewers | RingKind::Register))
+        roster.ring(*ring).is_some_and(|ring| match ring.kind {
+            RingKind::Committee | RingKind::Property | RingKind::Member | RingKind::Department | RingKind::Workers => {
+                true
+            }
+            RingKind::Community | RingKind::Register | RingKind::Reviewers | RingKind::Observers => false,
+        })
     };
     let has_committee =
         roster.ring_of(RingKind::Committee).is_some_and(|(committee, _)| fact.readers.contains(&committee));

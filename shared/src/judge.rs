@@ -4,7 +4,7 @@
 //! **Invariant:** nothing here reads a sealed body; what only the body can answer is the reader's to check.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::access::{Denied, EntryHead, RecordAt, RecordMeta, may_fact, may_header};
 use crate::audience::{AudienceFact, may_audience};
@@ -30,7 +30,8 @@ pub struct Effects {
 ///
 /// # Errors
 /// [`Denied`] with the cause, of the first entry that may not stand. An act with a withheld entry is
-/// [`Denied::Contradiction`]: who lacks a part cannot judge the whole.
+/// [`Denied::Contradiction`]: who lacks a part cannot judge the whole. What a record with an audience is about is said once,
+/// in the act that begins it; said again it is [`Denied::WrongRecord`].
 pub fn may_act(
     roster: &Roster,
     time: Millis,
@@ -41,6 +42,7 @@ pub fn may_act(
 ) -> Result<Effects, Denied> {
     let mut roster = Cow::Borrowed(roster);
     let mut effects = Effects::default();
+    let mut cases = BTreeSet::new();
     for item in &act.0 {
         let entry = item.entry().ok_or(Denied::Contradiction)?;
         if entry.kind == Kind::Roster {
@@ -62,11 +64,18 @@ pub fn may_act(
         if entry.kind == Kind::Audience {
             let fact = AudienceFact::from_body(&entry.body).map_err(|_| Denied::Contradiction)?;
             may_header(&roster, time, device, &head, record)?;
+            if !fact.wraps.iter().all(|wrap| is_sealed_newly(sealed_at_least, &wrap.reader)) {
+                return Err(Denied::WrongRing);
+            }
             let meta = may_audience(&roster, time, device, &head, &fact, record)?;
             effects.records.insert(at, meta);
             continue;
         }
         may_header(&roster, time, device, &head, record)?;
+        // Nobody gives a report other words once somebody may have acted on it.
+        if entry.kind == Kind::Case && (known.contains_key(&at) || !cases.insert(at)) {
+            return Err(Denied::WrongRecord);
+        }
         if record.is_none() {
             let creator = roster.active(device).ok_or(Denied::NotAdmitted)?.member;
             let (kind, scope, ring) = (entry.kind, entry.scope, entry.ring());

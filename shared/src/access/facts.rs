@@ -134,7 +134,13 @@ fn fits(roster: &Roster, time: Millis, device: DeviceId, fact: &RosterFact) -> b
             roster.device(*device).is_some() && roster.decision(*device, *device_seq, *act).is_none()
         }
         RosterFact::Renewed { records, to } => {
-            let may_go = |kind| matches!(kind, Kind::Household | Kind::IdRecord | Kind::Proposal | Kind::Case);
+            // A ticket goes with its audience and steps, a notice with its changes.
+            let may_go = |kind| {
+                matches!(
+                    kind,
+                    Kind::Household | Kind::IdRecord | Kind::Proposal | Kind::Case | Kind::PublicReport | Kind::Notice
+                )
+            };
             let are_new = records.iter().all(|record| may_go(record.kind) && roster.erased(record).is_none());
             let goes_on = to.is_none_or(|to| records.iter().all(|record| record.record != to) && !roster.is_gone(to));
             !records.is_empty() && are_new && goes_on

@@ -121,8 +121,8 @@ impl PublicContent {
 }
 
 impl CommunityTables {
-    /// Whether they may hold: every key and department once, time limits from an hour to a year, routes to whom the tables
-    /// know, and something to report.
+    /// Whether they may hold: every key and department once, time limits from an hour to a year, routes to departments
+    /// that the tables know and to no single member, and something to report.
     ///
     /// # Errors
     /// [`Unfit`].
@@ -141,7 +141,9 @@ impl CommunityTables {
             }
             let is_known = |handler: &Handler| match handler {
                 Handler::Department(id) => self.department(*id).is_some(),
-                Handler::Committee | Handler::GridWorkers | Handler::Property | Handler::Member(_) => true,
+                Handler::Committee | Handler::GridWorkers | Handler::Property => true,
+                // An order reaches a provider through the committee; a reporter cannot let one neighbour read it.
+                Handler::Member(_) => false,
             };
             if !category.route.iter().all(is_known) {
                 return Err(Unfit::Contradiction);
