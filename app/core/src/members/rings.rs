@@ -7,7 +7,7 @@
 
 use linli_shared::ids::{AreaId, LogCode, RecordId, RingId, hash32};
 use linli_shared::kinds::Kind;
-use linli_shared::roster::{DeviceKeys, Recipient, RingKind, RingTurn, Role, Roster, RosterFact};
+use linli_shared::roster::{DeviceKeys, Recipient, RingKind, RingTurn, Role, Roster, RosterFact, member_ring};
 use linli_shared::seal::{RingSecret, wrap};
 
 use crate::device::outbox::ReadyEntry;
@@ -55,7 +55,10 @@ pub(crate) fn stale_turns(
     turn: &mut Turn<'_>,
 ) -> (Vec<RosterFact>, Vec<ReadyEntry>) {
     let time = device.sync_state().last_met.unwrap_or_default();
-    let stale = roster.rings().filter(|(id, ring)| ring.kind != RingKind::Community && roster.is_stale(*id, time));
+    let me = device.id().and_then(|id| roster.device(id)).map(|known| member_ring(known.member));
+    // The community's ring has its own day; a member's is theirs alone to turn.
+    let may_turn = |id, kind| kind != RingKind::Community && (kind != RingKind::Member || Some(id) == me);
+    let stale = roster.rings().filter(|(id, ring)| may_turn(*id, ring.kind) && roster.is_stale(*id, time));
     let stale: Vec<(RingId, RingKind)> = stale.map(|(id, ring)| (id, ring.kind)).collect();
     let (mut facts, mut wraps) = (Vec::new(), Vec::new());
     for (id, kind) in stale {
