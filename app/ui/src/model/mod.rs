@@ -18,6 +18,7 @@ pub mod lists;
 pub mod lists_window;
 pub mod lock;
 pub mod members;
+pub mod notices;
 pub mod photos;
 pub mod picker;
 pub mod progress;
