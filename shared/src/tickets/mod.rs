@@ -47,3 +47,6 @@ pub enum Handler {
     #[n(4)]
     Member(#[n(0)] MemberId),
 }
+
+#[cfg(test)]
+mod tests;
