@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod audiences;
 mod certificates;
 mod entries;
 mod families;
@@ -22,7 +23,7 @@ use ed25519_dalek::SigningKey;
 use super::*;
 use crate::judge::may_act;
 use crate::parcel::{Act, Item};
-use crate::roster::{DeviceKeys, Recipient, RingTurn, RosterFact};
+use crate::roster::{DeviceKeys, Recipient, RingTurn, RosterFact, department_ring, member_ring};
 
 const LOG: LogCode = LogCode(310_113_007_001);
 const EAST: AreaId = AreaId([11; 16]);
@@ -86,6 +87,15 @@ const RINGS: [(RingId, RingKind, &[&str]); 7] = [
     (WORKERS, RingKind::Workers, &["王", "前", "失", "走"]),
 ];
 
+/// The members' and the departments' rings, with those who were given generation 2.
+fn single_rings() -> [(RingId, RingKind, &'static str); 4] {
+    let own = |name| (member_ring(member(name)), RingKind::Member, name);
+    [own("居"), own("志"), own("王"), (department_ring(OFFICE), RingKind::Department, "局")]
+}
+
+/// The ticket that the tables speak of.
+const TICKET: RecordId = RecordId([1; 16]);
+
 fn number(name: &str) -> u8 {
     PEOPLE.iter().position(|(known, _)| *known == name).unwrap() as u8 + 1
 }
@@ -147,6 +157,10 @@ fn founded() -> Roster {
     for (ring, kind, names) in RINGS {
         roster.apply(&turn(ring, kind, 1, names));
         roster.apply(&turn(ring, kind, 2, names));
+    }
+    for (ring, kind, name) in single_rings() {
+        roster.apply(&turn(ring, kind, 1, &[name]));
+        roster.apply(&turn(ring, kind, 2, &[name]));
     }
     for (name, household) in [("居", HOME), ("志", HOME), ("楼", NEXT_DOOR)] {
         roster.apply(&RosterFact::FamilyJoined { member: member(name), household });
@@ -231,7 +245,10 @@ fn kind(word: &str) -> Kind {
 }
 
 fn key(ring: RingId, generation: u32) -> Option<KeyRef> {
-    let of = if RINGS.iter().any(|(known, ..)| *known == ring) { generation as u8 } else { 0 };
+    let is_known = RINGS.iter().any(|(known, ..)| *known == ring)
+        || single_rings().iter().any(|(known, ..)| *known == ring)
+        || [EAST, WEST].map(|scope| record_ring(TICKET, scope)).contains(&ring);
+    let of = if is_known { generation as u8 } else { 0 };
     Some(KeyRef { ring, generation, commitment: [of; 16] })
 }
 
@@ -244,7 +261,8 @@ fn ring(word: &str) -> Option<RingId> {
         "property" => Some(PROPERTY),
         "observers" => Some(OBSERVERS),
         "workers" => Some(WORKERS),
-        _ => None,
+        "office" => Some(department_ring(OFFICE)),
+        _ => word.strip_prefix("of-").map(|name| member_ring(member(name))),
     }
 }
 
@@ -252,7 +270,7 @@ fn ring(word: &str) -> Option<RingId> {
 fn ring_of(kind: Kind) -> Option<RingId> {
     match kind {
         Kind::Roster | Kind::Wrap | Kind::Extract | Kind::Audience => None,
-        Kind::Case | Kind::Step => Some(record_ring(RecordId([1; 16]), EAST)),
+        Kind::Case | Kind::Step => Some(record_ring(TICKET, EAST)),
         Kind::AreaPlan
         | Kind::Door
         | Kind::Profile
@@ -321,7 +339,7 @@ fn entry(kind: Kind, name: &str) -> Entry {
         (Kind::Contact, contact_record(member(name))),
         (Kind::Extract, extract_record(HOME, device("居"))),
     ];
-    let record = records.iter().find(|(known, _)| *known == kind).map_or(RecordId([1; 16]), |(_, record)| *record);
+    let record = records.iter().find(|(known, _)| *known == kind).map_or(TICKET, |(_, record)| *record);
     let scope = match rule(kind).map(|rule| rule.scope) {
         Some(ScopeOf::Community) => LOG.area(),
         Some(ScopeOf::Device) => AreaId(device(reader(kind).unwrap()).0),
@@ -348,8 +366,13 @@ fn judged(name: &str, entry: Entry, known: Option<RecordMeta>) -> &'static str {
 fn judged_in(roster: &Roster, name: &str, entry: Entry, known: Option<RecordMeta>) -> &'static str {
     let at = EntryHead::from(&entry).record_at();
     let known = known.map(|known| (at, known)).into_iter().collect();
-    let newest = RINGS.iter().map(|(ring, ..)| (*ring, 2)).collect();
-    answer(may_act(roster, NOW, device(name), &Act(vec![Item::Entry(entry)]), &known, &newest).map(drop))
+    answer(may_act(roster, NOW, device(name), &Act(vec![Item::Entry(entry)]), &known, &newest()).map(drop))
+}
+
+/// The newest generations, which everybody has seen.
+fn newest() -> BTreeMap<RingId, u32> {
+    let single = single_rings();
+    RINGS.iter().map(|(ring, ..)| *ring).chain(single.iter().map(|(ring, ..)| *ring)).map(|ring| (ring, 2)).collect()
 }
 
 #[test]

@@ -51,7 +51,24 @@ fn who_may_write_what_and_where() {
         contact/east        scope scope scope scope scope scope scope scope scope scope scope device device device
         marks/east          yes   yes   right right right right right right right right right device device device
         marks/west          yes   right right right right right right right right right right device device device
-        marks/all           scope scope scope scope scope scope scope scope scope scope scope device device device";
+        marks/all           scope scope scope scope scope scope scope scope scope scope scope device device device
+        public/all          yes   yes   yes   yes   right right yes   right right right right device device device
+        public/west         yes   yes   yes   yes   right right yes   right right right right device device device
+        voice/all           yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        voice/west          yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        notice/all          yes   right right right right right yes   right right right right device device device
+        notice/east         yes   yes   right right right right yes   right right right right device device device
+        notice/house        yes   right right right yes   right yes   right right right right device device device
+        change/own          yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        change/of-王        yes   yes   yes   right right right right right right right right device device device
+        change/of-nobody    record record record record record record record record record record record device device device
+        receipt/house       yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        receipt/west        yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        receipt-p/house     yes   yes   yes   yes   yes   yes   yes   right yes   right right device device device
+        tables/all          yes   right right right right right right right right right right device device device
+        tables/east         scope scope scope scope scope scope scope scope scope scope scope device device device
+        figures/all         yes   right right right right right right right right right right device device device
+        figures/east        scope scope scope scope scope scope scope scope scope scope scope device device device";
     check(table, |what, name| {
         let (word, detail) = what.split_once('/').unwrap();
         let mut entry = entry(kind(word), name);
@@ -62,8 +79,11 @@ fn who_may_write_what_and_where() {
             "west" => entry.scope = WEST,
             "house" => entry.scope = HOUSE,
             "own" if word == "withdrawal" => known = Some(meta(Kind::Visit, name)),
+            "own" if word == "change" => known = Some(meta(Kind::Notice, name)),
             "own" => {}
             "of-王" if word == "withdrawal" => known = Some(meta(Kind::Visit, "王")),
+            "of-王" if word == "change" => known = Some(meta(Kind::Notice, "王")),
+            "of-nobody" => {}
             "of-王" => entry.record = super::entry(kind(word), "王").record,
             "to-居" => {}
             "to-志" => entry = extract("志", HOME),
@@ -95,11 +115,18 @@ fn whoever_may_open_a_ring_passes_its_secret_on_and_so_does_the_committee() {
         register   yes   yes   yes   yes   right right right right right right right device device device
         committee  yes   right right right right right right right right right right device device device
         reviewers  yes   yes   right right yes   right right right right right right device device device
-        property   yes   right right right right right yes   right right right right device device device";
+        property   yes   right right right right right yes   right right right right device device device
+        observers  yes   right right right right right right right right yes   right device device device
+        workers    yes   right yes   yes   right right right right right right right device device device
+        office     yes   right right right right right right yes   right right right device device device
+        of-居      yes   right right right right yes   right right right right right device device device";
     check(table, |word, name| {
         let reader = match word {
             "committee" => "陈",
             "property" => "物",
+            "observers" => "观",
+            "office" => "局",
+            "of-居" => "居",
             "reviewers" => "楼",
             _ => "王",
         };
@@ -110,21 +137,21 @@ fn whoever_may_open_a_ring_passes_its_secret_on_and_so_does_the_committee() {
 #[test]
 fn a_rings_secret_goes_only_to_those_who_may_open_it() {
     let table = "
-        to   community  register  committee  reviewers  property  strange
-        陈   yes        yes       yes        yes        ring      ring
-        高   yes        yes       ring       yes        ring      ring
-        王   yes        yes       ring       ring       ring      ring
-        马   yes        yes       ring       ring       ring      ring
-        楼   yes        ring      ring       yes        ring      ring
-        居   yes        ring      ring       ring       ring      ring
-        物   yes        ring      ring       ring       yes       ring
-        局   ring       ring      ring       ring       ring      ring
-        志   yes        ring      ring       ring       ring      ring
-        观   ring       ring      ring       ring       ring      ring
-        前   ring       ring      ring       ring       ring      ring
-        失   ring       ring      ring       ring       ring      ring
-        走   ring       ring      ring       ring       ring      ring
-        外   ring       ring      ring       ring       ring      ring";
+        to   community  register  committee  reviewers  property  observers  workers  office  of-居  of-志  strange
+        陈   yes        yes       yes        yes        ring      ring       ring     ring    ring   ring   ring
+        高   yes        yes       ring       yes        ring      ring       ring     ring    ring   ring   ring
+        王   yes        yes       ring       ring       ring      ring       yes      ring    ring   ring   ring
+        马   yes        yes       ring       ring       ring      ring       yes      ring    ring   ring   ring
+        楼   yes        ring      ring       yes        ring      ring       ring     ring    ring   ring   ring
+        居   yes        ring      ring       ring       ring      ring       ring     ring    yes    ring   ring
+        物   yes        ring      ring       ring       yes       ring       ring     ring    ring   ring   ring
+        局   ring       ring      ring       ring       ring      ring       ring     yes     ring   ring   ring
+        志   yes        ring      ring       ring       ring      ring       ring     ring    ring   yes    ring
+        观   ring       ring      ring       ring       ring      yes        ring     ring    ring   ring   ring
+        前   ring       ring      ring       ring       ring      ring       ring     ring    ring   ring   ring
+        失   ring       ring      ring       ring       ring      ring       ring     ring    ring   ring   ring
+        走   ring       ring      ring       ring       ring      ring       ring     ring    ring   ring   ring
+        外   ring       ring      ring       ring       ring      ring       ring     ring    ring   ring   ring";
     check(table, |name, word| judged("陈", wrap(ring(word).unwrap_or(RingId([77; 16])), name), None));
 }
 
@@ -168,28 +195,40 @@ fn an_extract_is_of_a_household_that_its_reader_belongs_to_now() {
 #[test]
 fn every_kind_has_its_ring_and_the_newest_secret() {
     let table = "
-        what        none  community  register  committee  reviewers  property  old   not-yet  forged  strange  device
-        roster      yes   ring       ring      ring       ring       ring      ring  ring     ring    ring     ring
-        wrap        ring  ring       ring      ring       ring       ring      ring  ring     ring    ring     yes
-        plan        ring  yes        ring      ring       ring       ring      ring  ring     ring    ring     ring
-        door        ring  yes        ring      ring       ring       ring      ring  ring     ring    ring     ring
-        profile     ring  yes        ring      ring       ring       ring      ring  ring     ring    ring     ring
-        household   ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
-        ids         ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
-        visit       ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
-        withdrawal  ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
-        invitation  ring  ring       ring      ring       yes        ring      ring  ring     ring    ring     ring
-        recommend   ring  ring       ring      ring       yes        ring      ring  ring     ring    ring     ring
-        extract     ring  ring       ring      ring       ring       ring      ring  ring     ring    ring     yes
-        proposal    ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
-        answered    ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
-        shown       ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
-        contact     ring  ring       ring      yes        ring       ring      ring  ring     ring    ring     ring
-        marks       ring  ring       yes       ring       ring       ring      ring  ring     ring    ring     ring
-        newer       ring  yes        yes       yes        yes        right     ring  ring     ring    ring     ring";
+        what        none  community  register  committee  reviewers  property  observers  workers  old   not-yet  forged  strange  device
+        roster      yes   ring       ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        wrap        ring  ring       ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     yes
+        plan        ring  yes        ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        door        ring  yes        ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        profile     ring  yes        ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        household   ring  ring       yes       ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        ids         ring  ring       yes       ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        visit       ring  ring       yes       ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        withdrawal  ring  ring       yes       ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        invitation  ring  ring       ring      ring       yes        ring      ring       ring     ring  ring     ring    ring     ring
+        recommend   ring  ring       ring      ring       yes        ring      ring       ring     ring  ring     ring    ring     ring
+        extract     ring  ring       ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     yes
+        proposal    ring  ring       yes       ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        answered    ring  ring       yes       ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        shown       ring  ring       yes       ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        contact     ring  ring       ring      yes        ring       ring      ring       ring     ring  ring     ring    ring     ring
+        marks       ring  ring       yes       ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        public      ring  yes        ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        voice       ring  yes        ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        notice      ring  yes        ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        change      ring  yes        ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        receipt     ring  ring       ring      ring       yes        ring      ring       ring     ring  ring     ring    ring     ring
+        receipt-p   ring  ring       ring      ring       ring       yes       ring       ring     ring  ring     ring    ring     ring
+        tables      ring  yes        ring      ring       ring       ring      ring       ring     ring  ring     ring    ring     ring
+        figures     ring  ring       ring      ring       ring       ring      yes        ring     ring  ring     ring    ring     ring
+        newer       ring  yes        yes       yes        yes        right     right      right    ring  ring     ring    ring     ring";
     check(table, |what, word| {
         let kind = kind(what);
-        let known = (what == "withdrawal").then(|| meta(Kind::Visit, "陈"));
+        let known = match what {
+            "withdrawal" => Some(meta(Kind::Visit, "陈")),
+            "change" => Some(meta(Kind::Notice, "陈")),
+            _ => None,
+        };
         let own_ring = ring_of(kind).unwrap_or(COMMUNITY);
         let key = match word {
             "none" => None,
@@ -212,7 +251,11 @@ fn a_kind_of_a_newer_release_is_kept_of_those_who_may_open_its_ring() {
         register   yes   yes   yes   yes   right right right right right right right device device device
         committee  yes   right right right right right right right right right right device device device
         reviewers  yes   yes   right right yes   right right right right right right device device device
-        property   right right right right right right yes   right right right right device device device";
+        property   right right right right right right yes   right right right right device device device
+        observers  right right right right right right right right right yes   right device device device
+        workers    right right yes   yes   right right right right right right right device device device
+        office     right right right right right right right yes   right right right device device device
+        of-居      right right right right right yes   right right right right right device device device";
     check(table, |word, name| {
         judged(name, Entry { key: key(ring(word).unwrap(), 2), ..entry(Kind::Unknown(900), name) }, None)
     });

@@ -23,10 +23,18 @@ fn what_a_record_is_stays_under_its_kind_and_scope_and_binds_no_other() {
         shown       yes     record  record     yes          yes           record
         contact     yes     yes     yes        yes          yes           ring
         marks       yes     record  record     yes          yes           record
+        public      yes     record  record     yes          yes           record
+        voice       yes     yes     yes        yes          yes           ring
+        notice      yes     record  record     yes          yes           record
+        change      record  yes     yes        record       record        ring
+        receipt     yes     yes     yes        yes          yes           ring
+        receipt-p   yes     yes     yes        yes          yes           ring
+        tables      yes     yes     yes        yes          yes           ring
+        figures     yes     record  record     yes          yes           record
         newer       yes     yes     yes        yes          yes           ring";
     check(table, |what, state| {
         let kind = kind(what);
-        let of = if kind == Kind::VisitWithdrawn { Kind::Visit } else { kind };
+        let of = kind.base();
         let other_kind = if kind == Kind::IdRecord { Kind::Household } else { Kind::IdRecord };
         let own = meta(of, "陈");
         let known = match state {

@@ -253,6 +253,64 @@ fn a_ring_turns_only_to_those_who_may_open_it() {
 }
 
 #[test]
+fn a_members_ring_is_theirs_alone_to_turn_and_a_departments_the_committees() {
+    let table = "
+        what                  陈     高     王     马     楼     居     物     局     志     观     前     失     走     外
+        own                   yes    yes    yes    yes    yes    yes    yes    yes    yes    yes    yes    device device device
+        own-to-陈-too         yes    contra contra contra contra contra contra contra contra contra contra device device device
+        own-as-community      contra right  right  right  right  right  right  right  right  right  right  device device device
+        of-居                 contra right  right  right  right  yes    right  right  right  right  right  device device device
+        of-居-to-oneself      contra right  right  right  right  yes    right  right  right  right  right  device device device
+        another-as-own        contra right  right  right  right  right  right  right  right  right  right  device device device
+        office                yes    right  right  right  right  right  right  right  right  right  right  device device device
+        office-to-居          contra right  right  right  right  right  right  right  right  right  right  device device device
+        office-to-nobody      contra right  right  right  right  right  right  right  right  right  right  device device device
+        another-office        contra right  right  right  right  right  right  right  right  right  right  device device device
+        workers-to-王-and-马  yes    right  right  right  right  right  right  right  right  right  right  device device device
+        workers-to-陈         contra right  right  right  right  right  right  right  right  right  right  device device device
+        observers-to-观       yes    right  right  right  right  right  right  right  right  right  right  device device device
+        observers-to-陈       contra right  right  right  right  right  right  right  right  right  right  device device device";
+    check(table, |what, name| {
+        let next = |ring| community().ring(ring).map_or(1, |known| known.generations.len() as u32 + 1);
+        let turned = |ring, kind, names: &[&str]| turn(ring, kind, next(ring), names);
+        let own = member_ring(member(name));
+        let fact = match what {
+            "own" => turned(own, RingKind::Member, &[name]),
+            "own-to-陈-too" => turned(own, RingKind::Member, &[name, "陈"]),
+            "own-as-community" => turned(own, RingKind::Community, &[]),
+            "of-居" => turned(member_ring(member("居")), RingKind::Member, &["居"]),
+            "of-居-to-oneself" => turned(member_ring(member("居")), RingKind::Member, &[name]),
+            "another-as-own" => turned(RingId([77; 16]), RingKind::Member, &[]),
+            "office" => turned(department_ring(OFFICE), RingKind::Department, &["局"]),
+            "office-to-居" => turned(department_ring(OFFICE), RingKind::Department, &["局", "居"]),
+            "office-to-nobody" => turned(department_ring(OFFICE), RingKind::Department, &[]),
+            "another-office" => turned(department_ring(EAST), RingKind::Department, &["局"]),
+            "workers-to-王-and-马" => turned(WORKERS, RingKind::Workers, &["王", "马"]),
+            "workers-to-陈" => turned(WORKERS, RingKind::Workers, &["陈"]),
+            "observers-to-观" => turned(OBSERVERS, RingKind::Observers, &["观"]),
+            "observers-to-陈" => turned(OBSERVERS, RingKind::Observers, &["陈"]),
+            other => panic!("{other}"),
+        };
+        told(name, &fact)
+    });
+}
+
+#[test]
+fn a_members_ring_is_for_their_own_devices_that_are_served() {
+    let ring = member_ring(member("居"));
+    let second = community().after(&RosterFact::DeviceAdded { member: member("居"), keys: new_keys(91) });
+    let turned = |roster: &Roster, recipients: Vec<DeviceId>| {
+        let RosterFact::RingTurned { turn } = turn(ring, RingKind::Member, 3, &[]) else { unreachable!() };
+        let recipients = recipients.into_iter().map(Recipient::Device).collect();
+        answer(may_fact(roster, NOW, device("居"), &RosterFact::RingTurned { turn: RingTurn { recipients, ..turn } }))
+    };
+    let both = || vec![device("居"), new_keys(91).device()];
+    assert_eq!(turned(&second, both()), "yes");
+    assert_eq!(turned(&second.after(&RosterFact::DeviceRemoved { device: new_keys(91).device() }), both()), "contra");
+    assert_eq!(turned(&community(), both()), "contra", "a stranger's");
+}
+
+#[test]
 fn rings_begin_once_and_with_their_first_secret() {
     let mut roster = Roster::new(LOG);
     for fact in [
@@ -287,6 +345,13 @@ fn that_a_secret_was_passed_on_is_said_by_those_who_have_it() {
         committee/陈        yes    right  right  right right  right  right  right right  right right device device device
         reviewers/楼        yes    yes    right  right yes    right  right  right right  right right device device device
         property/物         yes    right  right  right right  right  yes    right right  right right device device device
+        observers/观        yes    right  right  right right  right  right  right right  yes   right device device device
+        workers/马          yes    right  yes    right right  right  right  right right  right right device device device
+        workers/居          contra right  contra right right  right  right  right right  right right device device device
+        office/局           yes    right  right  right right  right  right  yes   right  right right device device device
+        office/陈           contra right  right  right right  right  right  contra right right right device device device
+        of-居/居            yes    right  right  right right  yes    right  right right  right right device device device
+        of-居/陈            contra right  right  right right  contra right  right right  right right device device device
         strange/马          contra right  right  right right  right  right  right right  right right device device device";
     let fact = |what: &str, generation| {
         let (word, name) = what.split_once('/').unwrap();
