@@ -172,3 +172,26 @@ macro_rules! bodies {
 }
 
 bodies! { NoticeContent NoticeChange ReceiptContent }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    pub(super) fn notice() -> NoticeContent {
+        NoticeContent {
+            version: VERSION,
+            title: "停水".into(),
+            text: "十二栋,14时至16时".into(),
+            kind: NoticeKind::Outage,
+            area: AreaId([1; 16]),
+            is_urgent: false,
+            until: None,
+            wants_confirmation: true,
+            question: String::new(),
+            answers: Vec::new(),
+            attached: Vec::new(),
+            at: Millis(0),
+            is_propertys: false,
+        }
+    }
+}
