@@ -163,6 +163,8 @@ pub enum RefuseReason {
     Malformed,
     /// The record was renewed or erased.
     Renewed,
+    /// Somebody else was first, and where the ticket stands now it makes no sense.
+    TooLate,
     /// Any other reason of a newer relay.
     Other,
 }

@@ -1,7 +1,7 @@
 //! Preparing a request: what waits becomes a parcel, parcels without a verdict go out again.
 //!
 //! **Invariant:** a parcel is in the store before its bytes leave the device, and never changes after.
-//! **Invariant:** one parcel at a time is formed and unjudged, except after the relay lost some.
+//! **Invariant:** one parcel at a time is formed and unjudged, except after the relay lost some, and of a removed device.
 
 use std::collections::BTreeMap;
 
@@ -9,12 +9,14 @@ use linli_contract::Failure;
 use linli_contract::sync::{Link, LinkFault};
 use linli_shared::access::SealedTo;
 use linli_shared::ids::{AreaId, DeviceId, RecordId};
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
 use linli_shared::parcel::{Act, Entry, Header, Item, Parcel, SUITE, VERSION};
-use linli_shared::protocol::{BUDGET, LogAsk, PROTOCOL, SignedAsk, SyncAsk};
+use linli_shared::protocol::{BUDGET, LogAsk, PROTOCOL, SignedAsk, Snapshot, SyncAsk};
+use linli_shared::roster::Roster;
 use linli_shared::seal::BodyContext;
 
+use super::identity::Identity;
 use super::outbox::{OutBody, OutState, OutboxItem};
 use super::position::ReofferKey;
 use super::rows::{self, Want};
@@ -58,16 +60,29 @@ const PUSHED: usize = 8;
 impl Device {
     pub(super) fn prepare_wants(&self) -> Vec<Want> {
         let mut wants: Vec<Want> = self.pushed().into_iter().map(|key| Want::Row(Table::Parcel, key)).collect();
-        if self.sync.unsettled.is_empty() {
+        if self.may_form() {
             let numbers = self.formable().into_iter().flatten();
             let items = numbers.filter_map(|number| self.outbox.get(&number));
             let waiting = items.filter(|item| matches!(item.body, OutBody::Changes(_)));
             wants.extend(waiting.map(|item| Want::Row(Table::Record, rows::record(item.record))));
+            wants.extend(self.ticket_work().map(|item| crate::tickets::rows::want(item.record)));
             wants.extend(crate::rights::following::wants(self));
             wants.extend(crate::rights::due::wants(self));
+            wants.extend(crate::tickets::board::figures_wants(self));
         }
         wants.extend(self.snapshot_wants());
         wants
+    }
+
+    /// Whether a parcel may be formed: one at a time waits for its verdicts. A device that was removed never hears of any,
+    /// and what it had written is to reach the committee.
+    fn may_form(&self) -> bool {
+        let is_removed = self.link == Link::Down(LinkFault::NotAdmitted) && self.enrol.is_none();
+        self.sync.unsettled.is_empty() || (is_removed && self.sync.unsettled.len() < PUSHED)
+    }
+
+    fn ticket_work(&self) -> impl Iterator<Item = &OutboxItem> {
+        self.outbox.values().filter(|item| item.state == OutState::Waiting && item.kind.has_audience())
     }
 
     fn pushed(&self) -> Vec<Vec<u8>> {
@@ -145,9 +160,10 @@ impl Device {
         }
         let must_not_push = self.link == Link::Down(LinkFault::ClonedDevice);
         crate::rights::trail::write_opened(self, turn);
-        if self.sync.unsettled.is_empty() && !must_not_push {
+        if self.may_form() && !must_not_push {
             crate::rights::following::work(self, turn);
             crate::rights::due::work(self, turn);
+            crate::tickets::board::make_figures(self, turn)?;
             self.form(turn)?;
         }
         let mut push = Vec::new();
@@ -159,6 +175,28 @@ impl Device {
             let device_seq = key.strip_prefix(&identity.device.0[..]).and_then(|seq| seq.try_into().ok());
             self.sent.push(device_seq.map_or(Sent::Other(key), |seq| Sent::Own(u64::from_be_bytes(seq))));
         }
+        let offer = self.make_snapshot(turn)?;
+        let link = Link::Meeting { received: 0 };
+        self.set_link(link, turn);
+        Ok(Some(self.signed(&identity, push, offer, 0)))
+    }
+
+    /// A request to be held open until there is news; `None` while there is anything to send or to fetch, or the relay was
+    /// not met. It brings nothing and shows nowhere: the link stays as it is.
+    pub(super) fn hold(&mut self, seconds: u16) -> Option<Vec<u8>> {
+        let identity = self.identity.clone()?;
+        let is_met = self.link == Link::Up && self.roster().is_founded() && self.enrol.is_none();
+        let has_sent = self.sync.unsettled.is_empty() && self.sync.reoffer.is_empty() && self.formable().is_empty();
+        let has_fetched = !self.sync.is_behind() && self.sync.partial.is_none() && self.sync.complete.is_empty();
+        let is_idle = has_sent && has_fetched && self.returns().is_none() && !crate::rights::due::is_any(self);
+        if !is_met || !is_idle {
+            return None;
+        }
+        self.sent.clear();
+        Some(self.signed(&identity, Vec::new(), Vec::new(), seconds))
+    }
+
+    fn signed(&mut self, identity: &Identity, push: Vec<Vec<u8>>, offer: Vec<Snapshot>, wait: u16) -> Vec<u8> {
         self.note_asked();
         let (at, set, positions) = self.sync.positions(identity.seat.log);
         let ask = SyncAsk {
@@ -171,19 +209,17 @@ impl Device {
                 set,
                 positions,
                 push,
-                offer: self.make_snapshot(turn)?,
+                offer,
                 partial: self.sync.partial.as_ref().map(|partial| (partial.hash, partial.held)),
                 no_snapshot: self.sync.no_snapshot,
-                permit: self.sync.permit,
+                permit: self.sync.permit.filter(|_| wait == 0),
                 desk: self.asks_for_desk(),
                 returned: self.returns(),
             }],
             budget: BUDGET,
-            wait: 0,
+            wait,
         };
-        let link = Link::Meeting { received: 0 };
-        self.set_link(link, turn);
-        Ok(Some(linli_shared::cbor::to_vec(&SignedAsk::sign(&ask, &identity.keys.signing()))))
+        linli_shared::cbor::to_vec(&SignedAsk::sign(&ask, &identity.keys.signing()))
     }
 
     fn form(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
@@ -198,7 +234,7 @@ impl Device {
         let (mut acts, mut numbers, mut size, mut index) = (Vec::new(), Vec::new(), 0, 0u16);
         let mut roster = self.roster().clone();
         for group in groups {
-            let Some(mut act) = self.act(&group, &forming, index, turn)? else { continue };
+            let Some(mut act) = self.act(&group, &forming, index, &roster, turn)? else { continue };
             size += act.entries().map(|(_, entry)| entry.body.len() + 64).sum::<usize>();
             if size > BYTES && !acts.is_empty() {
                 break;
@@ -243,22 +279,42 @@ impl Device {
         Ok(())
     }
 
-    /// One act of a group: an entry for each of its records.
-    fn act(&self, group: &[u64], forming: &Forming, first: u16, turn: &Turn<'_>) -> Result<Option<Act>, Failure> {
-        let mut records: Vec<(RecordId, Vec<&OutboxItem>)> = Vec::new();
+    /// One act of a group: an entry for each of its records, for each piece of work on a ticket one or more.
+    fn act(
+        &mut self,
+        group: &[u64],
+        forming: &Forming,
+        first: u16,
+        roster: &Roster,
+        turn: &mut Turn<'_>,
+    ) -> Result<Option<Act>, Failure> {
+        let mut records: Vec<(RecordId, Vec<OutboxItem>)> = Vec::new();
         for item in group.iter().filter_map(|number| self.outbox.get(number)) {
-            match records.iter_mut().find(|(record, _)| *record == item.record) {
-                Some((_, items)) => items.push(item),
-                None => records.push((item.record, vec![item])),
+            let stands_alone = matches!(item.kind.family(), Family::Ticket | Family::Public);
+            match records.iter_mut().find(|(record, _)| *record == item.record && !stands_alone) {
+                Some((_, items)) => items.push(item.clone()),
+                None => records.push((item.record, vec![item.clone()])),
             }
         }
         let mut act = Act::default();
         for (_, items) in records {
             let index = first + act.0.len() as u16;
-            match self.entries(&items, forming, index, turn)? {
+            let entries = match items.as_slice() {
+                [item] if item.kind.has_audience() => {
+                    let context = forming.context(item.record, item.kind, item.scope, index);
+                    let place = crate::tickets::forming::Place { context, roster, act: &act };
+                    crate::tickets::forming::entries(self, item, &place, turn)?
+                }
+                items => self.entries(items, forming, index, turn)?,
+            };
+            match entries {
                 Some(entries) => act.0.extend(entries),
                 None => return Ok(None),
             }
+        }
+        if act.0.is_empty() {
+            // Somebody else did the same first.
+            group.iter().for_each(|number| self.settle(*number, turn));
         }
         Ok(Some(act).filter(|act| !act.0.is_empty()))
     }
@@ -266,7 +322,7 @@ impl Device {
     /// The entries of one record's items; `None` if they cannot be sealed now.
     fn entries(
         &self,
-        items: &[&OutboxItem],
+        items: &[OutboxItem],
         forming: &Forming,
         index: u16,
         turn: &Turn<'_>,

@@ -80,8 +80,13 @@ impl Device {
         self.drop_unsent(&records, turn)?;
         self.drop_bodies(erased, turn)?;
         for one in erased {
+            self.forget_photos(one.record, turn);
             if one.kind == Kind::Household {
                 crate::rights::forget(self, one.record, turn);
+            } else if one.kind == Kind::Case {
+                self.drop_ticket(one.record, turn);
+            } else if one.kind == Kind::PublicReport {
+                self.drop_public_row(one.record, turn);
             } else {
                 self.drop_paper(one.kind, one.record, turn);
             }
@@ -140,7 +145,7 @@ impl Device {
 
     /// Work that has not gone out is refused, and what was typed is not kept for the telling.
     fn drop_unsent(&mut self, records: &BTreeSet<RecordId>, turn: &mut Turn<'_>) -> Result<(), Failure> {
-        let of_records = |kind: Kind| matches!(kind, Kind::Household | Kind::IdRecord);
+        let of_records = |kind: Kind| matches!(kind, Kind::Household | Kind::IdRecord) || kind.has_audience();
         let items = self.outbox.values().filter(|item| of_records(item.kind) && records.contains(&item.record));
         let waiting: Vec<u64> =
             items.filter(|item| !matches!(item.state, OutState::Formed(..))).map(|item| item.number).collect();

@@ -106,7 +106,7 @@ impl Device {
     }
 
     /// Bodies of a ring could not be opened for want of its secret: its streams wait, to be fetched again from here.
-    pub(super) fn lock(&mut self, ring: RingId, place: Seq) {
+    pub(crate) fn lock(&mut self, ring: RingId, place: Seq) {
         let from = self.sync.locked.entry(ring).or_insert(place);
         *from = (*from).min(place);
     }

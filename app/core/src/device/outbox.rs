@@ -193,6 +193,9 @@ pub enum StoredReason {
     /// Of a newer relay.
     #[n(5)]
     Other,
+    /// Somebody else was first.
+    #[n(6)]
+    TooLate,
 }
 
 impl From<StoredReason> for RefuseReason {
@@ -204,6 +207,7 @@ impl From<StoredReason> for RefuseReason {
             StoredReason::Malformed => Self::Malformed,
             StoredReason::Renewed => Self::Renewed,
             StoredReason::Other => Self::Other,
+            StoredReason::TooLate => Self::TooLate,
         }
     }
 }

@@ -9,7 +9,7 @@ use linli_contract::{Event, Failure};
 use linli_shared::access::device_ring;
 use linli_shared::documents::ChangeHash;
 use linli_shared::ids::{DeviceId, RecordId};
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 
 use super::identity::{Identity, Seat};
 use super::outbox::{OutBody, OutState, OutboxItem};
@@ -78,6 +78,9 @@ impl Device {
                 }
                 (OutBody::Content(_), Kind::IdRecord) => self.replay(&[item.number], turn)?,
                 (OutBody::Content(_), Kind::Visit | Kind::VisitWithdrawn) => self.drop_if_known(item, turn)?,
+                (OutBody::Content(_), kind) if matches!(kind.family(), Family::Ticket | Family::Public) => {
+                    self.drop_if_placed(item, turn)?;
+                }
                 (OutBody::Content(_) | OutBody::Act(_), _) => {}
             }
         }

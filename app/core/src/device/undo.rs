@@ -124,7 +124,7 @@ impl Device {
                 self.undo_paper(item.kind, item.record, turn);
                 Ok(())
             }
-            (Family::Ticket | Family::Public, _) => crate::tickets::undo(self, item, turn),
+            (Family::Ticket | Family::Public, _) => crate::tickets::undo::undo(self, item, turn),
             (Family::Notice | Family::Receipt, _) => crate::notices::undo(self, item, turn),
             (Family::Document | Family::Roster | Family::Wrap | Family::Unknown, _) => Ok(()),
         }
@@ -439,6 +439,7 @@ impl Device {
             self.voids.remove(&(seq, index));
         }
         self.rebuild_tree();
+        self.lose_tickets(fork, turn)?;
         let mut lost = BTreeSet::new();
         for (key, value) in turn.rows.all(Table::Parcel) {
             let row: ParcelRow = cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?;
@@ -465,6 +466,12 @@ impl Device {
         let first = parcel.first_index(act);
         let Some(items) = parcel.acts().get(act) else { return Ok(()) };
         for (index, entry) in items.entries() {
+            if matches!(entry.kind.family(), Family::Ticket | Family::Public) {
+                let (device, device_seq) = (header.device, header.device_seq);
+                let origin = crate::tickets::rows::Origin { device, device_seq, index: first + index as u16 };
+                crate::tickets::undo::forget(self, entry, origin, turn)?;
+                continue;
+            }
             let Some(key) = entry.key.as_ref() else { continue };
             let context = BodyContext {
                 log: header.log,
@@ -490,13 +497,14 @@ impl Device {
                 }
                 Family::Visit => self.undo_visit(entry.record, turn)?,
                 Family::Paper => self.drop_paper(entry.kind, entry.record, turn),
-                Family::Ticket | Family::Public => crate::tickets::forget(self, entry, header.device, &content, turn)?,
                 Family::Notice | Family::Receipt => crate::notices::forget(self, entry, header.device, &content, turn)?,
                 Family::Roster
                 | Family::Wrap
                 | Family::Areas
                 | Family::IdRecord
                 | Family::Withdrawal
+                | Family::Ticket
+                | Family::Public
                 | Family::Unknown => {}
             }
         }

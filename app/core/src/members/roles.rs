@@ -13,16 +13,23 @@ use super::list::role;
 use super::rings::wraps_for;
 use crate::device::outbox::{Command, ReadyEntry};
 use crate::device::{Device, Turn};
+use crate::tickets::keep::tables;
 
 /// Gives a member a role, with the secrets that it opens.
 ///
 /// # Errors
-/// [`Failure::NoRight`], [`Failure::InvalidInput`] for an end in the past or an area that is not there.
+/// [`Failure::NoRight`], [`Failure::InvalidInput`] for an end in the past, an area or a department that is not there.
 pub fn grant_role(device: &mut Device, request: &GrantRole, turn: &mut Turn<'_>) -> Result<(), Failure> {
     device.member()?;
     let GrantRole { member, scope, until, .. } = *request;
     let role = role(request.role);
-    if device.tree().area(scope).is_none() && scope != device.tree().root() {
+    let is_there = if role == Role::Department {
+        // The people of a department have it as their scope; its ring begins when the committee's devices see them.
+        tables(device).department(scope).is_some()
+    } else {
+        device.tree().area(scope).is_some() || scope == device.tree().root()
+    };
+    if !is_there {
         return Err(Failure::InvalidInput);
     }
     let granted = RosterFact::RoleGranted { member, role, scope, until };

@@ -1,15 +1,18 @@
 //! Upkeep of rings, done unasked by devices that can, after they met the relay.
 //!
 //! Whoever holds a ring's newest secret wraps it for those who may open the ring and lack it. A steward's device turns rings
-//! that somebody may no longer open, the community's at most once a day, and begins rings that a release before lacked.
+//! that somebody may no longer open, the community's at most once a day, and begins rings that a release before lacked and
+//! those of departments. Each member's own ring is their own devices' matter.
 //! **Invariant:** nobody is told of upkeep: what another device did first is dropped without a word.
+
+use std::collections::BTreeSet;
 
 use linli_contract::Failure;
 use linli_shared::calendar::Millis;
-use linli_shared::ids::RingId;
+use linli_shared::ids::{AreaId, RingId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
-use linli_shared::roster::{DeviceKeys, RingKind, RosterFact};
+use linli_shared::roster::{DeviceKeys, RingKind, Role, Roster, RosterFact, department_ring, member_ring};
 use linli_shared::seal::rand_core::Rng as _;
 
 use super::acts::put_act;
@@ -57,6 +60,10 @@ impl Device {
         if is_settled && super::list::is_steward(self) {
             (facts, wraps) = self.turns_due(time, turn);
         }
+        if is_settled && let Some((fact, made)) = self.own_turn_due(&facts, time, turn) {
+            facts.push(fact);
+            wraps.extend(made);
+        }
         let turned: Vec<RingId> = facts.iter().filter_map(ring_turned).collect();
         let (given, made) = self.wraps_due(&turned, time, turn);
         facts.extend(given);
@@ -65,6 +72,29 @@ impl Device {
             return Ok(());
         }
         put_act(self, None, Command::Upkeep, &facts, wraps, turn).map(drop)
+    }
+
+    /// Turns the ring of this member's devices where one of them is served no longer or none that is holds its secret, and
+    /// begins it for whoever may be sent service orders.
+    fn own_turn_due(
+        &mut self,
+        facts: &[RosterFact],
+        time: Millis,
+        turn: &mut Turn<'_>,
+    ) -> Option<(RosterFact, Vec<ReadyEntry>)> {
+        let member = self.member().ok()?.0;
+        let (id, roster) = (member_ring(member), self.roster());
+        let has_turned = facts.iter().filter_map(ring_turned).any(|turned| turned == id);
+        let is_due = match roster.ring(id) {
+            Some(ring) => {
+                roster.is_stale(id, time) || !ring.wrapped.iter().any(|device| roster.opens(*device, id, time))
+            }
+            None => roster.roles(member, time).any(|grant| grant.role == Role::Volunteer),
+        };
+        if has_turned || !is_due {
+            return None;
+        }
+        turn_ring(self, &self.roster().clone(), id, RingKind::Member, turn)
     }
 
     fn turns_due(&mut self, time: Millis, turn: &mut Turn<'_>) -> (Vec<RosterFact>, Vec<ReadyEntry>) {
@@ -77,29 +107,40 @@ impl Device {
             facts.push(fact);
             wraps.extend(made);
         }
-        for kind in RingKind::SINGLE {
-            if let Some((id, ring)) = roster.ring_of(kind) {
-                let is_lost = !ring.wrapped.iter().any(|device| roster.opens(*device, id, time));
-                let is_held = ring.newest(id).is_some_and(|key| self.secret(&key).is_some());
-                let has_turned = facts.iter().filter_map(ring_turned).any(|turned| turned == id);
-                if !is_lost || is_held || has_turned {
-                    continue;
-                }
-                // Nobody who may open it was ever given its secret, and this device cannot give it either.
-                if let Some((fact, made)) = turn_ring(self, &roster, id, kind, turn) {
-                    facts.push(fact);
-                    wraps.extend(made);
-                }
+        for (id, kind) in self.rings_to_be(&roster, time, turn) {
+            let known = roster.ring(id);
+            let is_lost = known.is_none_or(|ring| !ring.wrapped.iter().any(|device| roster.opens(*device, id, time)));
+            let newest = known.and_then(|ring| ring.newest(id));
+            let is_held = newest.is_some_and(|key| self.secret(&key).is_some());
+            let has_turned = facts.iter().filter_map(ring_turned).any(|turned| turned == id);
+            if !is_lost || is_held || has_turned {
                 continue;
             }
-            let mut id = [0; 16];
-            turn.rng(NEW_RING + kind as u64).fill_bytes(&mut id);
-            if let Some((fact, made)) = turn_ring(self, &roster, RingId(id), kind, turn) {
+            // It has not begun, or nobody who may open it was ever given its secret and this device cannot give it either.
+            if let Some((fact, made)) = turn_ring(self, &roster, id, kind, turn) {
                 facts.push(fact);
                 wraps.extend(made);
             }
         }
         (facts, wraps)
+    }
+
+    /// The rings that a community has by its people: one of each single kind, one for each department with somebody in it.
+    fn rings_to_be(&self, roster: &Roster, time: Millis, turn: &Turn<'_>) -> Vec<(RingId, RingKind)> {
+        let single = RingKind::SINGLE.into_iter().map(|kind| {
+            let known = roster.ring_of(kind).map(|(id, _)| id);
+            let random = || {
+                let mut id = [0; 16];
+                turn.rng(NEW_RING + kind as u64).fill_bytes(&mut id);
+                RingId(id)
+            };
+            (known.unwrap_or_else(random), kind)
+        });
+        let grants = roster.members().flat_map(|member| roster.roles(member, time));
+        let departments = grants.filter(|grant| grant.role == Role::Department).map(|grant| grant.scope);
+        let departments: BTreeSet<AreaId> = departments.collect();
+        let of_departments = departments.into_iter().map(|id| (department_ring(id), RingKind::Department));
+        single.chain(of_departments).collect()
     }
 
     fn rested(&self, ring: RingId, time: Millis) -> bool {
@@ -111,6 +152,7 @@ impl Device {
         let (mut facts, mut wraps) = (Vec::new(), Vec::new());
         let mut left = WRAPPED;
         let roster = self.roster();
+        let own = self.member().ok().map(|(member, _)| member_ring(member));
         for (id, ring) in roster.rings().filter(|(id, _)| !but.contains(id)) {
             let newest = ring.newest(id).and_then(|key| Some((key.generation, self.secret(&key)?)));
             let Some((generation, secret)) = newest else { continue };
@@ -130,7 +172,9 @@ impl Device {
         if facts.is_empty() {
             self.upkeep.lacking_since = None;
         } else if !self.reads_register() && time.0.saturating_sub(since.0) < PATIENCE {
-            return (Vec::new(), Vec::new());
+            // Of a member's own ring nobody else can give the secret.
+            facts.retain(|fact| matches!(fact, RosterFact::Wrapped { ring, .. } if Some(*ring) == own));
+            wraps.retain(|wrap| Some(RingId(wrap.record.0)) == own);
         }
         (facts, wraps)
     }

@@ -8,13 +8,15 @@ use std::collections::BTreeSet;
 
 use linli_contract::Failure;
 use linli_shared::access::RecordMeta;
-use linli_shared::audience::{Audience, Commitment};
+use linli_shared::audience::Commitment;
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
+use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
+use linli_shared::parcel::KeyRef;
 use linli_shared::seal::RingSecret;
-use linli_shared::tickets::{Actor, CaseContent, Placed, PublicContent, Status, StepContent, VERSION, VoiceContent};
+use linli_shared::tickets::{Actor, CaseContent, Placed, PublicContent, StepContent, VERSION, VoiceContent};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::device::rows::Want;
@@ -81,6 +83,17 @@ impl Stand {
         }
     }
 
+    /// Forgets a place after `fork`; tells whether it was one.
+    pub(super) const fn lose(&mut self, fork: Seq) -> bool {
+        match *self {
+            Self::Placed(origin, seq, _, time) if seq > fork => {
+                *self = Self::Lost(origin, time);
+                true
+            }
+            Self::Placed(..) | Self::Lost(..) | Self::Own(..) => false,
+        }
+    }
+
     /// What entries are put in order by; of equal ones the one that came first stays first.
     pub(super) const fn order(self) -> (u8, u64, u16) {
         match self {
@@ -115,6 +128,9 @@ pub(crate) struct TicketRow {
     /// Somebody else wrote to it since.
     #[n(6)]
     pub(crate) is_unread: bool,
+    /// Entries that came before the secret which opens them.
+    #[n(7)]
+    pub(crate) sealed: Vec<SealedAt>,
 }
 
 /// A record's secret.
@@ -167,6 +183,29 @@ pub(crate) struct AudienceAt {
     /// The secret before, sealed under this one.
     #[cbor(n(6), with = "minicbor::bytes")]
     pub(crate) previous: Option<Vec<u8>>,
+}
+
+/// A case or step that cannot be opened yet.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct SealedAt {
+    /// Where it stands.
+    #[n(0)]
+    pub(crate) stand: Stand,
+    /// Who wrote it, as the roster had them at its place.
+    #[n(1)]
+    pub(crate) actor: Actor,
+    /// Its kind.
+    #[n(2)]
+    pub(crate) kind: Kind,
+    /// The parcel's nonce.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub(crate) nonce: [u8; 16],
+    /// The secret that opens it.
+    #[n(4)]
+    pub(crate) key: KeyRef,
+    /// The sealed body.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub(crate) body: Vec<u8>,
 }
 
 /// What a ticket is about.
@@ -255,56 +294,6 @@ impl StepAt {
     /// As a fold takes it.
     pub(crate) fn placed(&self) -> Placed {
         Placed { place: self.stand.place(), time: self.stand.time(), actor: self.actor.clone(), content: self.step() }
-    }
-}
-
-impl TicketRow {
-    /// A record nobody has written to.
-    pub(super) fn new(meta: RecordMeta) -> Self {
-        let (secrets, audiences, steps) = (Vec::new(), Vec::new(), Vec::new());
-        Self { meta, secrets, audiences, case: None, steps, opened: None, is_unread: false }
-    }
-
-    /// The rings that read it, own work that waits included.
-    pub(crate) fn audience(&self) -> Audience {
-        self.meta.audience.clone().unwrap_or_default()
-    }
-
-    /// The secret that a key reference names.
-    pub(crate) fn secret(&self, generation: u32, commitment: [u8; 16]) -> Option<RingSecret> {
-        let held = self.secrets.iter().filter(|held| held.generation == generation).map(HeldSecret::secret);
-        held.into_iter().find(|secret| secret.commitment() == commitment)
-    }
-}
-
-impl PublicRow {
-    /// A record of which nothing is here.
-    pub(super) const fn new(scope: AreaId) -> Self {
-        Self { scope, report: None, voices: Vec::new(), opened: None }
-    }
-
-    /// The newest voice of each member, own ones that wait included, but not of what only says a state.
-    pub(crate) fn voices(&self) -> Vec<(MemberId, VoiceContent)> {
-        let mut newest: Vec<(MemberId, VoiceContent)> = Vec::new();
-        for at in &self.voices {
-            let Some(voice) = at.voice().filter(|voice| voice.state.is_none()) else { continue };
-            newest.retain(|(member, _)| *member != at.actor.member);
-            newest.push((at.actor.member, voice));
-        }
-        newest
-    }
-
-    /// Where it stands, as those say who handle its ticket, and since when.
-    pub(crate) fn state(&self) -> Option<(Status, Millis)> {
-        let author = self.report.as_ref().map(|report| report.actor.member);
-        let handles = |at: &&StepAt| {
-            let is_own = |hand: &linli_shared::tickets::Handler| {
-                *hand != linli_shared::tickets::Handler::Member(at.actor.member)
-            };
-            Some(at.actor.member) == author || at.actor.hands.iter().any(is_own)
-        };
-        let said = self.voices.iter().filter(handles);
-        said.filter_map(|at| Some((at.voice()?.state?, at.stand.time()))).next_back()
     }
 }
 

@@ -266,7 +266,7 @@ impl Device {
     }
 
     /// Forgets a ticket.
-    pub(super) fn drop_ticket(&mut self, id: RecordId, turn: &mut Turn<'_>) {
+    pub(crate) fn drop_ticket(&mut self, id: RecordId, turn: &mut Turn<'_>) {
         turn.rows.delete(Table::Ticket, record(id));
         turn.rows.delete(Table::TicketSum, record(id));
         if let Some(sums) = &mut self.ticket_sums {
@@ -288,6 +288,13 @@ impl Device {
             }
             None => self.drop_public_sum(id, turn),
         }
+        turn.ticket_changed(id);
+    }
+
+    /// Forgets a public version.
+    pub(crate) fn drop_public_row(&mut self, id: RecordId, turn: &mut Turn<'_>) {
+        turn.rows.delete(Table::Ticket, public_key(id));
+        self.drop_public_sum(id, turn);
         turn.ticket_changed(id);
     }
 

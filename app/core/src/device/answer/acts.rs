@@ -18,6 +18,7 @@ use crate::device::newcomer::brings_device;
 use crate::device::outbox::{OutBody, OutboxItem, StoredReason};
 use crate::device::rows::{self, FactRow, RecordRow, meta};
 use crate::device::{Device, Turn, VoidReason};
+use crate::notices::rows::Stored;
 use crate::store::Table;
 
 /// One entry at its place.
@@ -27,7 +28,10 @@ pub(super) struct At<'a> {
     /// Index among all entries of the parcel.
     pub(super) index: u16,
     pub(super) seq: Seq,
+    /// The relay's time by which roles are judged.
     pub(super) time: Millis,
+    /// The relay's time at its place.
+    pub(super) placed: Millis,
     /// Where it is judged: at its place, or, admitted by the committee, where its author stood.
     pub(super) judged: Seq,
     /// Outbox numbers, if it is an own one.
@@ -40,7 +44,12 @@ pub(super) enum Miss {
     Orphan,
     /// It is void.
     Void(VoidReason),
+    /// It stands, but by what stood before it changes nothing; everybody can see why.
+    Overtaken(StoredReason),
 }
+
+/// What has no effect of an act, by record and kind.
+type Missed = BTreeMap<(RecordId, Kind), Miss>;
 
 impl From<VoidReason> for Miss {
     fn from(reason: VoidReason) -> Self {
@@ -130,20 +139,21 @@ impl Device {
         let first = source.parcel.first_index(usize::from(act));
         let none = Vec::new();
         let own = source.own.as_ref().map_or(&none, |numbers| numbers.get(usize::from(act)).unwrap_or(&none));
-        let mut missed: BTreeMap<RecordId, Miss> = BTreeMap::new();
+        let mut missed = Missed::new();
         let header = source.parcel.header();
         let is_admitted = self.roster().decision(header.device, header.device_seq, act) == Some(true);
         // Of what was admitted a role counts that ended since, also by itself.
+        let placed = time;
         let (judged, time) = if is_admitted { (header.seen.seq, Millis(i64::MIN)) } else { (seq, time) };
         for (index, entry) in items.entries() {
-            let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, judged, own };
+            let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, placed, judged, own };
             if matches!(entry.kind, Kind::Household | Kind::IdRecord | Kind::Visit) {
                 self.count_tail(entry.scope, entry.ring());
             }
             let taken = if is_signed { self.take_entry(&at, turn)? } else { Err(VoidReason::BadSignature.into()) };
             if let Err(miss) = taken {
                 self.note_void(seq, index as u16, &miss, turn);
-                missed.insert(entry.record, miss);
+                missed.insert((entry.record, entry.kind), miss);
             }
         }
         self.conclude(own, &missed, turn)
@@ -151,17 +161,18 @@ impl Device {
 
     /// What becomes of own work whose act has a place: an entry that has no effect takes no other entry with it, because a
     /// reader who lacks it could not tell.
-    fn conclude(&mut self, own: &[u64], missed: &BTreeMap<RecordId, Miss>, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    fn conclude(&mut self, own: &[u64], missed: &Missed, turn: &mut Turn<'_>) -> Result<(), Failure> {
         let (mut orphans, mut refused, mut settled) = (Vec::new(), Vec::new(), Vec::new());
         for item in own.iter().filter_map(|number| self.outbox.get(number)) {
             let miss = match &item.body {
                 OutBody::Act(_) => missed.values().next(),
-                OutBody::Changes(_) | OutBody::Content(_) => missed.get(&item.record),
+                OutBody::Changes(_) | OutBody::Content(_) => missed.get(&(item.record, item.kind)),
             };
             match miss {
                 None => settled.push(item.clone()),
                 Some(Miss::Orphan) => orphans.push(item.number),
                 Some(Miss::Void(VoidReason::OutsideScope)) if self.cannot_see(item) => settled.push(item.clone()),
+                Some(Miss::Overtaken(reason)) => refused.push((item.clone(), *reason)),
                 Some(Miss::Void(reason)) => refused.push((item.clone(), reason_for_author(*reason))),
             }
         }
@@ -207,6 +218,7 @@ impl Device {
         let reason = match miss {
             Miss::Orphan => VoidReason::Malformed,
             Miss::Void(reason) => *reason,
+            Miss::Overtaken(_) => return,
         };
         turn.rows.put(Table::Meta, meta::at(meta::VOID, seq, index), vec![reason.code()]);
         self.voids.insert((seq, index), reason);
@@ -228,7 +240,7 @@ impl Device {
             self.lock(ring, at.seq);
             return Ok(Ok(()));
         }
-        let known = self.known(at.entry, turn)?;
+        let known = self.known(at, turn)?;
         let head = EntryHead::from(at.entry);
         let past = self.past_roster(at.judged);
         let roster = past.as_deref().unwrap_or(self.roster());
@@ -245,12 +257,16 @@ impl Device {
             Family::Visit => self.take_visit(at, turn),
             Family::Withdrawal => self.take_withdrawal(at, turn),
             Family::Paper => Ok(self.take_paper(at, turn).map_err(Miss::from)),
-            Family::Ticket | Family::Public | Family::Notice | Family::Receipt => Ok(Ok(())),
+            Family::Ticket => self.take_ticket(at, known.as_ref(), turn),
+            Family::Public => self.take_public(at, turn),
+            Family::Notice => self.take_notice(at, turn),
+            Family::Receipt => self.take_receipt(at, turn),
         }
     }
 
     /// What the log held of a record before this entry, as far as this device knows.
-    fn known(&self, entry: &Entry, turn: &Turn<'_>) -> Result<Option<RecordMeta>, Failure> {
+    fn known(&self, at: &At<'_>, turn: &Turn<'_>) -> Result<Option<RecordMeta>, Failure> {
+        let entry = at.entry;
         let key = rows::record(entry.record);
         Ok(match entry.kind.family() {
             Family::Document | Family::IdRecord => {
@@ -267,7 +283,16 @@ impl Device {
                 // The same fact again, after the relay lost it, is no second one.
                 row.filter(|_| !entry.kind.is_once()).map(|row| row.meta.clone())
             }
-            Family::Ticket | Family::Public | Family::Notice | Family::Receipt => None,
+            Family::Ticket => {
+                let row = self.ticket(turn, entry.record)?;
+                row.and_then(|row| row.before((at.seq, at.index), at.origin()))
+            }
+            Family::Notice => {
+                let row = turn.rows.read::<Stored>(Table::Notice, &key)?.filter(Stored::is_confirmed);
+                // The same notice again, after the relay lost it, is no second one.
+                row.filter(|_| !entry.kind.is_once()).map(|row| row.meta)
+            }
+            Family::Public | Family::Receipt => None,
             Family::Roster | Family::Wrap | Family::Areas | Family::Unknown => None,
         })
     }

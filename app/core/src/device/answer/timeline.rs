@@ -64,6 +64,7 @@ impl Device {
         if self.sync.era != 0 && answer.era > self.sync.era {
             wants.push(Want::All(Table::Parcel));
             wants.push(Want::All(Table::Meta));
+            wants.push(Want::All(Table::Ticket));
         }
         for key in self.sent_keys() {
             if let Ok(Some(row)) = rows.read::<ParcelRow>(Table::Parcel, &key)

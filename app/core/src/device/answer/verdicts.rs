@@ -6,8 +6,9 @@ use linli_contract::Failure;
 use linli_contract::sync::LinkFault;
 use linli_shared::access::Stream;
 use linli_shared::calendar::Millis;
+use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
-use linli_shared::parcel::{KeyRef, Parcel};
+use linli_shared::parcel::{Act, KeyRef, Parcel};
 use linli_shared::protocol::{LogAnswer, Reject, Verdict};
 use linli_shared::roster::RosterFact;
 
@@ -118,7 +119,8 @@ impl Device {
         Ok(())
     }
 
-    /// What the author of an own parcel had seen, if a roster act of it contradicts what stands.
+    /// What the author of an own parcel had seen, if an act of it that changes the roster or who reads a record contradicts
+    /// what stands.
     fn contests(key: &[u8], verdicts: &[Verdict], turn: &Turn<'_>) -> Result<Option<Seq>, TakeError> {
         let is_contested = |verdict: &Verdict| matches!(verdict, Verdict::Rejected(Reject::Contradiction));
         if !verdicts.iter().any(is_contested) {
@@ -127,8 +129,9 @@ impl Device {
         let Some(row) = turn.rows.read::<ParcelRow>(Table::Parcel, key)? else { return Ok(None) };
         let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return Err(Failure::StoreFailed.into()) };
         let mut acts = parcel.acts().iter().zip(verdicts).filter(|(_, verdict)| is_contested(verdict));
-        let is_roster = acts.any(|(act, _)| !facts_of(act).is_empty());
-        Ok(is_roster.then_some(parcel.header().seen.seq))
+        let tells_readers = |act: &Act| act.entries().any(|(_, entry)| entry.kind == Kind::Audience);
+        let is_meant = acts.any(|(act, _)| !facts_of(act).is_empty() || tells_readers(act));
+        Ok(is_meant.then_some(parcel.header().seen.seq))
     }
 
     /// Forgets the secrets that an own act made which the log will not hold.
@@ -145,13 +148,24 @@ impl Device {
     /// Does own acts again that contradict what somebody else did first, with what is known now.
     pub(super) fn do_contested(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
         for (numbers, seen) in core::mem::take(&mut self.contested) {
-            if self.roster_place() > seen {
+            if self.roster_place() > seen || self.have_readers_changed(&numbers, seen, turn)? {
                 self.do_again(&numbers, turn)?;
             } else {
                 self.refuse(&numbers, StoredReason::Other, turn)?;
             }
         }
         Ok(())
+    }
+
+    /// Whether somebody else changed who reads a record after a place, so that own work on it is to be formed anew.
+    fn have_readers_changed(&self, numbers: &[u64], seen: Seq, turn: &Turn<'_>) -> Result<bool, Failure> {
+        let items = numbers.iter().filter_map(|number| self.outbox.get(number));
+        for item in items.filter(|item| item.kind == Kind::Audience) {
+            if self.ticket(turn, item.record)?.is_some_and(|row| row.has_readers_since(seen)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn take_other_verdicts(&mut self, key: &[u8], verdicts: &[Verdict], turn: &mut Turn<'_>) -> Result<(), TakeError> {

@@ -251,6 +251,7 @@ pub(super) fn why_refused(reason: RefuseReason) -> Said {
         RefuseReason::TooLarge => say("It is too long", "Shorten the note and save again."),
         RefuseReason::Malformed => say("It could not be read", "Enter it again; if it comes back, tell the committee."),
         RefuseReason::Renewed => say("The household was renewed or erased", "Open the door and enter it anew."),
+        RefuseReason::TooLate => say("Somebody else was first", "Open the ticket to see where it stands now."),
         RefuseReason::Other => say("The server did not take it", "A newer app will show why."),
     }
 }

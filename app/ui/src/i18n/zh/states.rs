@@ -205,6 +205,7 @@ pub(super) fn why_refused(reason: RefuseReason) -> Said {
         RefuseReason::TooLarge => say("内容太长", "请删短备注后重新保存。"),
         RefuseReason::Malformed => say("内容无法读取", "请重新填写并保存；再出现请告诉居委会。"),
         RefuseReason::Renewed => say("这一户已换住户或已清除", "打开这一户，在新的登记上重填。"),
+        RefuseReason::TooLate => say("别人已先一步处理", "请打开工单，看看现在办到哪一步。"),
         RefuseReason::Other => say("服务器没有接受", "更新应用后可以看到原因。"),
     }
 }
