@@ -50,6 +50,7 @@ macro_rules! requests {
 
         /// The answer to the request of the same name.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[allow(clippy::large_enum_variant, reason = "made and taken apart once for each request")]
         pub enum Response { $($(#[$doc])* $name($reply),)+ }
 
         $(
