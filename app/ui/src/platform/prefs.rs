@@ -1,4 +1,5 @@
-//! Settings of this device: language, appearance, large type, buzzing, how near boards are shown, whether the tour was seen.
+//! Settings of this device: language, appearance, large type, buzzing, notifications, how near boards are shown, whether the
+//! tour was seen.
 //!
 //! **Invariant:** the browser's settings store holds these few words and nothing about a person.
 
@@ -91,6 +92,16 @@ pub(crate) fn buzzes() -> bool {
 /// Remembers whether the device buzzes.
 pub(crate) fn keep_buzz(is_on: bool) {
     keep("buzz", if is_on { "on" } else { "off" });
+}
+
+/// Whether the device tells of hazards and answers while nobody looks at the app.
+pub(crate) fn notifies() -> bool {
+    kept("notify").as_deref() == Some("on")
+}
+
+/// Remembers whether the device tells of hazards and answers.
+pub(crate) fn keep_notifies(is_on: bool) {
+    keep("notify", if is_on { "on" } else { "off" });
 }
 
 /// How near the boards of buildings were last looked at.

@@ -42,10 +42,8 @@ fn lines(text: &str, start: usize, end: usize, prefix: &str) -> Typed {
     let touched: Vec<&str> = text[first..last].split('\n').collect();
     let is_marked = touched.iter().all(|line| line.starts_with(prefix));
     let bare = |line: &str| line.strip_prefix(HEADING).or_else(|| line.strip_prefix(ITEM)).unwrap_or(line).to_owned();
-    let changed: Vec<String> = touched
-        .iter()
-        .map(|line| if is_marked { bare(line) } else { format!("{prefix}{}", bare(line)) })
-        .collect();
+    let changed: Vec<String> =
+        touched.iter().map(|line| if is_marked { bare(line) } else { format!("{prefix}{}", bare(line)) }).collect();
     let changed = changed.join("\n");
     let end = first + changed.len();
     let text = format!("{}{changed}{}", &text[..first], &text[last..]);

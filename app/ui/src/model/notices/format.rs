@@ -100,13 +100,16 @@ mod tests {
     #[test]
     fn headings_items_and_paragraphs_are_told_apart() {
         let text = "# 停水通知\n明天 14 点\n到 16 点\n\n请提前储水\n- 12号楼\n- 13号楼\n#不是标题";
-        assert_eq!(read(text), vec![
-            Block::Heading(plain("停水通知")),
-            Block::Paragraph(vec![plain("明天 14 点"), plain("到 16 点")]),
-            Block::Paragraph(vec![plain("请提前储水")]),
-            Block::Items(vec![plain("12号楼"), plain("13号楼")]),
-            Block::Paragraph(vec![plain("#不是标题")]),
-        ]);
+        assert_eq!(
+            read(text),
+            vec![
+                Block::Heading(plain("停水通知")),
+                Block::Paragraph(vec![plain("明天 14 点"), plain("到 16 点")]),
+                Block::Paragraph(vec![plain("请提前储水")]),
+                Block::Items(vec![plain("12号楼"), plain("13号楼")]),
+                Block::Paragraph(vec![plain("#不是标题")]),
+            ]
+        );
         assert_eq!(read(" \n\n# \n- \n"), vec![]);
     }
 

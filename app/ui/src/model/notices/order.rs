@@ -106,7 +106,8 @@ pub(super) mod tests {
     #[test]
     fn the_first_screen_names_each_notice_once() {
         let unread = |number| NoticeRow { is_read: false, is_asked: true, ..row(number) };
-        let hazards = (1..=5).map(|number| NoticeRow { is_urgent: true, is_read: false, is_asked: true, ..row(number) });
+        let hazards =
+            (1..=5).map(|number| NoticeRow { is_urgent: true, is_read: false, is_asked: true, ..row(number) });
         let asked = NoticeRow { is_asked: true, ..row(9) };
         let notices = hazards.chain([unread(7), unread(8), asked, row(10)]).collect();
         let home = home(&NoticesView { notices, ..NoticesView::default() });

@@ -58,12 +58,10 @@ mod tests {
     #[test]
     fn a_text_is_read_sentence_by_sentence() {
         let text = "居民朋友们，大家好！\n明天十四点到十六点停水。请问“要不要送水？”请打电话";
-        assert_eq!(breaths(text), [
-            "居民朋友们，大家好！",
-            "明天十四点到十六点停水。",
-            "请问“要不要送水？”",
-            "请打电话"
-        ]);
+        assert_eq!(
+            breaths(text),
+            ["居民朋友们，大家好！", "明天十四点到十六点停水。", "请问“要不要送水？”", "请打电话"]
+        );
     }
 
     #[test]

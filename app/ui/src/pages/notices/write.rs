@@ -1,13 +1,163 @@
-//! Writing a notice.
+//! Writing a notice: a new one, one that was begun, a correction of one that was published.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use linli_contract::Failure;
+use linli_contract::notices::{NoticeArea, NoticeForm, ReadNotice, ReadNotices};
+use linli_contract::photos::AttachedView;
+use linli_shared::ids::RecordId;
+use wasm_bindgen_futures::spawn_local;
 
+use super::draft::Keeper;
+use super::form::Form;
+use super::publish::{Preview, Publishing};
+use crate::bridge;
 use crate::components::frame::Frame;
+use crate::components::icon::Glyph;
+use crate::components::loaded::{Load, Loaded, Nothing};
+use crate::components::note::{Note, Weight};
+use crate::model::notices::form::empty;
+use crate::pages::session::Session;
+use crate::platform::back;
+use crate::platform::pictures::again;
 use crate::platform::prefs::texts;
+
+/// What the form begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Opened {
+    form: NoticeForm,
+    attached: Vec<AttachedView>,
+    /// Photos of the draft that are not on the device any more.
+    has_lost: bool,
+    number: Option<u64>,
+    corrects: Option<RecordId>,
+    offered: Vec<NoticeArea>,
+}
+
+/// How opening ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Opening {
+    Open(Opened),
+    /// The draft is not there any more.
+    Gone,
+    /// This person may not publish.
+    MayNot,
+}
 
 /// `/notices/new`.
 #[component]
 pub(crate) fn WriteNoticePage() -> impl IntoView {
     let t = texts();
-    view! { <Frame title=t.notices.title back=Some("/".to_owned())>""</Frame> }
+    let is_open = Session::here().is_form_open;
+    is_open.set(true);
+    on_cleanup(move || _ = is_open.try_set(false));
+    let query = use_query_map().get_untracked();
+    let draft = query.get("draft").and_then(|number| number.parse::<u64>().ok());
+    let corrects = query.get("corrects").and_then(|id| id.parse::<RecordId>().ok());
+    let load: Load<Opening> =
+        Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
+    Effect::new(move |_| {
+        load.again.track();
+        spawn_local(async move {
+            match open(draft, corrects).await {
+                Ok(opening) => {
+                    load.failure.try_set(None);
+                    load.value.try_set(Some(opening));
+                }
+                Err(failure) => drop(load.failure.try_set(Some(failure))),
+            }
+        });
+    });
+    let is_correction = Memo::new(move |_| {
+        let opened = load.value.read();
+        matches!(opened.as_ref(), Some(Opening::Open(Opened { corrects: Some(_), .. }))) || corrects.is_some()
+    });
+    let title = move || if is_correction.get() { t.notices.correcting } else { t.notices.writing }.to_owned();
+    view! {
+        <Frame title=Signal::derive(title) back=Some("/notices".to_owned())>
+            <Loaded load children=move |opening| match opening.get_untracked() {
+                Opening::Open(opened) => view! { <Writing opened /> }.into_any(),
+                Opening::Gone => {
+                    view! { <Nothing what=t.notices.draft_gone next=t.notices.draft_gone_next glyph=Glyph::Edit /> }.into_any()
+                }
+                Opening::MayNot => {
+                    view! { <Nothing what=t.notices.may_not next=t.notices.may_not_next glyph=Glyph::Lock /> }.into_any()
+                }
+            } />
+        </Frame>
+    }
+}
+
+async fn open(draft: Option<u64>, corrects: Option<RecordId>) -> Result<Opening, Failure> {
+    let view = bridge::ask(ReadNotices).await?;
+    let offered = view.may_publish_for;
+    let found = view.drafts.into_iter().find(|one| match draft {
+        Some(number) => one.number == number,
+        None => corrects.is_some() && one.corrects == corrects,
+    });
+    if draft.is_some() && found.is_none() {
+        return Ok(Opening::Gone);
+    }
+    let corrects = found.as_ref().map_or(corrects, |found| found.corrects);
+    let published = match corrects {
+        Some(notice) => Some(bridge::ask(ReadNotice { notice }).await?),
+        None => None,
+    };
+    let may = published.as_ref().map_or(!offered.is_empty(), |published| published.may_change);
+    if !may {
+        return Ok(Opening::MayNot);
+    }
+    let number = found.as_ref().map(|found| found.number);
+    let known = published.as_ref().map(|published| published.attached.clone()).unwrap_or_default();
+    let form = found.map(|found| found.form).or_else(|| published.map(|published| published.form));
+    // Who publishes for one place need not choose it.
+    let only = (offered.len() == 1).then(|| offered.first().map(|one| one.area)).flatten();
+    let mut form = form.unwrap_or_else(|| NoticeForm { area: only, ..empty() });
+    let mut attached = Vec::new();
+    for id in &form.attached {
+        let known = known.iter().find(|view| view.id == *id).cloned();
+        attached.extend(match known {
+            Some(known) => Some(known),
+            None => again(*id).await,
+        });
+    }
+    let has_lost = attached.len() < form.attached.len();
+    form.attached = attached.iter().map(|view| view.id).collect();
+    Ok(Opening::Open(Opened { form, attached, has_lost, number, corrects, offered }))
+}
+
+#[component]
+fn Writing(opened: Opened) -> impl IntoView {
+    let t = texts();
+    let Opened { form, attached, has_lost, number, corrects, offered } = opened;
+    let form = RwSignal::new(form);
+    let attached = RwSignal::new(attached);
+    let offered = StoredValue::new(offered);
+    let keeper = Keeper::watch(form, number, corrects);
+    let is_tried = RwSignal::new(false);
+    let publishing = Publishing { form, attached, keeper, corrects, offered, is_tried };
+    Effect::new(move |_| {
+        let ids: Vec<_> = attached.read().iter().map(|view| view.id).collect();
+        if form.with_untracked(|form| form.attached != ids) {
+            form.update(|form| form.attached = ids);
+        }
+    });
+    // The address names the draft, so that loading the page anew goes on with it.
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(number) = keeper.number.get() {
+            navigate(&format!("/notices/new?draft={number}"), NavigateOptions { scroll: false, ..back::in_place() });
+        }
+    });
+    view! {
+        {has_lost.then(|| view! {
+            <Note weight=Weight::Warn glyph=Glyph::Alert testid="photos-lost"><p class="note-text">{t.notices.photos_lost}</p></Note>
+        })}
+        {corrects.map(|_| view! {
+            <Note weight=Weight::Calm glyph=Glyph::Edit testid="correcting"><p class="note-text">{t.notices.correcting_what}</p></Note>
+        })}
+        <Form form attached offered is_correction=corrects.is_some() is_tried />
+        <Preview publishing />
+    }
 }
