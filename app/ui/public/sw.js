@@ -19,6 +19,12 @@ self.addEventListener("message", (event) => {
   if (event.data === "take-over") event.waitUntil(self.skipWaiting());
 });
 
+// A tap on a notification leads to the app that is open; nothing is opened that was closed.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(bringForward());
+});
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -39,6 +45,11 @@ async function keepAll() {
 async function dropOthers() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("linli-") && name !== CACHE).map((name) => caches.delete(name)));
+}
+
+async function bringForward() {
+  const [open] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  await open?.focus();
 }
 
 async function kept(path, request) {

@@ -68,7 +68,7 @@ use crate::pages::tickets::report::ReportPage;
 use crate::pages::tickets::tables::TablesPage;
 use crate::pages::tickets::ticket::TicketPage;
 use crate::platform::device::tell_touches;
-use crate::platform::{back, prefs, update};
+use crate::platform::{back, network, notify, prefs, update};
 
 #[derive(Clone, PartialEq)]
 enum Stage {
@@ -179,6 +179,8 @@ fn Screens(member: RwSignal<Option<MemberView>>, on_standing: Callback<Standing>
     Session::provide(member);
     crate::platform::page::tell_visibility();
     tell_touches();
+    network::tell();
+    notify::watch();
     back::provide();
     // Taken before the router looks at the address.
     let arrival = crate::platform::code::take_arrival();

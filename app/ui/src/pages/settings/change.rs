@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::news::NewsSettings;
+use super::photos::PhotoSettings;
 use crate::components::choice::{Chips, Choice};
 use crate::components::frame::Frame;
 use crate::i18n::Lang;
@@ -76,6 +78,8 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 </button>
                 <p class="quiet">{t.setting.kept_here}</p>
             </section>
+            <NewsSettings />
+            <PhotoSettings />
             <section class="card">
                 <h2>{t.setting.about}</h2>
                 <p>{t.setting.about_text}</p>

@@ -1,3 +1,5 @@
 //! Settings of this device.
 
 pub(crate) mod change;
+mod news;
+mod photos;
