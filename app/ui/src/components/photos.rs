@@ -7,3 +7,4 @@ mod viewer;
 
 pub(crate) use picker::PhotoPicker;
 pub(crate) use strip::PhotoStrip;
+pub(crate) use tile::Thumb;

@@ -39,6 +39,6 @@ pub(crate) fn say_day(texts: &Texts, day: &str) -> String {
 }
 
 /// Minutes ahead of UTC at that moment: summer time counts.
-fn offset(at: Millis) -> i32 {
+pub(crate) fn offset(at: Millis) -> i32 {
     -js_sys::Date::new(&(at.0 as f64).into()).get_timezone_offset() as i32
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use linli_contract::Event;
-use linli_contract::photos::{AttachedView, PhotoFault};
+use linli_contract::photos::{AttachedState, AttachedView, PhotoFault};
 use linli_shared::blobs::{BlobId, BlobType};
 use wasm_bindgen_futures::spawn_local;
 
@@ -94,6 +94,22 @@ pub(super) fn Tile(
         }
     });
     view! { <span class="photo-tile" data-testid="photo">{shown}{state}</span> }
+}
+
+/// The picture of a row in a list, by its address alone; the words of the row name it.
+#[component]
+pub(crate) fn Thumb(id: BlobId) -> impl IntoView {
+    let view = AttachedView {
+        id,
+        thumb: Some(id),
+        kind: BlobType::Jpeg,
+        width: 0,
+        height: 0,
+        name: String::new(),
+        size: 0,
+        state: AttachedState::Sent,
+    };
+    view! { <Tile view has_way=false /> }
 }
 
 /// A ring that fills.

@@ -1,9 +1,99 @@
-//! What the first screen says of tickets.
+//! What the first screen says of tickets: own reports and the way to a new one; what waits for one's hand.
 
 use leptos::prelude::*;
+use linli_contract::tickets::{ReadTickets, TicketList, TicketsView};
+
+use super::chosen::choose;
+use super::list::concerns_tickets;
+use super::row::Rows;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::Load;
+use crate::load::load;
+use crate::pages::session::Session;
+use crate::platform::prefs::texts;
+
+/// Own open reports on the first screen.
+const FEW: u32 = 3;
 
 /// The lines on the first screen; nothing where there is nothing.
 #[component]
 pub(crate) fn HomeTickets() -> impl IntoView {
-    view! {}
+    let reach = Session::here().reach();
+    let handles = Memo::new(move |_| reach.read().handles_tickets());
+    let reports = Memo::new(move |_| reach.with(|reach| reach.may_report() && !reach.handles_tickets()));
+    view! {
+        <Show when=move || handles.get()><Waiting /></Show>
+        <Show when=move || reports.get()><Mine /></Show>
+    }
+}
+
+fn read(list: TicketList, count: u32) -> Load<TicketsView> {
+    load(ReadTickets { list, category: None, area: None, text: String::new(), from: 0, count }, concerns_tickets)
+}
+
+/// How much waits for who handles tickets.
+#[component]
+fn Waiting() -> impl IntoView {
+    let t = texts();
+    let tickets = read(TicketList::ToDo, 0);
+    let count = move |list: TicketList| {
+        tickets.value.with(|view| {
+            let counts = &view.as_ref()?.counts;
+            counts.iter().find(|(one, _)| *one == list).map(|(_, count)| *count)
+        })
+    };
+    let counts = Memo::new(move |_| {
+        tickets
+            .value
+            .with(Option::is_some)
+            .then(|| (count(TicketList::ToDo).unwrap_or(0), count(TicketList::Overdue).unwrap_or(0)))
+    });
+    move || {
+        counts.get().filter(|(to_do, overdue)| to_do + overdue > 0).map(|(to_do, overdue)| {
+            let list = if to_do > 0 { TicketList::ToDo } else { TicketList::Overdue };
+            view! {
+                <a class="card home-card waiting-line" href="/tickets" on:click=move |_| choose(list) data-testid="home-tickets">
+                    <Icon glyph=Glyph::File />
+                    <span class="home-words">
+                        {(to_do > 0).then(|| view! { <strong data-testid="home-to-do">{(t.tickets.home_to_do)(to_do)}</strong> })}
+                        {(overdue > 0).then(|| view! { <span data-testid="home-overdue">{(t.tickets.home_overdue)(overdue)}</span> })}
+                    </span>
+                    <Icon glyph=Glyph::Forward />
+                </a>
+            }
+        })
+    }
+}
+
+/// Own open reports, and the way to a new one.
+#[component]
+fn Mine() -> impl IntoView {
+    let t = texts();
+    let tickets = read(TicketList::Mine, FEW);
+    let rows = Memo::new(move |_| {
+        let rows = tickets.value.with(|view| view.as_ref().map(|view| view.rows.clone())).unwrap_or_default();
+        // What is resolved still waits for the reporter's word.
+        let is_shown = |row: &linli_contract::tickets::TicketRow| {
+            row.status.is_open() || row.status == linli_contract::tickets::Status::Resolved
+        };
+        rows.into_iter().filter(is_shown).collect::<Vec<_>>()
+    });
+    let categories = Memo::new(move |_| {
+        tickets.value.with(|view| view.as_ref().map(|view| view.categories.clone())).unwrap_or_default()
+    });
+    let is_empty = Memo::new(move |_| rows.read().is_empty());
+    view! {
+        <section class="home-tickets" data-testid="home-tickets">
+            <Show when=move || !is_empty.get()>
+                <a class="button-text home-tickets-head" href="/tickets" on:click=move |_| choose(TicketList::Mine)>
+                    <strong>{t.tickets.home_mine}</strong><Icon glyph=Glyph::Forward />
+                </a>
+                <Rows rows categories />
+            </Show>
+            <a class="button button-main button-wide home-report" href="/tickets/new" data-testid="home-report">
+                <Icon glyph=Glyph::Plus />{t.tickets.new_report}
+            </a>
+            <Show when=move || is_empty.get()><p class="quiet">{t.tickets.home_none}</p></Show>
+        </section>
+    }
 }
