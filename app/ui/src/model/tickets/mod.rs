@@ -16,5 +16,5 @@ pub use form::{Lack, Where, is_empty, lacks, to_send, where_of, worth_asking};
 pub use list::{LISTS, first, shown_lists};
 pub use names::{category_examples, category_name, handler_name, names_of, place_of};
 pub use standing::{DueFor, Standing, Who, due_of, now_with, since, standing};
-pub use tables::{Change, Fault, add_category, add_department, changes, faults, move_by, remove_department};
+pub use tables::{Change, Fault, add_category, add_department, changes, faults, move_by, remove_department, reset};
 pub use words::{Due, Span, due, span};

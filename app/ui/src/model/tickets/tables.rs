@@ -60,6 +60,15 @@ pub fn move_by(tables: &mut CommunityTables, key: &str, by: isize) {
     }
 }
 
+/// The first release's categories again; those of the community's own stay, no longer offered, since tickets name them.
+pub fn reset(tables: &mut CommunityTables) {
+    let mut categories = CommunityTables::default().categories;
+    let own: Vec<Category> =
+        tables.categories.drain(..).filter(|one| !categories.iter().any(|first| first.key == one.key)).collect();
+    categories.extend(own.into_iter().map(|one| Category { is_off: true, ..one }));
+    tables.categories = categories;
+}
+
 /// Adds a category of the community's own; its key.
 pub fn add_category(tables: &mut CommunityTables, is_service: bool) -> String {
     let number = tables.categories.iter().filter_map(|one| one.key.strip_prefix("own-")?.parse::<u32>().ok()).max();
@@ -191,6 +200,17 @@ mod tests {
         let (first, second) = (add_category(&mut tables, false), add_category(&mut tables, true));
         assert_eq!([first.as_str(), second.as_str()], ["own-1", "own-2"]);
         assert_eq!(faults(&tables, known), [Fault::NoName(first), Fault::NoName(second)]);
+    }
+
+    #[test]
+    fn going_back_to_the_first_tables_loses_no_key() {
+        let mut tables = CommunityTables::default();
+        tables.categories[0].answer_hours = 1;
+        let own = add_category(&mut tables, false);
+        reset(&mut tables);
+        assert_eq!(tables.category("water"), CommunityTables::default().category("water"));
+        assert!(tables.category(&own).is_some_and(|one| one.is_off));
+        assert_eq!(add_category(&mut tables, false), "own-2");
     }
 
     #[test]
