@@ -22,6 +22,10 @@ pub struct StorageView {
     pub households: u32,
     /// Visits on this device.
     pub visits: u32,
+    /// Photos and files on this device.
+    pub photos: u32,
+    /// Bytes of them.
+    pub photo_bytes: u64,
     /// Work that waits.
     pub waiting: u32,
     /// Whether the room is getting short: less than 50 MB, or less than a tenth of what is used.
@@ -30,6 +34,6 @@ pub struct StorageView {
     pub is_persistent: Option<bool>,
 }
 
-/// Frees what can be had again: parcels that the relay has for good, room in files. Nothing that waits is touched.
+/// Frees what can be had again: parcels and photos that the relay has for good, room in files. Nothing that waits is touched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreeSpace;

@@ -25,6 +25,7 @@ mod renew;
 pub mod rows;
 pub mod snapshots;
 mod sums;
+mod texts;
 mod undo;
 pub(crate) mod write;
 
@@ -42,6 +43,7 @@ use linli_shared::log::Seq;
 use linli_shared::protocol::SyncAnswer;
 use linli_shared::roster::{Role, Roster, RosterHistory};
 
+use crate::photos::{BlobOutcome, Photos};
 use crate::rights::due::Mark;
 use crate::rights::trail::Opened;
 use crate::search::Index;
@@ -81,6 +83,10 @@ pub enum Input {
     Answer(Box<SyncAnswer>),
     /// The relay was not met.
     Missed(LinkFault),
+    /// The driver can send photos, or fetch them, at this moment: give the next question, if there is one.
+    PreparePhoto(Millis),
+    /// What came of the question about a photo.
+    Photo(Box<BlobOutcome>),
     /// What came of a newcomer's request to the lobby.
     Lobby(Box<LobbyCall>, LobbyOutcome),
 }
@@ -146,6 +152,8 @@ pub struct Device {
     /// Saved lists by number; `None` for one that a newer release wrote.
     lists: BTreeMap<u64, Option<NamedList>>,
     papers: desk::Papers,
+    /// Photos and files.
+    pub(crate) photos: Photos,
     /// What lists of tickets look at, once one was asked for.
     pub(crate) ticket_sums: Option<Box<crate::tickets::sums::Sums>>,
     /// A report as it was typed and not sent, or as it was when it was refused.
@@ -187,6 +195,8 @@ impl Device {
             Input::Missed(LinkFault::NotAdmitted) => self.renew_wants(),
             Input::Seat(_) | Input::Missed(_) | Input::Lobby(..) => Vec::new(),
             Input::Prepare => self.prepare_wants(),
+            Input::PreparePhoto(time) => self.prepare_photo_wants(*time),
+            Input::Photo(_) => self.photo_wants(),
             Input::Answer(answer) => self.answer_wants(answer, rows),
         };
         wants.into_iter().filter(|want| !rows.has(want)).collect()
@@ -200,6 +210,14 @@ impl Device {
             Input::Seat(seat) => Reply::Answer(self.take_seat(*seat, &mut turn)),
             Input::Prepare => match self.prepare(&mut turn) {
                 Ok(bytes) => Reply::Send(bytes),
+                Err(failure) => Reply::Answer(Err(failure)),
+            },
+            Input::PreparePhoto(time) => match self.prepare_photo(time, &mut turn) {
+                Ok(bytes) => Reply::Send(bytes),
+                Err(failure) => Reply::Answer(Err(failure)),
+            },
+            Input::Photo(outcome) => match self.take_photo(*outcome, &mut turn) {
+                Ok(()) => Reply::Nothing,
                 Err(failure) => Reply::Answer(Err(failure)),
             },
             Input::Answer(answer) => self.take_answer(*answer, &mut turn),

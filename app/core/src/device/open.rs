@@ -21,6 +21,7 @@ use super::position::Kept;
 use super::reception::Reception;
 use super::rows::{draft_place, meta};
 use super::{Device, SyncState, Turn, VoidReason};
+use crate::photos::Photos;
 use crate::rights::trail::Opened;
 use crate::store::{Disk, DiskError, SealedStore, Table};
 
@@ -60,6 +61,7 @@ impl Device {
             index: None,
             lists: BTreeMap::new(),
             papers: BTreeMap::new(),
+            photos: Photos::default(),
             ticket_sums: None,
             report_draft: None,
             extracts: BTreeMap::new(),
@@ -189,6 +191,7 @@ impl Device {
             self.lists.insert(u64::from_be_bytes(number.try_into().ok()?), crate::lists::read(value));
         } else if let Some(of) = meta::extract_of(key) {
             self.extracts.insert(of, cbor::from_slice(value).ok()?);
+        } else if self.photos.load(key, value)? {
         } else if let Some(member) = key.strip_prefix(meta::NAME) {
             self.names.insert(MemberId(member.try_into().ok()?), String::from_utf8(value.to_vec()).ok()?);
         }

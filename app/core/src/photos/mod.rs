@@ -1,82 +1,69 @@
 //! Photos and files: kept sealed, sent after the text, fetched when they are looked at.
+//!
+//! A screen keeps a photo ([`keep`]) and names it when its form is saved; whoever writes the record takes it in
+//! ([`attach`]), and the content then names it with its key. Sending and fetching ([`carry`]) go one chunk at a time, beside
+//! the meetings and never before a text.
+//! **Invariant:** what the relay does not have as a whole is durable here; what it has is a cache that may be let go.
+//! **Invariant:** a chunk that was acknowledged is not sent again: after a start or a cut the relay is asked first.
 
-use crate::device::rows::Want;
-use crate::device::{Device, Turn};
-use linli_contract::Failure;
-use linli_contract::photos as contract;
-use linli_shared::access::RecordAt;
-use linli_shared::blobs::{Attachment, BlobId};
+mod attach;
+mod carry;
+mod check;
+mod keep;
+mod read;
+mod room;
+mod rows;
+mod rules;
 
-/// Takes kept photos into a record that is written in this step: what its content has to name. They are sent once the
-/// record's text has its place. Needs no rows.
-///
-/// # Errors
-/// [`Failure::TooManyPhotos`], [`Failure::BadPhoto`] for one that is not kept here.
-pub(crate) fn attach(_: &mut Device, _: &mut Turn<'_>, _: &[BlobId], _: RecordAt) -> Result<Vec<Attachment>, Failure> {
-    Err(Failure::Defect)
-}
+#[cfg(test)]
+mod tests;
 
-/// What a screen shows of photos that a record's content names; from then on a screen may ask for them by their ids.
-pub(crate) fn view(_: &Device, _: RecordAt, _: &[Attachment]) -> Vec<contract::AttachedView> {
-    Vec::new()
-}
+use core::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
-pub fn keep_photo_wants(_: &Device, _: &contract::KeepPhoto) -> Vec<Want> {
-    Vec::new()
-}
+use linli_contract::photos::PhotoFault;
+use linli_shared::blobs::BlobId;
+use linli_shared::calendar::{Date, Millis};
+use linli_shared::ids::RecordId;
 
-pub fn keep_photo(
-    _: &mut Device,
-    _: &contract::KeepPhoto,
-    _: &mut Turn<'_>,
-) -> Result<contract::AttachedView, Failure> {
-    Err(Failure::Defect)
-}
+pub(crate) use self::attach::{also, attach, note, view};
+pub use self::carry::BlobOutcome;
+use self::carry::Errand;
+pub use self::keep::{drop_photo, drop_photo_wants, keep_photo, keep_photo_wants};
+pub use self::read::{read_photo, read_photo_wants};
+use self::rows::{PhotoRow, Seen, StoredAt};
+pub use self::rules::{
+    read_photo_rules, read_photo_rules_wants, set_network, set_network_wants, set_photo_rules, set_photo_rules_wants,
+};
 
-pub fn drop_photo_wants(_: &Device, _: &contract::DropPhoto) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn drop_photo(_: &mut Device, _: &contract::DropPhoto, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn read_photo_wants(_: &Device, _: &contract::ReadPhoto) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn read_photo(_: &mut Device, _: &contract::ReadPhoto, _: &mut Turn<'_>) -> Result<contract::PhotoView, Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn read_photo_rules_wants(_: &Device, _: &contract::ReadPhotoRules) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn read_photo_rules(
-    _: &mut Device,
-    _: &contract::ReadPhotoRules,
-    _: &mut Turn<'_>,
-) -> Result<contract::PhotoRules, Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn set_photo_rules_wants(_: &Device, _: &contract::SetPhotoRules) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn set_photo_rules(
-    _: &mut Device,
-    _: &contract::SetPhotoRules,
-    _: &mut Turn<'_>,
-) -> Result<contract::PhotoRules, Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn set_network_wants(_: &Device, _: &contract::SetNetwork) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn set_network(_: &mut Device, _: &contract::SetNetwork, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
+/// What a device knows of photos and files.
+#[derive(Debug, Default)]
+pub(crate) struct Photos {
+    /// What is here: kept, waiting, sent or fetched.
+    rows: BTreeMap<BlobId, PhotoRow>,
+    /// What contents named that were shown since the start.
+    seen: RefCell<BTreeMap<BlobId, Seen>>,
+    /// Further records that the relay is to be told of.
+    named: BTreeMap<(BlobId, RecordId), StoredAt>,
+    /// What is to be fetched, in the order it was asked for.
+    wanted: Vec<BlobId>,
+    /// Bytes that came of what is being fetched.
+    coming: BTreeMap<BlobId, u32>,
+    /// Why something cannot be had or sent.
+    faults: BTreeMap<BlobId, PhotoFault>,
+    /// What is not tried before a moment.
+    later: BTreeMap<BlobId, Millis>,
+    /// Nothing is tried before this moment: the relay has too much to do.
+    rests_until: Option<Millis>,
+    /// What the relay does not know the record of.
+    unknown: BTreeSet<BlobId>,
+    /// What the relay was asked about since the start or the last cut.
+    asked: BTreeSet<BlobId>,
+    /// The question under way.
+    errand: Option<Errand>,
+    /// Chunks that go from the durable rows to the cache.
+    moved: Vec<(Vec<u8>, Vec<u8>)>,
+    waits_for_wifi: bool,
+    is_metered: bool,
+    swept: Option<Date>,
 }

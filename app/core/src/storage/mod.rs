@@ -29,11 +29,12 @@ pub(crate) fn free_wants() -> Vec<Want> {
 /// # Errors
 /// [`Failure::StoreFailed`] if a parcel cannot be read.
 pub fn read(device: &Device, request: &ReadStorage, turn: &Turn<'_>) -> Result<StorageView, Failure> {
-    let freeable = if request.is_thorough { spare_bytes(&device.spare_parcels(turn)?) } else { 0 };
+    let parcels = if request.is_thorough { spare_bytes(&device.spare_parcels(turn)?) } else { 0 };
+    let freeable = parcels + device.photo_room().2;
     Ok(view(device, freeable))
 }
 
-/// Lets go of parcels that the relay has for good.
+/// Lets go of parcels and photos that the relay has for good.
 ///
 /// # Errors
 /// [`Failure::StoreFailed`] if a parcel cannot be read; then nothing was freed.
@@ -41,6 +42,7 @@ pub fn free(device: &mut Device, turn: &mut Turn<'_>) -> Result<StorageView, Fai
     for (key, _) in device.spare_parcels(turn)? {
         turn.rows.delete(Table::Parcel, key);
     }
+    device.free_photos(turn);
     // Otherwise a crash could bring back parcels that the safety copy has.
     turn.durable();
     Ok(view(device, 0))
@@ -64,10 +66,13 @@ fn spare_bytes(parcels: &[(Vec<u8>, u64)]) -> u64 {
 
 fn view(device: &Device, freeable: u64) -> StorageView {
     let count = |of: fn(&crate::device::doors::DoorRow) -> usize| device.doors().values().map(of).sum::<usize>() as u32;
+    let (photos, photo_bytes, _) = device.photo_room();
     StorageView {
         used: None,
         free: None,
         freeable,
+        photos,
+        photo_bytes,
         households: count(|row| row.households.len()),
         visits: count(|row| row.visits.len()),
         waiting: device.outbox().filter(|item| item.is_pending()).count() as u32,
@@ -87,6 +92,8 @@ mod tests {
             freeable: 5,
             households: 0,
             visits: 0,
+            photos: 0,
+            photo_bytes: 0,
             waiting: 0,
             is_short: false,
             is_persistent: None,
