@@ -79,6 +79,8 @@ pub enum Input {
     Seat(Box<Seat>),
     /// The driver can send now: form what waits and give the request.
     Prepare,
+    /// The driver can keep a request open for so many seconds: give one, if there is nothing to send or to fetch.
+    Hold(u16),
     /// The relay answered.
     Answer(Box<SyncAnswer>),
     /// The relay was not met.
@@ -154,6 +156,8 @@ pub struct Device {
     papers: desk::Papers,
     /// Photos and files.
     pub(crate) photos: Photos,
+    /// Notices in short, with what this person read and said of them.
+    notices: BTreeMap<RecordId, crate::notices::rows::Sum>,
     /// What lists of tickets look at, once one was asked for.
     pub(crate) ticket_sums: Option<Box<crate::tickets::sums::Sums>>,
     /// A report as it was typed and not sent, or as it was when it was refused.
@@ -193,7 +197,7 @@ impl Device {
         let wants = match input {
             Input::Ask(request) => crate::requests::wants(self, request, rows),
             Input::Missed(LinkFault::NotAdmitted) => self.renew_wants(),
-            Input::Seat(_) | Input::Missed(_) | Input::Lobby(..) => Vec::new(),
+            Input::Seat(_) | Input::Missed(_) | Input::Lobby(..) | Input::Hold(_) => Vec::new(),
             Input::Prepare => self.prepare_wants(),
             Input::PreparePhoto(time) => self.prepare_photo_wants(*time),
             Input::Photo(_) => self.photo_wants(),
@@ -212,6 +216,7 @@ impl Device {
                 Ok(bytes) => Reply::Send(bytes),
                 Err(failure) => Reply::Answer(Err(failure)),
             },
+            Input::Hold(seconds) => Reply::Send(self.hold(seconds)),
             Input::PreparePhoto(time) => match self.prepare_photo(time, &mut turn) {
                 Ok(bytes) => Reply::Send(bytes),
                 Err(failure) => Reply::Answer(Err(failure)),
@@ -284,6 +289,11 @@ impl Device {
         &self.tree
     }
 
+    /// About what time it is ([`SyncState::clock`]).
+    pub(crate) fn clock(&self, own: Millis) -> Millis {
+        self.sync.clock(own)
+    }
+
     /// Everything that waits or was refused, oldest first.
     pub fn outbox(&self) -> impl Iterator<Item = &OutboxItem> {
         self.outbox.values()
@@ -353,6 +363,14 @@ impl Device {
 
     pub(crate) fn opened_mut(&mut self) -> &mut Opened {
         &mut self.opened
+    }
+
+    pub(crate) fn notices(&self) -> &BTreeMap<RecordId, crate::notices::rows::Sum> {
+        &self.notices
+    }
+
+    pub(crate) fn notices_mut(&mut self) -> &mut BTreeMap<RecordId, crate::notices::rows::Sum> {
+        &mut self.notices
     }
 
     pub(crate) fn drafts(&self) -> &BTreeSet<(AreaId, u8)> {

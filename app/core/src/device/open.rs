@@ -62,6 +62,7 @@ impl Device {
             lists: BTreeMap::new(),
             papers: BTreeMap::new(),
             photos: Photos::default(),
+            notices: BTreeMap::new(),
             ticket_sums: None,
             report_draft: None,
             extracts: BTreeMap::new(),
@@ -120,6 +121,9 @@ impl Device {
             device.doors.insert(linli_shared::ids::AreaId(door), row.compact());
         }
         for (key, _) in store.scan(Table::Draft).await? {
+            if crate::notices::rows::is_draft(&key) {
+                continue;
+            }
             device.drafts.insert(draft_place(&key).ok_or(OpenError::Unreadable)?);
         }
         for (_, value) in store.scan(Table::Outbox).await? {
@@ -191,6 +195,9 @@ impl Device {
             self.lists.insert(u64::from_be_bytes(number.try_into().ok()?), crate::lists::read(value));
         } else if let Some(of) = meta::extract_of(key) {
             self.extracts.insert(of, cbor::from_slice(value).ok()?);
+        } else if key.starts_with(crate::notices::rows::SUM) {
+            let (notice, sum) = crate::notices::rows::load_sum(key, value)?;
+            self.notices.insert(notice, sum);
         } else if self.photos.load(key, value)? {
         } else if let Some(member) = key.strip_prefix(meta::NAME) {
             self.names.insert(MemberId(member.try_into().ok()?), String::from_utf8(value.to_vec()).ok()?);

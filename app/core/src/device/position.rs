@@ -78,6 +78,9 @@ pub struct SyncState {
     /// Relay time at which this device first heard of the era, where it is not the first.
     #[n(20)]
     pub era_since: Option<Millis>,
+    /// The device's own clock at the last meeting.
+    #[n(21)]
+    pub met_own: Option<Millis>,
 }
 
 /// Where the device stood after the last batch that a crash may take back.
@@ -113,6 +116,15 @@ impl SyncState {
     #[must_use]
     pub fn seen(&self) -> Seen {
         Seen { era: self.era, seq: self.at, head: self.head }
+    }
+
+    /// About what time it is, on a device whose clock may be years off: the relay's time of the last meeting and what passed
+    /// since by the device's clock, not before the one and not after the later of the two.
+    #[must_use]
+    pub fn clock(&self, own: Millis) -> Millis {
+        let Some(met) = self.last_met else { return own };
+        let passed = self.met_own.map_or(0, |then| own.0.saturating_sub(then.0).max(0));
+        met.plus(passed).min(own.max(met))
     }
 
     /// The position with the count of its batch.

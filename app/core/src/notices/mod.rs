@@ -1,96 +1,56 @@
-//! Notices: written, published, read, confirmed, answered; whom they reached.
+//! Notices 公告: written, published, read, confirmed, answered; whom they reached.
+//!
+//! A notice is one row with its changes; the receipts for it are a row for each building they come from.
+//! **Invariant:** a receipt is counted by household, and nobody sees who of it read or answered.
 
-use linli_contract::Failure;
-use linli_contract::notices as contract;
-use linli_shared::ids::DeviceId;
-use linli_shared::parcel::Entry;
+mod draft;
+mod home;
+mod list;
+mod publish;
+mod reach;
+mod read;
+pub(crate) mod rows;
+pub(crate) mod rules;
+mod undoing;
+mod words;
 
-use crate::device::outbox::OutboxItem;
-use crate::device::rows::Want;
+pub use draft::{drop_notice_draft, drop_notice_draft_wants, save_notice_draft, save_notice_draft_wants};
+pub use list::{read_notices, read_notices_wants};
+pub use publish::{publish_notice, publish_notice_wants, withdraw_notice, withdraw_notice_wants};
+pub use reach::{read_reach, read_reach_wants};
+pub use read::{answer_notice, answer_notice_wants, read_notice, read_notice_wants};
+pub(crate) use undoing::{forget, undo};
+
+use linli_shared::ids::RecordId;
+
+use crate::device::rows::record;
 use crate::device::{Device, Turn};
+use crate::store::Table;
+use rows::{Own, Stored, Sum};
 
-pub fn read_notices_wants(_: &Device, _: &contract::ReadNotices) -> Vec<Want> {
-    Vec::new()
-}
+impl Device {
+    /// Writes a notice with its sum.
+    pub(crate) fn keep_notice(&mut self, notice: RecordId, stored: &Stored, own: Own, turn: &mut Turn<'_>) {
+        turn.rows.write(Table::Notice, record(notice), stored);
+        self.keep_sum(notice, stored.sum(own), turn);
+    }
 
-pub fn read_notices(
-    _: &mut Device,
-    _: &contract::ReadNotices,
-    _: &mut Turn<'_>,
-) -> Result<contract::NoticesView, Failure> {
-    Err(Failure::Defect)
-}
+    /// Writes a notice whose changes are others now; what this person said of it stays.
+    pub(crate) fn keep_changed_notice(&mut self, notice: RecordId, stored: &Stored, turn: &mut Turn<'_>) {
+        let own = self.notices().get(&notice).map(|sum| sum.own).unwrap_or_default();
+        self.keep_notice(notice, stored, own, turn);
+    }
 
-pub fn read_notice_wants(_: &Device, _: &contract::ReadNotice) -> Vec<Want> {
-    Vec::new()
-}
+    /// Writes a sum.
+    pub(crate) fn keep_sum(&mut self, notice: RecordId, sum: Sum, turn: &mut Turn<'_>) {
+        turn.rows.write(Table::Meta, rows::sum_key(notice), &sum);
+        self.notices_mut().insert(notice, sum);
+    }
 
-pub fn read_notice(
-    _: &mut Device,
-    _: &contract::ReadNotice,
-    _: &mut Turn<'_>,
-) -> Result<contract::NoticeView, Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn save_notice_draft_wants(_: &Device, _: &contract::SaveNoticeDraft) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn save_notice_draft(_: &mut Device, _: &contract::SaveNoticeDraft, _: &mut Turn<'_>) -> Result<u64, Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn drop_notice_draft_wants(_: &Device, _: &contract::DropNoticeDraft) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn drop_notice_draft(_: &mut Device, _: &contract::DropNoticeDraft, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn publish_notice_wants(_: &Device, _: &contract::PublishNotice) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn publish_notice(
-    _: &mut Device,
-    _: &contract::PublishNotice,
-    _: &mut Turn<'_>,
-) -> Result<linli_shared::ids::RecordId, Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn withdraw_notice_wants(_: &Device, _: &contract::WithdrawNotice) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn withdraw_notice(_: &mut Device, _: &contract::WithdrawNotice, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn answer_notice_wants(_: &Device, _: &contract::AnswerNotice) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn answer_notice(_: &mut Device, _: &contract::AnswerNotice, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-pub fn read_reach_wants(_: &Device, _: &contract::ReadReach) -> Vec<Want> {
-    Vec::new()
-}
-
-pub fn read_reach(_: &mut Device, _: &contract::ReadReach, _: &mut Turn<'_>) -> Result<contract::ReachView, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Own work that was refused is taken out of what this device shows.
-pub(crate) fn undo(_: &mut Device, _: &OutboxItem, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Ok(())
-}
-
-/// An entry that the relay lost is taken out of what this device shows.
-pub(crate) fn forget(_: &mut Device, _: &Entry, _: DeviceId, _: &[u8], _: &mut Turn<'_>) -> Result<(), Failure> {
-    Ok(())
+    /// Takes a notice off this device.
+    pub(crate) fn drop_notice(&mut self, notice: RecordId, turn: &mut Turn<'_>) {
+        turn.rows.delete(Table::Notice, record(notice));
+        turn.rows.delete(Table::Meta, rows::sum_key(notice));
+        self.notices_mut().remove(&notice);
+    }
 }

@@ -27,5 +27,5 @@ pub(crate) use extract::{first_extract, wants as first_extract_wants};
 pub use open::needs_register;
 pub use propose::propose;
 pub use record::my_record;
-pub(crate) use record::path_of;
+pub(crate) use record::{door_of, path_of};
 pub use trail::{opened, trail};

@@ -48,7 +48,7 @@ pub(crate) fn path_of(device: &Device, household: RecordId) -> Vec<String> {
 }
 
 /// The door of a household, from the own extract.
-pub(super) fn door_of(device: &Device, household: RecordId) -> Option<AreaId> {
+pub(crate) fn door_of(device: &Device, household: RecordId) -> Option<AreaId> {
     own_extract(device, household)?.ok().map(|own| own.door)
 }
 

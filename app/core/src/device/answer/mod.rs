@@ -5,8 +5,10 @@
 mod acts;
 mod decisions;
 mod facts;
+mod notices;
 mod records;
 mod secrets;
+mod tickets;
 mod timeline;
 mod unfit;
 mod verdicts;
@@ -95,6 +97,7 @@ impl Device {
         }
         self.fetch_again();
         self.sync.last_met = Some(time);
+        self.sync.met_own = Some(turn.now.time);
         self.sync.safe_through = answer.safe_through;
         self.do_contested(turn)?;
         if !answer.more && bad.is_none() && self.sync.unsettled.is_empty() && self.link != CLONED {
