@@ -80,7 +80,9 @@ impl Device {
             let row = FactRow { meta, content: content.clone(), device, seq, withdrawn: None };
             self.keep_paper(about.kind, about.record, row, turn);
         }
-        Ok(self.enqueue_in(bundle, about, Command::Fact, OutBody::Content(content), turn))
+        // Of a day's figures the committee's devices make one: which of them, nobody has to know.
+        let command = if about.kind == Kind::Figures { Command::Upkeep } else { Command::Fact };
+        Ok(self.enqueue_in(bundle, about, command, OutBody::Content(content), turn))
     }
 
     pub(super) fn keep_paper(&mut self, kind: Kind, record: RecordId, row: FactRow, turn: &mut Turn<'_>) {

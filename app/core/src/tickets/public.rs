@@ -11,7 +11,7 @@ use linli_contract::tickets::{
 };
 use linli_shared::access::RecordAt;
 use linli_shared::areas::AreaKind;
-use linli_shared::blobs::Attachment;
+use linli_shared::blobs::{Attachment, BlobType};
 use linli_shared::calendar::Millis;
 use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
@@ -190,9 +190,11 @@ pub fn publish_ticket(device: &mut Device, request: &PublishTicket, turn: &mut T
     let words = text(&request.words, TEXT).ok_or(Failure::InvalidInput)?;
     let mut content = content_of(device, &case, at.author, words, Vec::new(), turn.now.time).ok_or(Failure::NoRight)?;
     if request.with_photos && !case.attached.is_empty() {
-        let shown: Vec<_> = case.attached.iter().map(|attached| attached.full.id).collect();
-        let record_at = RecordAt { record: public, kind: Kind::PublicReport, scope };
-        content.attached = photos::attach(device, turn, &shown, record_at)?;
+        let is_photo = |attached: &&Attachment| attached.kind != BlobType::Pdf;
+        content.attached = case.attached.iter().filter(is_photo).cloned().collect();
+        let at = RecordAt { record: public, kind: Kind::PublicReport, scope };
+        photos::also(device, turn, &content.attached, at);
+        photos::note(turn, at, &content.attached);
     }
     content.check().map_err(|_| Failure::InvalidInput)?;
     let state = keep::fold_of(device, &row).map(|ticket| ticket.status);

@@ -73,7 +73,7 @@ impl<'a> Reading<'a> {
     fn limits(&self, sum: &TicketSum) -> Option<(Millis, Millis)> {
         let category = self.tables.category(&sum.category)?;
         let later = |from: Millis, hours: u32| from.plus(i64::from(hours) * 3_600_000);
-        let from = if sum.status == Status::Reopened { sum.changed } else { sum.reported };
+        let from = sum.reopened.unwrap_or(sum.reported);
         Some((later(sum.reported, category.answer_hours), later(from, category.done_hours)))
     }
 

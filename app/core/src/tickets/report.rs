@@ -152,6 +152,7 @@ pub fn send_report(device: &mut Device, request: &SendReport, turn: &mut Turn<'_
     if !form.attached.is_empty() {
         let at = RecordAt { record, kind: Kind::Case, scope };
         content.attached = photos::attach(device, turn, &form.attached, at)?;
+        photos::note(turn, at, &content.attached);
     }
     content.check().map_err(|_| Failure::InvalidInput)?;
     // Nobody has this number.

@@ -142,6 +142,9 @@ pub(crate) struct TicketSum {
     /// Somebody else wrote to it since.
     #[n(26)]
     pub(crate) is_unread: bool,
+    /// When it was reopened last: from then on its time to be resolved counts.
+    #[n(27)]
+    pub(crate) reopened: Option<Millis>,
 }
 
 /// A public version in short.
@@ -317,10 +320,12 @@ impl Device {
         let heard = others.map(|placed| placed.time).max().or((at.author != me).then(|| at.stand.time()));
         let counts = |step: &&FoldedStep| step.void.is_none();
         let last = steps.iter().filter(counts).map(|step| step.placed.time).max();
-        let is_opening = |step: &&FoldedStep| {
-            matches!(step.placed.content.as_ref().map(|content| &content.step), Some(Step::OpenedTo { .. }))
+        let newest = |is: fn(&Step) -> bool| {
+            let of_kind = |step: &&FoldedStep| step.placed.content.as_ref().is_some_and(|content| is(&content.step));
+            steps.iter().filter(counts).filter(of_kind).map(|step| step.placed.time).max()
         };
-        let opened_to = steps.iter().filter(counts).filter(is_opening).map(|step| step.placed.time).max();
+        let opened_to = newest(|step| matches!(step, Step::OpenedTo { .. }));
+        let reopened = newest(|step| *step == Step::Reopened);
         let hands = folded.as_ref().map(hands).unwrap_or_default();
         let case = case.unwrap_or_else(unreadable);
         let photos = case.attached.iter().find_map(thumb_of);
@@ -352,6 +357,7 @@ impl Device {
             opened_to,
             opened: row.opened,
             is_unread: row.is_unread,
+            reopened,
         })
     }
 }
