@@ -1,5 +1,6 @@
 //! Keys, wraps and sealed bodies.
 
+use linli_shared::audience::record_ring;
 use linli_shared::ids::AreaId;
 use linli_shared::ids::RecordId;
 use linli_shared::kinds::Kind;
@@ -86,6 +87,8 @@ fn letters() {
     letter(&mut frozen, "entry to a ring", (&ring, ring.public()), &place);
     let place = LetterContext::reply(LOG, DEVICE);
     letter(&mut frozen, "reply to a device", (&device, device.keys().sealing), &place);
+    let place = LetterContext::reader(LOG, record_ring(RecordId([1; 16]), GRID), 2, REGISTER);
+    letter(&mut frozen, "a ticket's secret to a ring", (&ring, ring.public()), &place);
     frozen.done();
 }
 
