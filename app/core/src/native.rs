@@ -133,7 +133,7 @@ impl Places for Folders {
 
     fn options(&self, report: &OpenReport) -> CoreOptions {
         let was_damaged = report.rebuilt.is_some() || (report.damaged_places > 0 && !report.is_mended);
-        CoreOptions { notice: was_damaged.then_some(StoreNotice::Rebuilt) }
+        CoreOptions { notice: was_damaged.then_some(StoreNotice::Rebuilt), ..CoreOptions::default() }
     }
 }
 

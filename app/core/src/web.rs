@@ -94,7 +94,7 @@ impl Places for Databases {
     }
 
     fn options(&self, _: &OpenReport) -> driver::Options {
-        driver::Options { notice: (!self.is_kept).then_some(StoreNotice::MayBeEvicted) }
+        driver::Options { notice: (!self.is_kept).then_some(StoreNotice::MayBeEvicted), ..driver::Options::default() }
     }
 }
 

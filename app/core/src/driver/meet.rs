@@ -5,10 +5,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use futures::StreamExt;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 use futures::future::{Either, select};
 use futures::lock::Mutex;
-use futures::{FutureExt, StreamExt};
 use linli_contract::lock::Lease;
 use linli_contract::members::{Standing, StoreNotice, TakeSeat};
 use linli_contract::storage::StorageView;
@@ -17,9 +17,11 @@ use linli_contract::{Event, Failure, Request, Response};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::LogCode;
-use linli_shared::protocol::{MAX_ANSWER, Refusal, SyncAnswer};
+use linli_shared::protocol::SyncAnswer;
 
 use super::hold::Hold;
+use super::live::{Held, Live};
+use super::road::{DEADLINE, Http, Road};
 use super::{Host, failure, open_failure};
 use crate::device::identity::Seat;
 use crate::device::{Input, Now, Reply};
@@ -28,11 +30,19 @@ use crate::store::{Found, KeyForm, SealedStore, Vault};
 use crate::{platform, storage};
 
 /// How a core runs.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Options {
     /// What to tell the person about their local copy.
     pub notice: Option<StoreNotice>,
 }
+    /// How requests reach the relay; by HTTP if not said otherwise.
+    pub road: Option<Rc<dyn Road>>,
+}
+
+impl core::fmt::Debug for Options {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Options").field("notice", &self.notice).finish_non_exhaustive()
+    }
 
 /// While visible a device meets the relay at least this often.
 const EVERY: Duration = Duration::from_secs(20);
@@ -42,9 +52,13 @@ const TURNS: usize = 1_000;
 /// The core.
 pub struct Core<D> {
     pub(super) host: Mutex<Hold<D>>,
-    meeting: Mutex<()>,
+    pub(super) meeting: Mutex<()>,
+    /// Meetings so far: what was asked before the last of them is out of date.
+    pub(super) meetings: Cell<u64>,
     pub(super) http: reqwest::Client,
     listeners: RefCell<Vec<UnboundedSender<Event>>>,
+    pub(super) road: Rc<dyn Road>,
+    pub(super) live: Live,
     wake: UnboundedSender<()>,
     options: Options,
     /// Whether anybody can see the screens, as they say themselves.
@@ -91,8 +105,13 @@ impl<D: Vault + 'static> Core<D> {
         let (wake, woken) = unbounded();
         let core = Self {
             host: Mutex::new(hold),
+        let http = platform::http_client();
+        let road = options.road.clone().unwrap_or_else(|| Rc::new(Http::new(http.clone())));
             meeting: Mutex::new(()),
-            http: platform::http_client(),
+            meetings: Cell::new(0),
+            http,
+            road,
+            live: Live::default(),
             listeners: RefCell::default(),
             wake,
             options,
@@ -135,6 +154,7 @@ impl<D: Vault + 'static> Core<D> {
         }
         let answer = match self.ask_device(request.clone()).await {
             Err(Failure::DiskFull) if self.has_room_again().await => self.ask_device(request).await,
+            self.live.end_with(|| self.wake());
             answer => answer,
         };
         let answer = answer?;
@@ -232,8 +252,9 @@ impl<D: Vault + 'static> Core<D> {
         let _ = self.wake.unbounded_send(());
     }
 
-    /// Meets the relay whenever woken and every 20 seconds while visible, and locks once nobody has touched the screens for as
-    /// long as the lock says; ends when the core is closed or dropped.
+    /// Meets the relay whenever woken and, while visible, keeps a request open at it for news, or where that cannot be meets
+    /// it every 20 seconds; locks once nobody has touched the screens for as long as the lock says; ends when the core is
+    /// closed or dropped.
     ///
     /// Out of sight there is no meeting, and no timer but the one that locks: the battery is for the person's walk.
     pub async fn run(self: Rc<Self>, mut woken: UnboundedReceiver<()>) {
@@ -250,7 +271,11 @@ impl<D: Vault + 'static> Core<D> {
             if is_visible {
                 self.meet().await;
                 self.follow_lease().await;
-                while let Ok(()) = woken.try_recv() {}
+                match self.live(&mut woken).await {
+                    Held::Ended => continue,
+                    Held::Closed => return,
+                    Held::Not => {}
+                }
             }
             let pause = match (is_visible, idle) {
                 (true, idle) => idle.unwrap_or(EVERY).min(EVERY),
@@ -258,7 +283,9 @@ impl<D: Vault + 'static> Core<D> {
                 (false, None) if woken.next().await.is_none() => return,
                 (false, None) => continue,
             };
-            let pause = core::pin::pin!(platform::sleep(pause));
+                // What was saved during the meeting may have come too late for it: it wakes the next one.
+                while let Ok(()) = woken.try_recv() {}
+            let pause = self.road.pause(pause);
             match select(woken.next(), pause).await {
                 Either::Left((None, _)) => return,
                 Either::Left((Some(()), _)) | Either::Right(_) => {}
@@ -284,6 +311,7 @@ impl<D: Vault + 'static> Core<D> {
         let call = self.host.lock().await.host()?.device().lobby_call();
         if let Some(call) = call {
             return self.visit_lobby(call).await;
+        self.meetings.set(self.meetings.get() + 1);
         }
         let (reply, relay) = {
             let mut host = self.host.lock().await;
@@ -318,24 +346,7 @@ impl<D: Vault + 'static> Core<D> {
     }
 
     pub(super) async fn send(&self, relay: &str, bytes: Vec<u8>) -> Result<SyncAnswer, LinkFault> {
-        let request = self.http.post(format!("{relay}/v1/sync")).header("content-type", "application/cbor").body(bytes);
-        let answer = platform::with_deadline(request.send().fuse()).await.ok_or(LinkFault::Unreachable)?;
-        let answer = answer.map_err(|_| LinkFault::Unreachable)?;
-        let is_fine = answer.status().is_success();
-        if answer.content_length().is_some_and(|length| length > MAX_ANSWER as u64) {
-            return Err(LinkFault::NotARelay);
-        }
-        let bytes = platform::with_deadline(answer.bytes().fuse()).await.ok_or(LinkFault::Unreachable)?;
-        let bytes = bytes.map_err(|_| LinkFault::Unreachable)?;
-        if is_fine {
-            return cbor::from_slice(&bytes).map_err(|_| LinkFault::NotARelay);
-        }
-        Err(match cbor::from_slice::<Refusal>(&bytes) {
-            Ok(Refusal::NotAdmitted) => LinkFault::NotAdmitted,
-            Ok(Refusal::NewerAppNeeded) => LinkFault::NewerAppNeeded,
-            Ok(Refusal::DiskFull | Refusal::Busy | Refusal::Failed) => LinkFault::RelayInTrouble,
-            Ok(Refusal::Malformed | Refusal::TooLarge | Refusal::UnknownLog) | Err(_) => LinkFault::NotARelay,
-        })
+        self.road.ask(relay, bytes, DEADLINE).await
     }
 
     /// The device, for those who look inside: tests and the demo's founder.

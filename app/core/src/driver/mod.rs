@@ -4,10 +4,13 @@
 
 mod hold;
 mod host;
+mod live;
 mod lobby;
 mod locking;
 mod meet;
+mod road;
 
 pub use host::Host;
 pub(crate) use host::{failure, open_failure};
 pub use meet::{Core, Options};
+pub use road::Road;

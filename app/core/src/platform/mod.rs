@@ -19,7 +19,12 @@ const DEADLINE: Duration = Duration::from_secs(60);
 
 /// Waits for something of the network, but not for ever.
 pub(crate) async fn with_deadline<F: FusedFuture>(work: F) -> Option<F::Output> {
-    let pause = core::pin::pin!(sleep(DEADLINE));
+    within(DEADLINE, work).await
+}
+
+/// Waits for something of the network for so long at most.
+pub(crate) async fn within<F: FusedFuture>(length: Duration, work: F) -> Option<F::Output> {
+    let pause = core::pin::pin!(sleep(length));
     let work = core::pin::pin!(work);
     match select(work, pause).await {
         Either::Left((output, _)) => Some(output),
