@@ -183,7 +183,8 @@ fn answer_all<S: Store>(relay: &mut Relay<S>, group: Vec<Ask>, permits: Option<&
         return;
     }
     let requests: Vec<Request<'_>> = group.iter().map(Ask::request).collect();
-    let mut answers = relay.handle_group(&requests, now());
+    let handled = relay.handle_group(&requests, now());
+    let mut answers: Vec<Answer> = handled.into_iter().map(|handled| handled.answer).collect();
     if let Some(folder) = permits {
         retry_founding(relay, folder, &requests, &mut answers);
     }

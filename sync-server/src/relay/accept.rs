@@ -123,8 +123,9 @@ fn judge_parcel<S: Store>(
     }
     let seen = seen_at(view, log, &header.seen)?;
     let generations = log.history.generations_at(seen.map_or(0, |(seq, _)| seq));
+    let items = items(parcel);
     let standing =
-        Standing { device: header.device, device_seq: header.device_seq, hash, seen, generations, is_reoffered };
+        Standing { device: header.device, device_seq: header.device_seq, hash, items, seen, generations, is_reoffered };
     judge_acts(view, log, parcel, &standing, known, now)
 }
 
@@ -159,7 +160,7 @@ fn judge_acts<S: Store>(
         fates.push(if is_judged { *fate } else { judge_act(view, log, act, index as u16, standing, now)? });
     }
     keep_parcel(view, log, parcel, &standing.hash, &before, &fates)?;
-    let others_may_wait = log.era() > 1 && (log.history.facts().len() > facts || brings_visit(parcel, &fates));
+    let others_may_wait = log.era() > 1 && (log.history.facts().len() > facts || brings_record(parcel, &fates));
     let row = ChainRow { hash: standing.hash, fates };
     view.put(Table::Chain, chain_key(log.code, device, device_seq), cbor::to_vec(&row));
     let new_facts = log.history.facts().get(facts..).unwrap_or_default();
@@ -198,8 +199,16 @@ pub(crate) fn places(fates: &[Fate]) -> Vec<Seq> {
     fates.iter().filter_map(place).collect()
 }
 
-/// Whether a visit was placed: its withdrawal may have come before it.
-fn brings_visit(parcel: &Parcel, fates: &[Fate]) -> bool {
+/// How many entries a parcel has.
+pub(crate) fn items(parcel: &Parcel) -> usize {
+    parcel.acts().iter().map(|act| act.0.len()).sum()
+}
+
+/// Whether something was placed that others speak of: the withdrawal of a visit, a step or a notice's correction may have
+/// come before it.
+fn brings_record(parcel: &Parcel, fates: &[Fate]) -> bool {
     let placed = parcel.acts().iter().zip(fates).filter(|(_, fate)| matches!(fate, Fate::Placed(_)));
-    placed.flat_map(|(act, _)| act.entries()).any(|(_, entry)| entry.kind == Kind::Visit)
+    placed
+        .flat_map(|(act, _)| act.entries())
+        .any(|(_, entry)| matches!(entry.kind, Kind::Visit | Kind::Audience | Kind::Notice))
 }

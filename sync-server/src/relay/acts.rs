@@ -26,6 +26,8 @@ pub(crate) struct Standing {
     pub(crate) device: DeviceId,
     pub(crate) device_seq: u64,
     pub(crate) hash: ParcelHash,
+    /// How many entries the parcel has.
+    pub(crate) items: usize,
     /// What the author had seen, as far as it is kept, and the relay time there; `None` if it is in another log.
     pub(crate) seen: Option<(Seq, Millis)>,
     /// The newest generations the author knew.
@@ -45,9 +47,11 @@ pub(crate) fn judge_act<S: Store>(
     let Some((seen, seen_time)) = standing.seen else { return Ok(Fate::Rejected(Reject::UnknownSeen)) };
     let known = known_records(view, log, act)?;
     let time = log.time_now(now);
-    let judged = may_act(log.history.current(), time, standing.device, act, &known, &standing.generations);
+    let generations = log.with_cases(&standing.generations, act, seen);
+    let judged = may_act(log.history.current(), time, standing.device, act, &known, &generations);
+    let origin = Origin { parcel: standing.hash, act: index, items: standing.items };
     let denied = match judged {
-        Ok(effects) => return place(view, log, act, index, standing.hash, effects, now),
+        Ok(effects) => return place(view, log, act, origin, effects, now),
         Err(denied) => denied,
     };
     if let Some(reject) = never(log.history.current(), act, denied, standing.is_reoffered) {
@@ -55,7 +59,7 @@ pub(crate) fn judge_act<S: Store>(
     }
     let was_right = || {
         let roster = log.history.at(seen);
-        may_act(&roster, seen_time, standing.device, act, &known, &standing.generations).is_ok()
+        may_act(&roster, seen_time, standing.device, act, &known, &generations).is_ok()
     };
     if !standing.is_reoffered && !was_right() {
         return Ok(Fate::Rejected(reason(denied)));
@@ -63,6 +67,7 @@ pub(crate) fn judge_act<S: Store>(
     let row = QuarantineRow { parcel: standing.hash, reason: reason(denied), is_reoffered: standing.is_reoffered };
     let key = quarantine_key(log.code, standing.device, standing.device_seq, index);
     view.put(Table::Quarantine, key, cbor::to_vec(&row));
+    log.news.desk();
     Ok(Fate::Quarantined)
 }
 
@@ -81,14 +86,16 @@ pub(crate) fn place<S: Store>(
     view: &mut View<'_, S>,
     log: &mut Log,
     act: &Act,
-    index: u16,
-    parcel: ParcelHash,
+    origin: Origin,
     effects: Effects,
     now: Millis,
 ) -> Result<Fate, StoreError> {
+    if !log.cases.has_room(act, origin.items) {
+        return Ok(Fate::Rejected(Reject::Malformed));
+    }
     let facts = effects.facts.clone();
-    let seq = log.place(view, now, Origin { parcel, act: index }, act, effects);
-    decide::follow(view, log, &facts, &parcel, now)?;
+    let seq = log.place(view, now, origin, act, effects);
+    decide::follow(view, log, &facts, &origin.parcel, now)?;
     Ok(Fate::Placed(seq))
 }
 
@@ -101,14 +108,23 @@ pub(crate) fn known_records<S: Store>(
     for (_, entry) in act.entries().filter(|(_, entry)| entry.kind != Kind::Roster && !entry.kind.is_for_device()) {
         let head = EntryHead::from(entry);
         let at = head.record_at();
-        let row = match view.get(Table::Record, &record_key(log.code, &at))? {
-            Some(row) => Some(row),
-            None => view.get(Table::Record, &old_record_key(log.code, entry.record))?,
-        };
-        let meta: Option<RecordMeta> = row.map(|row| read(&row)).transpose()?;
-        known.extend(meta.filter(|meta| meta.binds(&head)).map(|meta| (at, meta)));
+        known.extend(known_record(view, log, &at)?.map(|meta| (at, meta)));
     }
     Ok(known)
+}
+
+/// What is known of a record under its kind and scope.
+pub(crate) fn known_record<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    at: &RecordAt,
+) -> Result<Option<RecordMeta>, StoreError> {
+    let row = match view.get(Table::Record, &record_key(log.code, at))? {
+        Some(row) => Some(row),
+        None => view.get(Table::Record, &old_record_key(log.code, at.record))?,
+    };
+    let meta: Option<RecordMeta> = row.map(|row| read(&row)).transpose()?;
+    Ok(meta.filter(|meta| meta.kind.base() == at.kind && meta.scope == at.scope))
 }
 
 /// Stores a parcel without the acts that nobody will ever ask for. What was kept of it before stays as it is: a copy that

@@ -10,7 +10,7 @@ use linli_shared::parcel::{Parcel, ParcelHash};
 use linli_shared::protocol::Reject;
 use linli_shared::roster::RosterFact;
 
-use super::accept::seen_at;
+use super::accept::{items, seen_at};
 use super::acts::{known_records, reason};
 use super::log::{Log, Origin};
 use super::rows::{ChainRow, Fate, QuarantineRow, chain_key, parcel_key, quarantine_key, read};
@@ -111,12 +111,19 @@ fn admit<S: Store>(
         return Ok(Fate::Rejected(Reject::UnknownSeen));
     };
     let known = known_records(view, log, act)?;
+    let items = items(&parcel);
+    if !log.cases.has_room(act, items) {
+        return Ok(Fate::Rejected(Reject::Malformed));
+    }
     let generations = log.history.generations_at(seen);
+    let generations = log.with_cases(&generations, act, seen);
     let then = log.history.at(seen);
     let judged = may_admitted(log.history.current(), &then, time, at.device, act, &known, &generations);
     drop(then);
     Ok(match judged {
-        Ok(effects) => Fate::Placed(log.place(view, now, Origin { parcel: row.parcel, act: at.act }, act, effects)),
+        Ok(effects) => {
+            Fate::Placed(log.place(view, now, Origin { parcel: row.parcel, act: at.act, items }, act, effects))
+        }
         Err(denied) => Fate::Rejected(reason(denied)),
     })
 }
@@ -124,6 +131,7 @@ fn admit<S: Store>(
 /// Ends an act's waiting; of a rejected one nothing is kept but its hashes.
 pub(crate) fn close<S: Store>(view: &mut View<'_, S>, log: &mut Log, at: ActAt, fate: Fate) -> Result<(), StoreError> {
     view.delete(Table::Quarantine, at.key(log));
+    log.news.desk();
     let key = chain_key(log.code, at.device, at.device_seq);
     let mut chain: ChainRow = read(&view.get(Table::Chain, &key)?.ok_or(StoreError::Unreadable)?)?;
     if let Some(known) = chain.fates.get_mut(usize::from(at.act)) {

@@ -1,13 +1,14 @@
 //! Erasing records for good: what was in them leaves the disk, the hashes under their authors' signatures stay.
 //!
 //! **Invariant:** after the commit that places the fact, no parcel and no snapshot here holds a body of an erased record,
-//! nor an extract of one.
+//! nor an extract of one. Of a record with an audience of its own nothing says any more who read it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use linli_shared::access::extract_record;
+use linli_shared::access::{RecordAt, RecordMeta, extract_record};
+use linli_shared::audience::record_ring;
 use linli_shared::cbor;
-use linli_shared::ids::{AreaId, DeviceId, RecordId};
+use linli_shared::ids::{AreaId, DeviceId, RecordId, RingId};
 use linli_shared::judge::erased_by;
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
@@ -17,7 +18,9 @@ use linli_shared::roster::{Erased, Roster, RosterFact};
 
 use super::decide::{ActAt, close, stored};
 use super::log::{Log, shares};
-use super::rows::{ErasedEntry, Fate, PlaceRow, QuarantineRow, log_key, parcel_key, place_key, quarantined, read};
+use super::rows::{
+    CasesRow, ErasedEntry, Fate, PlaceRow, QuarantineRow, log_key, parcel_key, place_key, quarantined, read, record_key,
+};
 use super::snapshots;
 use super::view::View;
 use crate::store::{Store, StoreError, Table};
@@ -29,9 +32,12 @@ pub(crate) fn erase<S: Store>(
     records: &[Erased],
     under_way: &ParcelHash,
 ) -> Result<(), StoreError> {
-    let scopes: BTreeSet<AreaId> = records.iter().map(|record| record.scope).collect();
+    let (cases, others): (Vec<&Erased>, Vec<&Erased>) = records.iter().partition(|record| record.kind == Kind::Case);
+    let cases: Vec<(RingId, RecordAt)> = cases.into_iter().map(case).collect();
+    let scopes: BTreeSet<AreaId> = others.iter().map(|record| record.scope).collect();
     let readers = readers(log, records);
-    let places: BTreeSet<Seq> = scopes.iter().chain(&readers).flat_map(|scope| log.places_in(*scope)).collect();
+    let mut places: BTreeSet<Seq> = scopes.iter().chain(&readers).flat_map(|scope| log.places_in(*scope)).collect();
+    places.extend(cases.iter().flat_map(|(ring, _)| log.cases.places(*ring)));
     let mut parcels: BTreeMap<ParcelHash, Vec<Seq>> = BTreeMap::new();
     for seq in places {
         parcels.entry(place(view, log, seq)?.parcel).or_default().push(seq);
@@ -41,6 +47,26 @@ pub(crate) fn erase<S: Store>(
     }
     erase_waiting(view, log, under_way)?;
     scopes.iter().for_each(|scope| snapshots::drop_of(view, log, *scope));
+    for (ring, at) in cases {
+        log.cases.forget(ring);
+        forget_readers(view, log, &at)?;
+    }
+    Ok(())
+}
+
+/// The ring that stands for an erased record, and where what is known of it is kept.
+fn case(erased: &Erased) -> (RingId, RecordAt) {
+    let Erased { record, kind, scope } = *erased;
+    (record_ring(record, scope), RecordAt { record, kind, scope })
+}
+
+/// Lets go of who read a record; that it was there stays known.
+fn forget_readers<S: Store>(view: &mut View<'_, S>, log: &Log, at: &RecordAt) -> Result<(), StoreError> {
+    let key = record_key(log.code, at);
+    if let Some(row) = view.get(Table::Record, &key)? {
+        let meta = RecordMeta { audience: None, ..read(&row)? };
+        view.put(Table::Record, key, cbor::to_vec(&meta));
+    }
     Ok(())
 }
 
@@ -67,13 +93,22 @@ pub(crate) fn erase_in<S: Store>(
         }
         let lighter = shares(after);
         log.lighten(*seq, &row.shares, &lighter);
+        let cases = left_of(row.cases, after, &gone);
         let mut erased = row.erased.unwrap_or_default();
         erased.extend(gone);
-        let row = PlaceRow { shares: lighter, erased: Some(erased), ..row };
+        let row = PlaceRow { shares: lighter, erased: Some(erased), cases, ..row };
         view.put(Table::Place, place_key(log.code, *seq), cbor::to_vec(&row));
     }
     view.put(Table::Parcel, parcel_key(log.code, hash), left.to_bytes());
     Ok(())
+}
+
+/// What a place still says of records with an audience once entries of its act are gone.
+fn left_of(row: Option<CasesRow>, after: &Act, gone: &[ErasedEntry]) -> Option<CasesRow> {
+    let mut row = row.filter(|_| after.entries().any(|(_, entry)| entry.kind.has_audience()))?;
+    let rings: BTreeSet<RingId> = gone.iter().map(|entry| case(&entry.record).0).collect();
+    row.readers.retain(|readers| !rings.contains(&readers.ring));
+    Some(row)
 }
 
 fn erased_entries(log: &Log, parcel: &Parcel, act: usize) -> Vec<ErasedEntry> {

@@ -227,6 +227,7 @@ pub(crate) fn sweep<S: Store>(view: &mut View<'_, S>, log: &mut Log, time: Milli
 pub(crate) fn leave<S: Store>(view: &mut View<'_, S>, log: &mut Log, device: DeviceId) {
     if log.lobby.remove(&device).is_some() {
         view.delete(Table::Lobby, key(log.code, device));
+        log.news.desk();
         log.is_changed = true;
     }
 }
@@ -234,6 +235,7 @@ pub(crate) fn leave<S: Store>(view: &mut View<'_, S>, log: &mut Log, device: Dev
 fn put<S: Store>(view: &mut View<'_, S>, log: &mut Log, device: DeviceId, row: &LobbyRow) {
     view.put(Table::Lobby, key(log.code, device), cbor::to_vec(row));
     log.lobby.insert(device, Knock::of(row));
+    log.news.desk();
     log.is_changed = true;
 }
 

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** everything here can be rebuilt from the store; after a failed commit it is.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli_shared::access::Stream;
@@ -14,20 +15,24 @@ use linli_shared::parcel::{Act, ParcelHash};
 use linli_shared::protocol::Snapshot;
 use linli_shared::roster::{RosterFact, RosterHistory};
 
+use super::cases::{self, Cases};
+use super::hold::News;
 use super::lobby::Knock;
-use super::rows::{LobbyRow, LogRow, PlaceRow, Share, fact_key, log_key, place_key, read, record_key};
+use super::rows::{CasesRow, LobbyRow, LogRow, PlaceRow, Share, fact_key, log_key, place_key, read, record_key};
 use super::snapshots::Kept;
 use super::view::View;
 use crate::store::{Store, StoreError, Table};
 
 /// Whom entries are for: a ring, or nobody in particular, and a scope.
-type Audience = (Option<RingId>, AreaId);
+pub(crate) type Audience = (Option<RingId>, AreaId);
 
 /// Where an act comes from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Origin {
     pub(crate) parcel: ParcelHash,
     pub(crate) act: u16,
+    /// How many entries the parcel has.
+    pub(crate) items: usize,
 }
 
 /// Whether a place that a device says it has seen is in the log.
@@ -53,6 +58,10 @@ pub(crate) struct Log {
     pub(crate) lobby: BTreeMap<DeviceId, Knock>,
     /// For each ring and scope the places with entries and the bytes up to there.
     weights: BTreeMap<Audience, Vec<(Seq, u64)>>,
+    /// Records with an audience of their own; what they weigh is counted there.
+    pub(crate) cases: Cases,
+    /// What the group under way brought.
+    pub(crate) news: News,
     /// Whether it is ahead of the store.
     pub(crate) is_changed: bool,
 }
@@ -71,6 +80,8 @@ impl Log {
             snapshots: BTreeMap::new(),
             lobby: BTreeMap::new(),
             weights: BTreeMap::new(),
+            cases: Cases::default(),
+            news: News::default(),
             is_changed: false,
         }
     }
@@ -85,7 +96,7 @@ impl Log {
             log.last = u64::from_be_bytes(key.try_into().map_err(|_| StoreError::Unreadable)?);
             log.head = place.head;
             log.time = place.time;
-            log.weigh(log.last, &place.shares);
+            log.weigh(log.last, &place.shares, place.cases.as_ref());
             Ok(())
         })?;
         view.each(Table::Fact, &prefix, |key, value| {
@@ -169,8 +180,10 @@ impl Log {
         let seq = self.last + 1;
         let head = self.head.next(self.era(), seq, time, &origin.parcel, origin.act);
         let shares = shares(act);
-        self.weigh(seq, &shares);
-        let row = PlaceRow { time, parcel: origin.parcel, act: origin.act, head, shares, erased: None };
+        let cases = cases::row(act, origin.items, |at| effects.records.get(at).cloned());
+        self.weigh(seq, &shares, cases.as_ref());
+        self.news.place(&shares);
+        let row = PlaceRow { time, parcel: origin.parcel, act: origin.act, head, shares, erased: None, cases };
         view.put(Table::Place, place_key(self.code, seq), cbor::to_vec(&row));
         for (index, fact) in effects.facts.into_iter().enumerate() {
             view.put(Table::Fact, fact_key(self.code, seq, index as u16), fact.to_body());
@@ -195,7 +208,21 @@ impl Log {
         carried.map(|(_, places)| up_to(places, through).saturating_sub(up_to(places, after))).sum()
     }
 
-    /// The places with entries of a scope, whoever reads them.
+    /// The newest generation of each ring at a place, and of the records of an act.
+    pub(crate) fn with_cases<'a>(
+        &self,
+        rings: &'a BTreeMap<RingId, u32>,
+        act: &Act,
+        seen: Seq,
+    ) -> Cow<'a, BTreeMap<RingId, u32>> {
+        let mut all = Cow::Borrowed(rings);
+        for (ring, generation) in self.cases.generations_at(act, seen) {
+            all.to_mut().insert(ring, generation);
+        }
+        all
+    }
+
+    /// The places with entries of a scope, whoever reads them; without records with an audience of their own.
     pub(crate) fn places_in(&self, scope: AreaId) -> BTreeSet<Seq> {
         let of_scope = self.weights.iter().filter(|((_, known), _)| *known == scope);
         of_scope.flat_map(|(_, places)| places.iter().map(|(seq, _)| *seq)).collect()
@@ -206,15 +233,22 @@ impl Log {
         for share in before {
             let left = after.iter().find(|left| (left.ring, left.scope) == (share.ring, share.scope));
             let gone = u64::from(share.bytes).saturating_sub(left.map_or(0, |left| u64::from(left.bytes)));
-            let places = self.weights.entry((share.ring, share.scope)).or_default();
+            // What is erased of a record with an audience is forgotten with the record.
+            let Some(places) = self.weights.get_mut(&(share.ring, share.scope)) else { continue };
             let start = places.partition_point(|(place, _)| *place < seq);
             places.iter_mut().skip(start).for_each(|(_, bytes)| *bytes = bytes.saturating_sub(gone));
         }
         self.is_changed = true;
     }
 
-    fn weigh(&mut self, seq: Seq, shares: &[Share]) {
+    fn weigh(&mut self, seq: Seq, shares: &[Share], cases: Option<&CasesRow>) {
+        if let Some(row) = cases {
+            self.cases.learn(seq, row);
+        }
         for share in shares {
+            if self.cases.weigh(seq, share, cases) {
+                continue;
+            }
             let places = self.weights.entry((share.ring, share.scope)).or_default();
             let before = places.last().map_or(0, |(_, bytes)| *bytes);
             places.push((seq, before + u64::from(share.bytes)));
@@ -231,7 +265,7 @@ pub(crate) fn shares(act: &Act) -> Vec<Share> {
     const OVERHEAD: u32 = 24;
     let mut shares: BTreeMap<Audience, u32> = BTreeMap::new();
     for (_, entry) in act.entries() {
-        *shares.entry((entry.ring(), entry.scope)).or_default() += entry.body.len() as u32 + OVERHEAD;
+        *shares.entry((cases::readers_of(entry), entry.scope)).or_default() += entry.body.len() as u32 + OVERHEAD;
     }
     shares.into_iter().map(|((ring, scope), bytes)| Share { ring, scope, bytes }).collect()
 }

@@ -5,18 +5,21 @@
 //! **Invariant:** a failed commit refuses the whole group and leaves the relay as it was.
 //! **Invariant:** no request, whatever its bytes, makes it panic or keep more memory than the request's own size.
 //!
-//! A request that asks to be held open (`wait`) is answered at once. What devices of the community sync and what newcomers
-//! ask at the lobby share one commit.
+//! A request that asks to be held open (`wait`) is answered at once too, and told apart ([`Handled::asker`]): whoever carries
+//! answers may hold it until there is news. What devices of the community sync and what
+//! newcomers ask at the lobby share one commit.
 
 mod accept;
 mod acts;
 mod admin;
+mod cases;
 mod check;
 mod decide;
 mod desk;
 mod erase;
 mod flood;
 mod founding;
+mod hold;
 mod lobby;
 mod log;
 mod newcomer;
@@ -43,6 +46,8 @@ pub(crate) use self::admin::era_of;
 pub use self::admin::{AdminError, hash_permit};
 pub use self::check::{Fault, Findings, LogFindings, Trouble, check};
 use self::flood::Flood;
+use self::hold::News;
+pub use self::hold::{Asker, Hold};
 use self::lobby::Turned;
 use self::log::Log;
 use self::plan::{Plan, Stop};
@@ -64,6 +69,21 @@ pub enum Request<'a> {
     Sync(&'a [u8]),
     /// The bytes of a [`linli_shared::protocol::SignedLobbyAsk`].
     Lobby(&'a [u8]),
+}
+
+/// One request of a group, handled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handled {
+    /// The answer.
+    pub answer: Answer,
+    /// Whose sync request it was, where its signature said so.
+    pub asker: Option<Asker>,
+}
+
+impl From<Answer> for Handled {
+    fn from(answer: Answer) -> Self {
+        Self { answer, asker: None }
+    }
 }
 
 /// The answer to one request of a group.
@@ -111,8 +131,8 @@ impl<S: Store> Relay<S> {
     /// Handles sync requests in order, each seeing the ones before, with one commit for all.
     pub fn handle_all(&mut self, requests: &[&[u8]], now: Millis) -> Vec<Result<Vec<u8>, Refusal>> {
         let requests: Vec<Request<'_>> = requests.iter().map(|request| Request::Sync(request)).collect();
-        let answers = self.handle_group(&requests, now).into_iter();
-        answers.map(|answer| if let Answer::Sync(answer) = answer { answer } else { Err(Refusal::Failed) }).collect()
+        let handled = self.handle_group(&requests, now).into_iter();
+        handled.map(|one| if let Answer::Sync(answer) = one.answer { answer } else { Err(Refusal::Failed) }).collect()
     }
 
     /// Handles one request to the lobby.
@@ -120,14 +140,14 @@ impl<S: Store> Relay<S> {
     /// # Errors
     /// [`LobbyRefusal`]; nothing of the request was kept.
     pub fn handle_lobby(&mut self, request: &[u8], now: Millis) -> Result<Vec<u8>, LobbyRefusal> {
-        let mut answers = self.handle_group(&[Request::Lobby(request)], now);
-        if let Some(Answer::Lobby(answer)) = answers.pop() { answer } else { Err(LobbyRefusal::Failed) }
+        let handled = self.handle_group(&[Request::Lobby(request)], now).pop();
+        if let Some(Answer::Lobby(answer)) = handled.map(|one| one.answer) { answer } else { Err(LobbyRefusal::Failed) }
     }
 
     /// Handles requests in order, each seeing the ones before, with one commit for all.
-    pub fn handle_group(&mut self, requests: &[Request<'_>], now: Millis) -> Vec<Answer> {
+    pub fn handle_group(&mut self, requests: &[Request<'_>], now: Millis) -> Vec<Handled> {
         match self.plan_and_commit(requests, now) {
-            Ok(answers) => answers,
+            Ok(handled) => handled,
             Err(error) => {
                 self.logs.retain(|_, log| !log.is_changed);
                 let refusal = match error {
@@ -138,25 +158,34 @@ impl<S: Store> Relay<S> {
                     Request::Sync(_) => Answer::Sync(Err(refusal)),
                     Request::Lobby(_) => Answer::Lobby(Err(LobbyRefusal::Failed)),
                 };
-                requests.iter().map(refused).collect()
+                requests.iter().map(|request| refused(request).into()).collect()
             }
         }
     }
 
-    fn plan_and_commit(&mut self, requests: &[Request<'_>], now: Millis) -> Result<Vec<Answer>, StoreError> {
+    /// Whether what the last group brought concerns a request that is held open.
+    #[must_use]
+    pub fn concerns(&self, hold: &Hold) -> bool {
+        hold.is_concerned(|code| self.logs.get(&code))
+    }
+
+    fn plan_and_commit(&mut self, requests: &[Request<'_>], now: Millis) -> Result<Vec<Handled>, StoreError> {
+        self.logs.values_mut().for_each(|log| log.news = News::default());
         let (view, flood) = (View::new(&self.store), &mut self.flood);
         let mut plan = Plan { view, logs: &mut self.logs, key: &self.key, flood, now };
-        let mut answers = Vec::with_capacity(requests.len());
+        let mut handled: Vec<Handled> = Vec::with_capacity(requests.len());
         for request in requests {
-            answers.push(match request {
+            handled.push(match request {
                 Request::Sync(request) => match plan.request(request) {
-                    Ok(answer) => Answer::Sync(Ok(cbor::to_vec(&answer))),
-                    Err(Stop::Refused(refusal)) => Answer::Sync(Err(refusal)),
+                    Ok((answer, asker)) => {
+                        Handled { answer: Answer::Sync(Ok(cbor::to_vec(&answer))), asker: Some(asker) }
+                    }
+                    Err(Stop::Refused(refusal)) => Answer::Sync(Err(refusal)).into(),
                     Err(Stop::Store(error)) => return Err(error),
                 },
                 Request::Lobby(request) => match plan.lobby(request) {
-                    Ok(answer) => Answer::Lobby(Ok(cbor::to_vec(&answer))),
-                    Err(Turned::Away(refusal)) => Answer::Lobby(Err(refusal)),
+                    Ok(answer) => Answer::Lobby(Ok(cbor::to_vec(&answer))).into(),
+                    Err(Turned::Away(refusal)) => Answer::Lobby(Err(refusal)).into(),
                     Err(Turned::Store(error)) => return Err(error),
                 },
             });
@@ -166,6 +195,6 @@ impl<S: Store> Relay<S> {
             self.store.commit(&batch)?;
         }
         self.logs.values_mut().for_each(|log| log.is_changed = false);
-        Ok(answers)
+        Ok(handled)
     }
 }

@@ -15,6 +15,7 @@ use linli_shared::protocol::{
 };
 
 use super::flood::Flood;
+use super::hold::{Asker, Hold};
 use super::lobby::Turned;
 use super::log::Log;
 use super::serve::{Asked, Budget, Pushed};
@@ -76,7 +77,7 @@ impl<S: Store> Plan<'_, S> {
     }
 
     /// Checks everything that can refuse the request before any of it takes effect.
-    pub(crate) fn request(&mut self, request: &[u8]) -> Result<SyncAnswer, Stop> {
+    pub(crate) fn request(&mut self, request: &[u8]) -> Result<(SyncAnswer, Asker), Stop> {
         if request.len() > MAX_REQUEST {
             return Err(Refusal::TooLarge.into());
         }
@@ -107,7 +108,9 @@ impl<S: Store> Plan<'_, S> {
             let asked = Asked { device: ask.device, ask: log, now: time, desk: room / ask.logs.len() };
             logs.push(self.sync(&asked, founders.get(&log.code).copied(), &mut budget)?);
         }
-        Ok(SyncAnswer { version: PROTOCOL, minimum: PROTOCOL, time, logs })
+        let answer = SyncAnswer { version: PROTOCOL, minimum: PROTOCOL, time, logs };
+        let hold = Hold::of(&ask, &answer, |code| self.logs.get(&code), time);
+        Ok((answer, Asker { device: ask.device, hold }))
     }
 
     /// Checks that the device is served in every log it asks for and that it signed the request.

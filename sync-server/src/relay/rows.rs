@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** every key starts with the log's code, so logs never meet; numbers are big endian, so they sort.
 
+use std::collections::BTreeSet;
+
 use linli_shared::access::RecordAt;
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
@@ -57,6 +59,34 @@ pub(crate) struct PlaceRow {
     /// Entries of it that were erased; absent if none were.
     #[n(5)]
     pub(crate) erased: Option<Vec<ErasedEntry>>,
+    /// What it says of records with an audience of their own; absent if it has no entry of one.
+    #[n(6)]
+    pub(crate) cases: Option<CasesRow>,
+}
+
+/// What an act says of records with an audience of their own.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct CasesRow {
+    /// The entries of its parcel: what is withheld of it has a weight too.
+    #[n(0)]
+    pub(crate) items: u16,
+    /// The records whose audience it names.
+    #[n(1)]
+    pub(crate) readers: Vec<ReadersRow>,
+}
+
+/// Who reads a record from a place on.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct ReadersRow {
+    /// The ring that stands for the record's secret.
+    #[n(0)]
+    pub(crate) ring: RingId,
+    /// The newest generation of the secret.
+    #[n(1)]
+    pub(crate) generation: u32,
+    /// The rings that read it.
+    #[n(2)]
+    pub(crate) readers: BTreeSet<RingId>,
 }
 
 /// An entry of an act whose record was erased: its hash is all that is left.

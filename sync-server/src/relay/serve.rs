@@ -2,17 +2,20 @@
 //!
 //! **Invariant:** an entry leaves the relay only for a device whose streams carry it; everything else of its parcel leaves
 //! as hashes. A place is counted as delivered only when all before it are.
+//! **Invariant:** of a record with an audience of its own, whoever reads it now gets all of it: who came to it late is sent its
+//! earlier acts, under their own places, in front of the first that comes in order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ed25519_dalek::{Signer, SigningKey};
 use linli_shared::access::{Stream, stream_set, streams};
 use linli_shared::calendar::Millis;
-use linli_shared::ids::DeviceId;
+use linli_shared::ids::{DeviceId, RingId};
 use linli_shared::log::{EraStart, Seq};
-use linli_shared::parcel::{Item, Parcel, ParcelHash};
+use linli_shared::parcel::{Entry, Item, Parcel, ParcelHash};
 use linli_shared::protocol::{Chain, Delivered, Desk, LogAnswer, LogAsk, SnapshotPart, Verdict, head_message};
 
+use super::cases::readers_of;
 use super::log::Log;
 use super::rows::{PlaceRow, parcel_key, place_key, read};
 use super::snapshots;
@@ -190,12 +193,17 @@ struct Found {
     is_whole: bool,
 }
 
+/// An act of a parcel with its place and the relay's time there.
+type Placed = (u16, Seq, Millis);
+
 /// Neighbouring places of one parcel.
 struct Group {
     parcel: ParcelHash,
-    places: Vec<(u16, Seq, Millis)>,
+    places: Vec<Placed>,
     /// What its readable entries weigh at least.
     bytes: usize,
+    /// Records that the device never got, with the place up to which it lacks them. Such a group is of one place.
+    unsent: BTreeMap<RingId, Seq>,
 }
 
 fn entries<S: Store>(
@@ -208,6 +216,7 @@ fn entries<S: Store>(
 ) -> Result<Found, StoreError> {
     let mut found = Found { through: start, parcels: Vec::new(), is_whole: false };
     let mut group: Option<Group> = None;
+    let mut met = BTreeSet::new();
     let end = log.last.min(start.saturating_add(MAX_LOOKED_AT));
     let mut next = start + 1;
     while next <= end {
@@ -219,17 +228,27 @@ fn entries<S: Store>(
             let place: PlaceRow = read(&value)?;
             let seq = next;
             next += 1;
-            let bytes = if skipped.contains(&seq) { 0 } else { readable(&place, positions, seq) };
-            if let Some(ready) = group.take_if(|group| group.parcel != place.parcel)
+            let mut bytes = readable(log, &place, positions, seq);
+            let unsent = if bytes == 0 { BTreeMap::new() } else { unsent(log, &place, positions, &mut met) };
+            // Own work that a device gets with what was before it: it is the sign that the rest was sent.
+            if skipped.contains(&seq) && unsent.is_empty() {
+                bytes = 0;
+            }
+            let ends = |group: &mut Group| {
+                group.parcel != place.parcel || !group.unsent.is_empty() || (bytes > 0 && !unsent.is_empty())
+            };
+            if let Some(ready) = group.take_if(ends)
                 && !deliver(view, log, positions, ready, budget, &mut found)?
             {
                 return Ok(found);
             }
             if bytes > 0 {
-                let new = || Group { parcel: place.parcel, places: Vec::new(), bytes: 0 };
+                let new = || Group { parcel: place.parcel, places: Vec::new(), bytes: 0, unsent: BTreeMap::new() };
                 let group = group.get_or_insert_with(new);
                 group.places.push((place.act, seq, place.time));
-                group.bytes += bytes;
+                group.bytes +=
+                    bytes + unsent.iter().map(|(ring, through)| earlier_bytes(log, *ring, *through)).sum::<usize>();
+                group.unsent = unsent;
             }
             if group.is_none() {
                 found.through = seq;
@@ -246,11 +265,73 @@ fn entries<S: Store>(
     Ok(found)
 }
 
-fn readable(place: &PlaceRow, positions: &BTreeMap<Stream, Seq>, seq: Seq) -> usize {
+fn readable(log: &Log, place: &PlaceRow, positions: &BTreeMap<Stream, Seq>, seq: Seq) -> usize {
     let is_new = |share: &&super::rows::Share| {
-        positions.iter().any(|(stream, at)| *at < seq && stream.carries(share.ring, share.scope))
+        positions.iter().any(|(stream, at)| *at < seq && log.cases.carries(stream, share.ring, share.scope))
     };
     place.shares.iter().filter(is_new).map(|share| share.bytes as usize).sum()
+}
+
+/// The records of a place that the device reads and was never sent, each told at the first of its places alone.
+fn unsent(
+    log: &Log,
+    place: &PlaceRow,
+    positions: &BTreeMap<Stream, Seq>,
+    met: &mut BTreeSet<RingId>,
+) -> BTreeMap<RingId, Seq> {
+    if place.cases.is_none() {
+        return BTreeMap::new();
+    }
+    let shares = place.shares.iter().filter_map(|share| Some((share.ring?, share.scope)));
+    let unsent = shares.filter_map(|(ring, scope)| Some((ring, log.cases.unsent(ring, scope, positions)?)));
+    unsent.filter(|(ring, _)| met.insert(*ring)).collect()
+}
+
+fn earlier_bytes(log: &Log, ring: RingId, through: Seq) -> usize {
+    usize::try_from(log.cases.up_to(ring, through).1).unwrap_or(usize::MAX)
+}
+
+/// The earlier acts of records that a device was never sent, with about their bytes.
+fn earlier<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    unsent: &BTreeMap<RingId, Seq>,
+) -> Result<(Vec<Delivered>, usize), StoreError> {
+    let places: BTreeSet<Seq> = unsent.iter().flat_map(|(ring, through)| log.cases.up_to(*ring, *through).0).collect();
+    let mut order: Vec<(ParcelHash, Vec<Placed>)> = Vec::new();
+    for seq in places {
+        let row = view.get(Table::Place, &place_key(log.code, seq))?.ok_or(StoreError::Unreadable)?;
+        let place: PlaceRow = read(&row)?;
+        let at = (place.act, seq, place.time);
+        match order.iter_mut().find(|(parcel, _)| *parcel == place.parcel) {
+            Some((_, places)) => places.push(at),
+            None => order.push((place.parcel, vec![at])),
+        }
+    }
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    for (hash, places) in order {
+        let is_of = |entry: &Entry| {
+            entry.kind.has_audience() && readers_of(entry).is_some_and(|ring| unsent.contains_key(&ring))
+        };
+        let parcel = part(view, log, &hash, &places, is_of)?;
+        bytes += weight(&parcel) + places.len() * 16;
+        found.push(Delivered { parcel, places });
+    }
+    Ok((found, bytes))
+}
+
+/// A parcel with nothing left in it but some entries of the acts at some places.
+fn part<S: Store>(
+    view: &View<'_, S>,
+    log: &Log,
+    hash: &ParcelHash,
+    places: &[Placed],
+    is_for: impl Fn(&Entry) -> bool,
+) -> Result<Parcel, StoreError> {
+    let row = view.get(Table::Parcel, &parcel_key(log.code, hash))?.ok_or(StoreError::Unreadable)?;
+    let acts: BTreeSet<u16> = places.iter().map(|(act, _, _)| *act).collect();
+    let parcel = Parcel::from_bytes(&row).map_err(|_| StoreError::Unreadable)?;
+    Ok(parcel.withhold(|act, entry| u16::try_from(act).is_ok_and(|act| acts.contains(&act)) && is_for(entry)))
 }
 
 /// Adds a group if it fits; `through` then reaches to the last place of the group.
@@ -265,15 +346,16 @@ fn deliver<S: Store>(
     if !budget.is_fresh && group.bytes > budget.bytes {
         return Ok(false);
     }
-    let row = view.get(Table::Parcel, &parcel_key(log.code, &group.parcel))?.ok_or(StoreError::Unreadable)?;
-    let acts: BTreeSet<u16> = group.places.iter().map(|(act, _, _)| *act).collect();
-    let parcel = Parcel::from_bytes(&row).map_err(|_| StoreError::Unreadable)?.withhold(|act, entry| {
-        u16::try_from(act).is_ok_and(|act| acts.contains(&act))
-            && positions.keys().any(|stream| stream.carries(entry.ring(), entry.scope))
-    });
-    if !budget.take(weight(&parcel) + group.places.len() * 16) {
+    let is_for = |entry: &Entry| {
+        let ring = readers_of(entry);
+        positions.keys().any(|stream| log.cases.carries(stream, ring, entry.scope))
+    };
+    let parcel = part(view, log, &group.parcel, &group.places, is_for)?;
+    let (earlier, bytes) = earlier(view, log, &group.unsent)?;
+    if !budget.take(weight(&parcel) + group.places.len() * 16 + bytes) {
         return Ok(false);
     }
+    found.parcels.extend(earlier);
     found.through = group.places.last().map_or(found.through, |(_, seq, _)| *seq);
     found.parcels.push(Delivered { parcel, places: group.places });
     Ok(true)

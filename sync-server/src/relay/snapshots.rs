@@ -1,4 +1,5 @@
-//! Snapshots: kept beside the log for newcomers, one for each stream.
+//! Snapshots: kept beside the log for newcomers, one for each stream of the register ring. Other streams have none: who reads
+//! a ticket comes and goes, and no snapshot of theirs could stand for it.
 //!
 //! **Invariant:** a snapshot never stands for more than its maker could have read, nor for places this log does not have.
 
@@ -6,9 +7,10 @@ use linli_shared::access::{Stream, holds, streams};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId};
+use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::protocol::{Snapshot, SnapshotHash, SnapshotPart};
-use linli_shared::roster::{Role, RosterFact};
+use linli_shared::roster::{RingKind, Role, RosterFact};
 
 use super::log::{Log, Sight};
 use super::rows::{log_key, read};
@@ -83,7 +85,9 @@ fn may_offer(log: &Log, device: DeviceId, manifest: &linli_shared::protocol::Man
     let Some(author) = roster.active(device) else { return false };
     let has_role = [Role::Steward, Role::GridWorker].iter().any(|role| holds(roster, time, author.member, *role, None));
     let has_key = manifest.stream.ring == Some(manifest.key.ring)
-        && roster.ring(manifest.key.ring).is_some_and(|ring| ring.has(&manifest.key));
+        && roster
+            .ring(manifest.key.ring)
+            .is_some_and(|ring| ring.kind == RingKind::Register && ring.has(&manifest.key));
     has_role && has_key && streams(roster, time, device).contains(&manifest.stream)
 }
 
@@ -114,7 +118,8 @@ fn is_erased_since(log: &Log, stream: &Stream, covers: Seq) -> bool {
     let mut later = log.history.facts().iter().rev().take_while(|(seq, _)| *seq > covers);
     later.any(|(_, fact)| {
         let RosterFact::Renewed { records, .. } = fact else { return false };
-        records.iter().any(|record| stream.area.is_none_or(|area| area == record.scope))
+        let is_here = |scope| stream.area.is_none_or(|area| area == scope);
+        records.iter().any(|record| record.kind != Kind::Case && is_here(record.scope))
     })
 }
 

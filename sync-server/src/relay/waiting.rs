@@ -1,21 +1,22 @@
-//! Acts in quarantine that were formed before a restore: the facts they stand on may come back later than they do.
+//! Acts in quarantine that were formed before a restore: the facts and records they stand on may come back later than they
+//! do.
 //!
-//! **Invariant:** such an act gets its place as soon as the roster allows it, and only then.
+//! **Invariant:** such an act gets its place as soon as the roster and the records allow it, and only then.
 
 use linli_shared::calendar::Millis;
 use linli_shared::judge::may_act;
 use linli_shared::roster::RosterFact;
 
-use super::accept::places;
+use super::accept::{items, places};
 use super::acts::{known_records, place};
 use super::decide::{self, ActAt};
 use super::erase;
-use super::log::Log;
+use super::log::{Log, Origin};
 use super::rows::{ChainRow, QuarantineRow, chain_key, log_key, quarantined, read};
 use super::view::View;
 use crate::store::{Store, StoreError, Table};
 
-/// Judges all that wait again, until no more facts come of it.
+/// Judges all that wait again, until nothing more comes of it.
 pub(crate) fn judge_again<S: Store>(view: &mut View<'_, S>, log: &mut Log, now: Millis) -> Result<(), StoreError> {
     loop {
         let mut waiting = Vec::new();
@@ -26,7 +27,7 @@ pub(crate) fn judge_again<S: Store>(view: &mut View<'_, S>, log: &mut Log, now: 
             }
             Ok(())
         })?;
-        let facts = log.history.facts().len();
+        let last = log.last;
         for ((device, device_seq, index), row) in waiting {
             // What was placed just now may have decided on it, or erased it.
             let at = ActAt { device, device_seq, act: index };
@@ -34,7 +35,7 @@ pub(crate) fn judge_again<S: Store>(view: &mut View<'_, S>, log: &mut Log, now: 
                 judge_waiting(view, log, at, &row, now)?;
             }
         }
-        if log.history.facts().len() == facts {
+        if log.last == last {
             return Ok(());
         }
     }
@@ -51,11 +52,13 @@ fn judge_waiting<S: Store>(
     let act = parcel.acts().get(usize::from(at.act)).ok_or(StoreError::Unreadable)?;
     let kept = log.kept_of(parcel.header().seen.era).min(parcel.header().seen.seq);
     let generations = log.history.generations_at(kept);
+    let generations = log.with_cases(&generations, act, kept);
     let known = known_records(view, log, act)?;
     let time = log.time_now(now);
     let Ok(effects) = may_act(log.history.current(), time, at.device, act, &known, &generations) else { return Ok(()) };
     let renews = effects.facts.iter().any(|fact| matches!(fact, RosterFact::Renewed { .. }));
-    let fate = place(view, log, act, at.act, row.parcel, effects, now)?;
+    let origin = Origin { parcel: row.parcel, act: at.act, items: items(&parcel) };
+    let fate = place(view, log, act, origin, effects, now)?;
     decide::close(view, log, at, fate)?;
     if renews {
         let chain = view.get(Table::Chain, &chain_key(log.code, at.device, at.device_seq))?;

@@ -1,16 +1,20 @@
 //! Places in their order: heads, parcels, acts, roster facts and records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use linli_shared::access::{EntryHead, RecordAt, RecordMeta};
+use linli_shared::audience::{Audience, AudienceFact};
 use linli_shared::calendar::Millis;
-use linli_shared::ids::RecordId;
+use linli_shared::cbor::NotReadable;
+use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::{Head, Seq};
-use linli_shared::parcel::{Act, Parcel};
+use linli_shared::parcel::{Act, Entry, Parcel};
 use linli_shared::roster::{Erased, RosterFact};
 
 use super::{Glass, Trouble};
+use crate::relay::accept::items;
+use crate::relay::cases;
 use crate::relay::log::{Log, shares};
 use crate::relay::rows::{
     ChainRow, ErasedEntry, Fate, PlaceRow, chain_key, fact_key, log_key, old_record_key, parcel_key, read, record_key,
@@ -23,6 +27,8 @@ pub(super) struct Places {
     pub(super) last: Seq,
     pub(super) parcels: BTreeSet<[u8; 32]>,
     pub(super) records: BTreeSet<RecordAt>,
+    /// Who reads each record with an audience of its own, as the acts say.
+    audiences: BTreeMap<RecordAt, Audience>,
     facts: u64,
     time: Option<Millis>,
     /// The parcel looked at last: the acts of one parcel mostly stand beside each other.
@@ -99,12 +105,41 @@ fn check_act<S: Store>(
     if !is_there {
         glass.fault(Trouble::Chain, seq);
     }
+    let mut is_readable = true;
+    for (at, fact) in act.entries().filter_map(audience) {
+        match fact {
+            Ok(fact) => follow(places.audiences.entry(at).or_default(), fact),
+            Err(NotReadable) => is_readable = false,
+        }
+    }
+    let meta = |at: &RecordAt| Some(with_audience(*at, places.audiences.get(at)?.clone()));
+    if !is_readable || cases::row(act, items(parcel), meta) != place.cases {
+        glass.fault(Trouble::Weight, seq);
+    }
     places.facts += check_facts(glass, seq, act)?;
     let entries = act.entries().filter(|(_, entry)| binds(entry.kind));
     places.records.extend(entries.map(|(_, entry)| EntryHead::from(entry).record_at()));
     let erased = place.erased.iter().flatten().filter(|entry| binds(entry.kind)).map(|entry| entry.record);
     places.records.extend(erased.map(|Erased { record, kind, scope }| RecordAt { record, kind, scope }));
     Ok(())
+}
+
+/// What an entry says of who reads its record, if that is what it says.
+fn audience((_, entry): (usize, &Entry)) -> Option<(RecordAt, Result<AudienceFact, NotReadable>)> {
+    let is_audience = entry.kind == Kind::Audience;
+    is_audience.then(|| (EntryHead::from(entry).record_at(), AudienceFact::from_body(&entry.body)))
+}
+
+fn follow(audience: &mut Audience, fact: AudienceFact) {
+    audience.readers = fact.readers;
+    if fact.generation as usize > audience.generations.len() {
+        audience.generations.push(fact.commitment);
+    }
+}
+
+fn with_audience(at: RecordAt, audience: Audience) -> RecordMeta {
+    let RecordAt { kind, scope, .. } = at;
+    RecordMeta { kind, creator: MemberId::default(), scope, ring: None, audience: Some(audience) }
 }
 
 /// Whether something is kept of the records of a kind.
@@ -116,7 +151,7 @@ fn binds(kind: Kind) -> bool {
 fn is_whole(log: &Log, act: &Act, place: &PlaceRow) -> bool {
     let erased = place.erased.as_deref().unwrap_or_default();
     let is_about = |entry: &ErasedEntry| {
-        entry.kind == entry.record.kind || (entry.kind == Kind::Extract && entry.record.kind == Kind::Household)
+        entry.kind.base() == entry.record.kind || (entry.kind == Kind::Extract && entry.record.kind == Kind::Household)
     };
     let are_erased =
         erased.iter().all(|entry| is_about(entry) && log.history.current().erased(&entry.record).is_some());
@@ -171,7 +206,7 @@ fn check_records<S: Store>(glass: &mut Glass<'_, S>, places: &Places) -> Result<
         } else {
             places.records.contains(&at) && key == &record_key(glass.code, &at)[8..]
         };
-        if !is_right {
+        if !is_right || meta.audience.as_ref() != places.audiences.get(&at) {
             glass.fault(Trouble::Record, 0);
         }
     })?;

@@ -201,7 +201,7 @@ fn what_an_older_store_knows_of_a_record_still_binds_its_own_scope_and_no_other(
     let ring = Some(REGISTER);
     let mut older = Batch::default();
     for (number, scope) in [(1, EAST), (2, WEST)] {
-        let meta = RecordMeta { kind: Kind::Visit, creator: wang.member, scope, ring };
+        let meta = RecordMeta { kind: Kind::Visit, creator: wang.member, scope, ring, audience: None };
         let key = [CODE.0.to_be_bytes().as_slice(), &[number; 16]].concat();
         older.put(Table::Record, key, cbor::to_vec(&meta));
     }

@@ -281,7 +281,8 @@ fn the_lobby_shares_a_commit_with_those_who_sync() {
     let asked = request(&chen, POSTER, WORDS, 1);
     let looks = steward.sign(LogAsk { desk: Some(0), ..steward.ask() });
     let commits = town.disk.commits();
-    let answers = town.relay.handle_group(&[Request::Lobby(&asked), Request::Sync(&looks)], town.now);
+    let handled = town.relay.handle_group(&[Request::Lobby(&asked), Request::Sync(&looks)], town.now);
+    let answers: Vec<Answer> = handled.into_iter().map(|handled| handled.answer).collect();
     assert_eq!(town.disk.commits(), commits + 1);
     let [Answer::Lobby(Ok(_)), Answer::Sync(Ok(answer))] = answers.as_slice() else { panic!("{answers:?}") };
     let answer: SyncAnswer = cbor::from_slice(answer).unwrap();

@@ -8,6 +8,7 @@ mod deciding;
 mod desk;
 mod erasing;
 mod founding;
+mod holding;
 mod hostile;
 mod lobby;
 mod newcomers;
@@ -16,6 +17,7 @@ mod restoring;
 mod serving;
 mod snapshots;
 mod stores;
+mod tickets;
 
 use std::collections::BTreeSet;
 

@@ -7,7 +7,7 @@ type Exchange = (Vec<u8>, bool, Answer);
 
 fn answered<S: crate::store::Store>(relay: &mut Relay<S>, request: &[u8], is_lobby: bool) -> Answer {
     let request = if is_lobby { Request::Lobby(request) } else { Request::Sync(request) };
-    relay.handle_group(&[request], Millis(1_000)).remove(0)
+    relay.handle_group(&[request], Millis(1_000)).remove(0).answer
 }
 
 /// Every request of a day, in order, as they were sent to a relay in memory, with the answers.
