@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod http;
+pub mod limits;
 pub mod relay;
 pub mod store;
 pub mod tls;

@@ -8,6 +8,7 @@ pub mod permits;
 mod seats;
 mod site;
 mod sync;
+mod waiting;
 mod writer;
 
 #[cfg(test)]
@@ -26,6 +27,7 @@ use axum_server::tls_rustls::RustlsConfig;
 
 pub use self::seats::Seats;
 pub use self::site::Site;
+pub use self::waiting::Waiting;
 pub use self::writer::{Keeper, Writer};
 
 /// How long requests under way may take after the relay was told to stop.

@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod holding;
+
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -43,6 +45,7 @@ impl Answer {
 
 struct Running {
     address: SocketAddr,
+    waiting: Waiting,
     stop: oneshot::Sender<()>,
     served: tokio::task::JoinHandle<io::Result<()>>,
     thread: std::thread::JoinHandle<()>,
@@ -52,14 +55,28 @@ impl Running {
     fn start(store: &MemoryStore, folder: &Path) -> Self {
         let relay = Relay::open(store.clone(), SigningKey::from_bytes(&[99; 32])).unwrap();
         let (writer, thread) = Writer::start(relay, Some(folder.join("permits"))).unwrap();
+        let waiting = writer.waiting();
         let router = router(writer, Some(Site::new(folder.join("app"))), Some(Seats::new(folder.join("seats"))));
+        Self::serve(router, waiting, thread)
+    }
+
+    /// A relay as it is, without an app.
+    fn over(relay: Relay<MemoryStore>) -> Self {
+        let (writer, thread) = Writer::start(relay, None).unwrap();
+        let waiting = writer.waiting();
+        Self::serve(router(writer, None, None), waiting, thread)
+    }
+
+    fn serve(router: Router, waiting: Waiting, thread: std::thread::JoinHandle<()>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
+        let lot = waiting.clone();
         let served = tokio::spawn(serve(listener, router, None, async move {
             let _ = stopped.await;
+            lot.close();
         }));
-        Self { address, stop, served, thread }
+        Self { address, waiting, stop, served, thread }
     }
 
     async fn ask(&self, head: &str, body: &[u8]) -> Answer {

@@ -1,55 +1,102 @@
 //! The one thread that owns the relay: it takes what waits, handles it as a group, answers after the commit.
 //!
+//! A sync request that has nothing to be told may wait for news ([`Waiting`]); woken, it is handled anew.
 //! **Invariant:** an answer leaves only after the commit that it acknowledges. What waits is bounded; more is refused.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use linli_shared::calendar::Millis;
 use linli_shared::protocol::{LobbyRefusal, Refusal};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
 
 use super::permits;
+use super::waiting::{Seat, Waiting, Wake};
 use crate::backup::LogEnd;
-use crate::relay::{Answer, Relay, Request};
+use crate::relay::{Answer, Asker, Relay, Request};
 use crate::store::{Moment, Store, StoreError};
 
 /// Requests that may wait.
 const QUEUE: usize = 256;
+/// Of these, how many were woken: when there is news for everybody, others still find room.
+const WOKEN: usize = QUEUE / 2;
 /// Requests that share a commit at most.
 const GROUP: usize = 64;
 /// Bytes of requests that share a commit at most.
 const GROUP_BYTES: usize = 32 << 20;
 
+/// How a sync request comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// From its device.
+    First,
+    /// It was woken, as there may be something to tell it.
+    Again,
+    /// It waited long enough, or another one of its device came.
+    Last,
+}
+
+/// What becomes of a sync request.
+enum Said {
+    Answer(Result<Vec<u8>, Refusal>),
+    /// It waits; it is handed back, to be asked again once it is woken.
+    Wait(Seat, Vec<u8>),
+}
+
 /// A request with the way back to whoever asked.
 enum Ask {
-    Sync(Vec<u8>, oneshot::Sender<Result<Vec<u8>, Refusal>>),
+    Sync(Vec<u8>, Turn, oneshot::Sender<Said>),
     Lobby(Vec<u8>, oneshot::Sender<Result<Vec<u8>, LobbyRefusal>>),
 }
 
 impl Ask {
     fn request(&self) -> Request<'_> {
         match self {
-            Self::Sync(request, _) => Request::Sync(request),
+            Self::Sync(request, ..) => Request::Sync(request),
             Self::Lobby(request, _) => Request::Lobby(request),
         }
     }
 
     fn bytes(&self) -> usize {
         match self {
-            Self::Sync(request, _) | Self::Lobby(request, _) => request.len(),
+            Self::Sync(request, ..) | Self::Lobby(request, _) => request.len(),
+        }
+    }
+
+    /// Where a request waits that may: a device's newest one alone.
+    fn sit_down(&self, asker: Option<Asker>, waiting: &Waiting) -> Option<Seat> {
+        let (Self::Sync(_, turn, _), Some(Asker { device, hold })) = (self, asker) else { return None };
+        match turn {
+            Turn::First => {
+                let seat = hold.and_then(|hold| waiting.lay_down(device, hold));
+                if seat.is_none() {
+                    waiting.release(device);
+                }
+                seat
+            }
+            Turn::Again => hold.filter(|_| !waiting.has(device)).and_then(|hold| waiting.lay_down(device, hold)),
+            Turn::Last => None,
+        }
+    }
+
+    /// Hands a request back that waits; its seat is free again if nobody takes it.
+    fn wait(self, seat: Seat) {
+        if let Self::Sync(request, _, to) = self {
+            drop(to.send(Said::Wait(seat, request)));
         }
     }
 
     /// Sends the answer; whoever asked may have gone, and what was committed stays committed.
     fn answer(self, answer: Answer) {
         match (self, answer) {
-            (Self::Sync(request, to), Answer::Sync(answer)) => {
+            (Self::Sync(request, _, to), Answer::Sync(answer)) => {
                 if let Err(refusal) = &answer {
                     tracing::info!(refusal = ?refusal, bytes = request.len(), "refused");
                 }
-                drop(to.send(answer));
+                drop(to.send(Said::Answer(answer)));
             }
             (Self::Lobby(request, to), Answer::Lobby(answer)) => {
                 if let Err(refusal) = &answer {
@@ -74,6 +121,8 @@ enum Job {
 #[derive(Debug, Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Job>,
+    woken: Arc<Semaphore>,
+    waiting: Waiting,
 }
 
 impl Writer {
@@ -86,18 +135,50 @@ impl Writer {
         permits: Option<PathBuf>,
     ) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let thread = std::thread::Builder::new().name("relay".to_owned()).spawn(move || run(relay, jobs, permits))?;
-        Ok((Self { queue }, thread))
+        let waiting = Waiting::default();
+        let lot = waiting.clone();
+        let thread =
+            std::thread::Builder::new().name("relay".to_owned()).spawn(move || run(relay, jobs, permits, &lot))?;
+        Ok((Self { queue, woken: Arc::new(Semaphore::new(WOKEN)), waiting }, thread))
     }
 
-    /// Has a request handled.
+    /// Where requests wait for news.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting {
+        self.waiting.clone()
+    }
+
+    /// Has a request handled; one that asks to be held open waits for news first.
     ///
     /// # Errors
-    /// [`Refusal`]; [`Refusal::Busy`] if too many wait.
+    /// [`Refusal`]; [`Refusal::Busy`] if too many wait to be handled.
     pub async fn handle(&self, request: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+        let mut said = self.ask(request, Turn::First).await?;
+        let mut until = None;
+        loop {
+            let (mut seat, request) = match said {
+                Said::Answer(answer) => return answer,
+                Said::Wait(seat, request) => (seat, request),
+            };
+            let until = *until.get_or_insert_with(|| Instant::now() + Duration::from_secs(u64::from(seat.seconds)));
+            let turn = match timeout_at(until, seat.woken()).await {
+                Ok(Wake::News) => Turn::Again,
+                Ok(Wake::Release) | Err(_) => Turn::Last,
+            };
+            drop(seat);
+            let _room = self.woken.acquire().await.map_err(|_| Refusal::Failed)?;
+            said = self.ask(request, turn).await?;
+        }
+    }
+
+    async fn ask(&self, request: Vec<u8>, turn: Turn) -> Result<Said, Refusal> {
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Job::Ask(Ask::Sync(request, answer))).map_err(|_| Refusal::Busy)?;
-        answered.await.unwrap_or(Err(Refusal::Failed))
+        let job = Job::Ask(Ask::Sync(request, turn, answer));
+        match turn {
+            Turn::First => self.queue.try_send(job).map_err(|_| Refusal::Busy)?,
+            Turn::Again | Turn::Last => self.queue.send(job).await.map_err(|_| Refusal::Failed)?,
+        }
+        answered.await.map_err(|_| Refusal::Failed)
     }
 
     /// Has a request to the lobby handled.
@@ -145,7 +226,7 @@ impl Keeper {
     }
 }
 
-fn run<S: Store>(mut relay: Relay<S>, mut jobs: mpsc::Receiver<Job>, permits: Option<PathBuf>) {
+fn run<S: Store>(mut relay: Relay<S>, mut jobs: mpsc::Receiver<Job>, permits: Option<PathBuf>, waiting: &Waiting) {
     while let Some(first) = jobs.blocking_recv() {
         let mut bytes = 0;
         let mut group = Vec::new();
@@ -164,7 +245,7 @@ fn run<S: Store>(mut relay: Relay<S>, mut jobs: mpsc::Receiver<Job>, permits: Op
                 Job::MarkSafe(ends, answer) => drop(answer.send(mark_safe(&mut relay, &ends))),
             }
         }
-        answer_all(&mut relay, group, permits.as_deref());
+        answer_all(&mut relay, group, permits.as_deref(), waiting);
     }
 }
 
@@ -178,18 +259,25 @@ fn mark_safe<S: Store>(relay: &mut Relay<S>, ends: &[LogEnd]) -> bool {
     })
 }
 
-fn answer_all<S: Store>(relay: &mut Relay<S>, group: Vec<Ask>, permits: Option<&Path>) {
+fn answer_all<S: Store>(relay: &mut Relay<S>, group: Vec<Ask>, permits: Option<&Path>, waiting: &Waiting) {
     if group.is_empty() {
         return;
     }
     let requests: Vec<Request<'_>> = group.iter().map(Ask::request).collect();
     let handled = relay.handle_group(&requests, now());
-    let mut answers: Vec<Answer> = handled.into_iter().map(|handled| handled.answer).collect();
+    let (mut answers, askers): (Vec<Answer>, Vec<Option<Asker>>) =
+        handled.into_iter().map(|handled| (handled.answer, handled.asker)).unzip();
+    // Whoever asked before somebody else of this group wrote hears of that too.
+    let seats: Vec<Option<Seat>> = group.iter().zip(askers).map(|(ask, asker)| ask.sit_down(asker, waiting)).collect();
+    waiting.wake(|hold| relay.concerns(hold));
     if let Some(folder) = permits {
         retry_founding(relay, folder, &requests, &mut answers);
     }
-    for (ask, answer) in group.into_iter().zip(answers) {
-        ask.answer(answer);
+    for ((ask, answer), seat) in group.into_iter().zip(answers).zip(seats) {
+        match seat {
+            Some(seat) => ask.wait(seat),
+            None => ask.answer(answer),
+        }
     }
 }
 

@@ -14,11 +14,13 @@ use linli_shared::ids::LogCode;
 use linli_shared::joining::{Permit, ScannedCode};
 use sync_server::http::{self, Seats, Site, Writer};
 use sync_server::relay::Relay;
-use sync_server::tls;
+use sync_server::{limits, tls};
 
 use self::args::{Command, Serve};
 use self::folder::Folder;
 
+/// The most requests that are held open.
+const MAX_WAITING: usize = 10_000;
 /// Why a data folder cannot be used.
 const RUNS: &str = "a relay or another command works on this data folder";
 
@@ -91,6 +93,10 @@ async fn serve(args: Serve) -> anyhow::Result<()> {
     if let Err(error) = control::open(folder.path(), writer.keeper(), key) {
         tracing::warn!(cause = format!("{error:#}"), "no control socket: stop the relay to back it up");
     }
+    let waiting = writer.waiting();
+    // Half of what may be open stays for everybody else.
+    let room = usize::try_from(limits::open_files() / 2).unwrap_or(usize::MAX);
+    waiting.set_room(room.min(MAX_WAITING));
     let router = http::router(writer, args.app.map(Site::new), args.demo_seats.map(Seats::new));
     if let Some(file) = args.port_file {
         let lines: Vec<String> = addresses.iter().map(ToString::to_string).collect();
@@ -99,7 +105,7 @@ async fn serve(args: Serve) -> anyhow::Result<()> {
         std::fs::rename(partial, file).context("writing the port file")?;
     }
     tracing::info!(?addresses, tls = args.tls, "listening");
-    let stop = stop_signal()?.shared();
+    let stop = stop_signal()?.map(move |()| waiting.close()).shared();
     let serving =
         listeners.into_iter().map(|listener| http::serve(listener, router.clone(), tls.clone(), stop.clone()));
     futures::future::try_join_all(serving.collect::<Vec<_>>()).await?;
