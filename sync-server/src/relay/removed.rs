@@ -1,6 +1,6 @@
 //! A removed device's last work: it is told that it is not served, and what it had written waits for the committee.
 //!
-//! **Invariant:** a removed device reads nothing and places nothing; what it could leave in quarantine is bounded.
+//! **Invariant:** a removed device reads nothing and places nothing; what it could leave here is bounded.
 
 use std::collections::BTreeMap;
 
@@ -11,14 +11,12 @@ use linli_shared::protocol::{SignedAsk, SyncAsk};
 
 use super::accept;
 use super::log::Log;
-use super::rows::device_key;
+use super::rows::{ChainRow, Fate, chain_key, read};
 use super::view::View;
 use crate::store::{Store, StoreError, Table};
 
-/// The most acts of one removed device that wait for a decision.
-const MAX_HELD: usize = 200;
-/// The most parcels looked at in one request.
-const MAX_PARCELS: usize = 64;
+/// The most parcels of a device's chain behind the last one that has a place.
+const MAX_PARCELS: u64 = 64;
 
 /// Takes in what a removed device brings, as far as it was its right when it was written.
 ///
@@ -41,8 +39,15 @@ pub(crate) fn take<S: Store>(
         if !is_removed || !is_its_own || !knows_era {
             continue;
         }
-        for bytes in log_ask.push.iter().filter(|bytes| is_by(bytes, ask.device)).take(MAX_PARCELS) {
-            if held(view, log.code, ask.device)? >= MAX_HELD {
+        let mut tries = 0;
+        for bytes in &log_ask.push {
+            let chain = accept::chain(view, log, ask.device)?.map_or(0, |chain| chain.device_seq);
+            // What was judged before is not looked at again: it is refused an answer anyway.
+            if !is_next(bytes, ask.device, chain) {
+                continue;
+            }
+            tries += 1;
+            if tries > MAX_PARCELS || behind(view, log, ask.device, chain)? >= MAX_PARCELS {
                 break;
             }
             accept::take(view, log, bytes, None, now)?;
@@ -51,16 +56,22 @@ pub(crate) fn take<S: Store>(
     Ok(())
 }
 
-/// How many acts of a device wait for a decision.
-fn held<S: Store>(view: &View<'_, S>, log: LogCode, device: DeviceId) -> Result<usize, StoreError> {
-    let mut count = 0;
-    view.each(Table::Quarantine, &device_key(log, device), |_, _| {
-        count += 1;
-        Ok(())
-    })?;
-    Ok(count)
+/// How many parcels of a device's chain lie behind the last one that has a place, or as many as may.
+fn behind<S: Store>(view: &View<'_, S>, log: &Log, device: DeviceId, chain: u64) -> Result<u64, StoreError> {
+    for count in 0..MAX_PARCELS {
+        let Some(seq) = chain.checked_sub(count).filter(|seq| *seq > 0) else { return Ok(count) };
+        let Some(row) = view.get(Table::Chain, &chain_key(log.code, device, seq))? else { return Ok(count) };
+        let row: ChainRow = read(&row)?;
+        if row.fates.iter().any(|fate| matches!(fate, Fate::Placed(_))) {
+            return Ok(count);
+        }
+    }
+    Ok(MAX_PARCELS)
 }
 
-fn is_by(bytes: &[u8], device: DeviceId) -> bool {
-    Parcel::from_bytes(bytes).is_ok_and(|parcel| parcel.header().device == device)
+fn is_next(bytes: &[u8], device: DeviceId, chain: u64) -> bool {
+    Parcel::from_bytes(bytes).is_ok_and(|parcel| {
+        let header = parcel.header();
+        header.device == device && header.device_seq == chain + 1
+    })
 }

@@ -2,6 +2,7 @@ use linli_shared::protocol::Reject;
 use linli_shared::roster::Erased;
 
 use super::*;
+use crate::store::{Moment, Table};
 
 /// Ends Wang's role in the east.
 fn ended(wang: &Device) -> RosterFact {
@@ -73,6 +74,36 @@ fn what_a_removed_device_had_written_waits_and_it_reads_nothing() {
     let mut reader = town.steward.clone();
     reader.seen = Seen::default();
     assert!(delivered(&town.pull(&mut reader)).iter().any(|(record, _)| *record == RecordId([1; 16])));
+    town.is_whole();
+}
+
+#[test]
+fn a_removed_device_leaves_no_more_than_a_few_parcels_however_often_it_comes() {
+    let mut town = Town::new();
+    let mut wang = town.wang.clone();
+    town.pull(&mut wang);
+    // Ten of no right before it was removed, then one that has a place.
+    let rejected = |wang: &mut Device| wang.form(vec![act(household(1, WEST)); 3]);
+    for _ in 0..10 {
+        let parcel = rejected(&mut wang);
+        town.push(&mut wang, &[&parcel]);
+    }
+    let placed = wang.form(vec![act(household(2, EAST))]);
+    town.push(&mut wang, &[&placed]);
+    let offline: Vec<Parcel> = (0..100)
+        .map(|number| if number == 1 { wang.form(vec![act(household(3, EAST))]) } else { rejected(&mut wang) })
+        .collect();
+    town.decree([RosterFact::DeviceRemoved { device: wang.id() }]);
+    let mut all = Vec::new();
+    for from in [0, 0, 40, 99] {
+        let ask = LogAsk { push: offline[from..].iter().map(Parcel::to_bytes).collect(), ..wang.ask() };
+        assert_eq!(town.sync(&wang, ask), Err(Refusal::NotAdmitted));
+        let rows = town.disk.backup().rows(Table::Chain, &[], usize::MAX).unwrap();
+        all.push(rows.iter().filter(|(key, _)| key[8..24] == wang.id().0).count());
+    }
+    assert_eq!(all, [11 + 64; 4]);
+    let steward = town.steward.clone();
+    assert_eq!(town.desk(&steward, 0).unwrap().held.len(), 1, "what was right is with the committee");
     town.is_whole();
 }
 
