@@ -5,9 +5,11 @@
 mod estate;
 mod forger;
 mod phone;
+mod photos;
 mod town;
 
 pub use estate::{Estate, small_estate};
 pub use forger::Forger;
 pub use phone::Phone;
+pub use photos::{Asked, Road, jpeg, photo, text};
 pub use town::{Casting, Person, Town, fault_of};

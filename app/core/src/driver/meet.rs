@@ -21,6 +21,7 @@ use linli_shared::protocol::SyncAnswer;
 
 use super::hold::Hold;
 use super::live::{Held, Live};
+use super::photos::Carrier;
 use super::road::{DEADLINE, Http, Road};
 use super::{Host, failure, open_failure};
 use crate::device::identity::Seat;
@@ -34,7 +35,6 @@ use crate::{platform, storage};
 pub struct Options {
     /// What to tell the person about their local copy.
     pub notice: Option<StoreNotice>,
-}
     /// How requests reach the relay; by HTTP if not said otherwise.
     pub road: Option<Rc<dyn Road>>,
 }
@@ -43,6 +43,7 @@ impl core::fmt::Debug for Options {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Options").field("notice", &self.notice).finish_non_exhaustive()
     }
+}
 
 /// While visible a device meets the relay at least this often.
 const EVERY: Duration = Duration::from_secs(20);
@@ -56,9 +57,10 @@ pub struct Core<D> {
     /// Meetings so far: what was asked before the last of them is out of date.
     pub(super) meetings: Cell<u64>,
     pub(super) http: reqwest::Client,
-    listeners: RefCell<Vec<UnboundedSender<Event>>>,
     pub(super) road: Rc<dyn Road>,
     pub(super) live: Live,
+    pub(super) carrier: Carrier,
+    listeners: RefCell<Vec<UnboundedSender<Event>>>,
     wake: UnboundedSender<()>,
     options: Options,
     /// Whether anybody can see the screens, as they say themselves.
@@ -103,15 +105,16 @@ impl<D: Vault + 'static> Core<D> {
 
     fn holding(hold: Hold<D>, options: Options) -> (Rc<Self>, UnboundedReceiver<()>) {
         let (wake, woken) = unbounded();
-        let core = Self {
-            host: Mutex::new(hold),
         let http = platform::http_client();
         let road = options.road.clone().unwrap_or_else(|| Rc::new(Http::new(http.clone())));
+        let core = Self {
+            host: Mutex::new(hold),
             meeting: Mutex::new(()),
             meetings: Cell::new(0),
             http,
             road,
             live: Live::default(),
+            carrier: Carrier::default(),
             listeners: RefCell::default(),
             wake,
             options,
@@ -128,6 +131,7 @@ impl<D: Vault + 'static> Core<D> {
     pub async fn close(&self) {
         *self.host.lock().await = Hold::Away;
         self.wake();
+        self.carrier.wake();
     }
 
     /// Answers a screen.
@@ -150,11 +154,11 @@ impl<D: Vault + 'static> Core<D> {
             return Ok(Response::SetVisible(()));
         }
         if let Request::SyncNow(_) = request {
+            self.live.end_with(|| self.wake());
             self.meet().await;
         }
         let answer = match self.ask_device(request.clone()).await {
             Err(Failure::DiskFull) if self.has_room_again().await => self.ask_device(request).await,
-            self.live.end_with(|| self.wake());
             answer => answer,
         };
         let answer = answer?;
@@ -184,10 +188,15 @@ impl<D: Vault + 'static> Core<D> {
     }
 
     async fn ask_device(&self, request: Request) -> Result<Response, Failure> {
+        let is_about_photos =
+            matches!(request, Request::ReadPhoto(_) | Request::SetPhotoRules(_) | Request::SetNetwork(_));
         let input = Input::Ask(Box::new(request));
         let (reply, events) = self.host.lock().await.take(input, &now()?).await?;
         if events.contains(&Event::SyncChanged) {
             self.wake();
+        }
+        if is_about_photos {
+            self.carrier.wake();
         }
         self.tell(events);
         match reply {
@@ -258,6 +267,7 @@ impl<D: Vault + 'static> Core<D> {
     ///
     /// Out of sight there is no meeting, and no timer but the one that locks: the battery is for the person's walk.
     pub async fn run(self: Rc<Self>, mut woken: UnboundedReceiver<()>) {
+        self.begin_to_carry();
         loop {
             if matches!(&*self.host.lock().await, Hold::Away) {
                 return;
@@ -267,8 +277,10 @@ impl<D: Vault + 'static> Core<D> {
                 self.lock().await;
                 continue;
             }
-            let is_visible = self.is_visible.get() && platform::is_visible();
+            let is_visible = self.is_seen();
             if is_visible {
+                // What was saved during the meeting may have come too late for it: it wakes the next one.
+                while let Ok(()) = woken.try_recv() {}
                 self.meet().await;
                 self.follow_lease().await;
                 match self.live(&mut woken).await {
@@ -283,8 +295,6 @@ impl<D: Vault + 'static> Core<D> {
                 (false, None) if woken.next().await.is_none() => return,
                 (false, None) => continue,
             };
-                // What was saved during the meeting may have come too late for it: it wakes the next one.
-                while let Ok(()) = woken.try_recv() {}
             let pause = self.road.pause(pause);
             match select(woken.next(), pause).await {
                 Either::Left((None, _)) => return,
@@ -293,16 +303,23 @@ impl<D: Vault + 'static> Core<D> {
         }
     }
 
+    /// Whether anybody can see the screens.
+    pub(super) fn is_seen(&self) -> bool {
+        self.is_visible.get() && platform::is_visible()
+    }
+
     /// One meeting: pushes and fetches until nothing is left or the link fails. A locked device sends what lies ready.
     pub async fn meet(&self) {
         let _one = self.meeting.lock().await;
+        self.meetings.set(self.meetings.get() + 1);
         if self.send_while_locked().await {
             return;
         }
         for _ in 0..TURNS {
             match self.turn().await {
                 Ok(true) => {}
-                Ok(false) | Err(_) => return,
+                Ok(false) => return self.carrier.wake(),
+                Err(_) => return,
             }
         }
     }
@@ -311,7 +328,6 @@ impl<D: Vault + 'static> Core<D> {
         let call = self.host.lock().await.host()?.device().lobby_call();
         if let Some(call) = call {
             return self.visit_lobby(call).await;
-        self.meetings.set(self.meetings.get() + 1);
         }
         let (reply, relay) = {
             let mut host = self.host.lock().await;

@@ -8,6 +8,7 @@ mod live;
 mod lobby;
 mod locking;
 mod meet;
+mod photos;
 mod road;
 
 pub use host::Host;

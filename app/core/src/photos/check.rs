@@ -9,13 +9,11 @@ mod pdf;
 mod png;
 mod webp;
 
-use linli_shared::blobs::{BlobType, MAX_BLOB, PHOTO_SIDE, THUMB_SIDE};
+use linli_shared::blobs::{BlobType, MAX_BLOB, MAX_THUMB, PHOTO_SIDE, THUMB_SIDE};
 use zeroize::Zeroizing;
 
 /// Bytes that sealing adds.
 const SEAL: usize = 16;
-/// The largest thumbnail: one chunk with its seal.
-const MAX_THUMB: usize = linli_shared::blobs::CHUNK as usize - SEAL;
 
 /// What a picture says of itself, and the bytes of it that are kept.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,7 +59,7 @@ pub(super) fn whole(kind: BlobType, bytes: &[u8]) -> Result<Checked, Unfit> {
 
 /// Checks a thumbnail.
 pub(super) fn thumb(bytes: &[u8]) -> Result<Checked, Unfit> {
-    if bytes.len() > MAX_THUMB {
+    if bytes.len() > MAX_THUMB as usize - SEAL {
         return Err(Unfit::TooLarge);
     }
     fits_within(jpeg::check(bytes)?, THUMB_SIDE)

@@ -117,7 +117,7 @@ impl Phone {
     fn ask<A: Ask>(&mut self, request: A) -> Result<A::Reply, Failure> {
         match self.take(Input::Ask(Box::new(request.into())))? {
             Reply::Answer(answer) => Ok(A::reply(answer?).unwrap()),
-            other => panic!("{other:?}"),
+            other @ (Reply::Nothing | Reply::Send(_) | Reply::Met { .. } | Reply::Failed(_)) => panic!("{other:?}"),
         }
     }
 
