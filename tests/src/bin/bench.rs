@@ -1,18 +1,52 @@
 //! `make bench`: measures, prints a table and writes `target/bench.json`.
 
-use tests::measure::{Table, browser, bytes, device, imports, relay, search};
+use tests::measure::{Table, browser, bytes, device, imports, relay, search, waiting};
 
+/// A part of the run.
+type Part = fn(&mut Table) -> anyhow::Result<()>;
+
+/// The parts by name, in their order.
+const PARTS: [(&str, Part); 7] = [
+    ("search", |table| {
+        search::measure(table, 10_000);
+        Ok(())
+    }),
+    ("device", |table| {
+        device::measure(table, 10_000);
+        Ok(())
+    }),
+    ("bytes", |table| {
+        bytes::measure(table, 1_000, 10_000);
+        Ok(())
+    }),
+    ("imports", |table| {
+        imports::measure(table, 3_000);
+        Ok(())
+    }),
+    ("relay", |table| {
+        relay::measure(table, 2_000);
+        Ok(())
+    }),
+    ("waiting", |table| waiting::measure(table, 5_000)),
+    ("browser", browser::measure),
+];
+
+/// Measures everything, or the parts that are named.
 #[expect(clippy::print_stdout, reason = "the table is the program's purpose")]
 fn main() -> anyhow::Result<()> {
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    let unknown = named.iter().find(|name| PARTS.iter().all(|(part, _)| part != name));
+    anyhow::ensure!(unknown.is_none(), "parts are {:?}", PARTS.map(|(name, _)| name));
     let mut table = Table::default();
-    search::measure(&mut table, 10_000);
-    device::measure(&mut table, 10_000);
-    bytes::measure(&mut table, 1_000, 10_000);
-    imports::measure(&mut table, 3_000);
-    relay::measure(&mut table, 2_000);
-    browser::measure(&mut table)?;
+    for (name, measure) in PARTS {
+        if named.is_empty() || named.iter().any(|wanted| wanted == name) {
+            measure(&mut table)?;
+        }
+    }
     println!("{}", table.to_text());
-    std::fs::create_dir_all("target")?;
-    std::fs::write("target/bench.json", table.to_json())?;
+    if named.is_empty() {
+        std::fs::create_dir_all("target")?;
+        std::fs::write("target/bench.json", table.to_json())?;
+    }
     Ok(())
 }

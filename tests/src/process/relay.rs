@@ -115,6 +115,12 @@ impl Relay {
         self.addresses[0]
     }
 
+    /// The system's number for it; `None` once it ended.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
     /// Waits until it ends by itself.
     ///
     /// # Errors
