@@ -37,6 +37,7 @@ texts! {
         search_hint,
         total: fn(u32) -> String,
         more: fn(u32) -> String,
+        earlier,
         new_report,
         new_service,
         unread,
@@ -267,6 +268,7 @@ texts! {
         reset_done,
         undo_all,
         in_use,
+        department_in_use: Said,
         new_name,
     }
 }

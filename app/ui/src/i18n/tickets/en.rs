@@ -42,6 +42,7 @@ pub(in crate::i18n) const EN: TicketTexts = TicketTexts {
     search_hint: "Words, place, name or number",
     total: |number| if number == 1 { "One in all".to_owned() } else { format!("{number} in all") },
     more: |number| format!("Show {number} more"),
+    earlier: "Show those before",
     new_report: "Report something",
     new_service: "Ask for a service",
     unread: "News",
@@ -118,6 +119,7 @@ fn sentence(standing: &Standing) -> String {
     }
     let with = if with.is_empty() { "the staff" } else { with };
     let is_mine = standing.who == Who::Reporter;
+    let reporter = if standing.is_thread { "the committee" } else { "the reporter" };
     let begin = match standing.status {
         Status::Submitted => format!("Sent; it waits for {with} to take it on"),
         Status::Accepted => format!("Taken on by {with}, {since}"),
@@ -126,10 +128,10 @@ fn sentence(standing: &Standing) -> String {
         Status::Offline => "To be settled at an office; see the card below".to_owned(),
         Status::Returned => format!("Given back, {since}; {with} decides who gets it next"),
         Status::Resolved if is_mine => format!("Done, says {with}, {since}; please see whether it is"),
-        Status::Resolved => format!("Done by {with}, {since}; the reporter has not confirmed yet"),
-        Status::Confirmed => format!("The reporter confirmed that it is done, {since}"),
-        Status::Reopened => format!("The reporter says that it is not done, {since}; {with} goes on"),
-        Status::Withdrawn => format!("Taken back by the reporter, {since}"),
+        Status::Resolved => format!("Done by {with}, {since}; {reporter} has not confirmed yet"),
+        Status::Confirmed => format!("Done, as {reporter} confirmed, {since}"),
+        Status::Reopened => format!("Not done, says {reporter}, {since}; {with} goes on"),
+        Status::Withdrawn => format!("Taken back by {reporter}, {since}"),
     };
     match (&standing.due, &standing.over) {
         (_, Some((DueFor::Answer, over))) => format!("{begin}. The answer is {over} overdue."),

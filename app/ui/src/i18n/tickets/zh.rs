@@ -42,6 +42,7 @@ pub(in crate::i18n) const ZH: TicketTexts = TicketTexts {
     search_hint: "内容、地点、姓名或编号",
     total: |number| format!("共 {number} 件"),
     more: |number| format!("再看 {number} 件"),
+    earlier: "看前面的",
     new_report: "我要报事",
     new_service: "约服务",
     unread: "有新进展",
@@ -116,6 +117,7 @@ fn sentence(standing: &Standing) -> String {
     }
     let with = if with.is_empty() { "工作人员" } else { with };
     let is_mine = standing.who == Who::Reporter;
+    let reporter = if standing.is_thread { "居委会" } else { "报事人" };
     let begin = match standing.status {
         Status::Submitted => format!("已送出，等{with}受理"),
         Status::Accepted => format!("{with} {since} 已受理"),
@@ -124,10 +126,10 @@ fn sentence(standing: &Standing) -> String {
         Status::Offline => "要到现场办理，请看下面的办理卡".to_owned(),
         Status::Returned => format!("{since} 被退回，由{with}另行安排"),
         Status::Resolved if is_mine => format!("{with} {since} 说办好了，请您看看办好没有"),
-        Status::Resolved => format!("{with} {since} 已办结，等报事人确认"),
-        Status::Confirmed => format!("{since} 报事人确认已经办好"),
-        Status::Reopened => format!("{since} 报事人说还没办好，请{with}继续办"),
-        Status::Withdrawn => format!("{since} 报事人撤回了"),
+        Status::Resolved => format!("{with} {since} 已办结，等{reporter}确认"),
+        Status::Confirmed => format!("{since} {reporter}确认已经办好"),
+        Status::Reopened => format!("{since} {reporter}说还没办好，请{with}继续办"),
+        Status::Withdrawn => format!("{since} {reporter}撤回了"),
     };
     let what = |due: DueFor| match due {
         DueFor::Answer => "答复",

@@ -66,7 +66,7 @@ impl Reach {
     /// Whether boards of tickets are theirs to read.
     #[must_use]
     pub const fn reads_board(self) -> bool {
-        (self.is_steward && !self.is_above) || self.is_observer
+        self.handles_tickets() || self.is_observer
     }
 
     /// Whether they look at the community's tables; the committee alone changes them.
@@ -185,13 +185,16 @@ mod tests {
     }
 
     #[test]
-    fn boards_are_for_the_committee_and_observers_and_tables_for_who_keeps_the_register() {
+    fn boards_are_for_handlers_and_observers_and_tables_for_who_keeps_the_register() {
         let opens = |role, path| Reach::of(&somebody(&[role], false)).may_open(path);
-        assert!(opens(Role::Steward, "/board") && opens(Role::Observer, "/board"));
+        for role in [Role::Steward, Role::GridWorker, Role::Property, Role::Department, Role::Observer] {
+            assert!(opens(role, "/board"), "{role:?}");
+        }
         assert!(opens(Role::Steward, "/tables") && opens(Role::GridWorker, "/tables"));
-        for role in [Role::Resident, Role::Property, Role::Department, Role::Volunteer] {
+        for role in [Role::Resident, Role::BuildingLeader, Role::Volunteer] {
             assert!(!opens(role, "/board") && !opens(role, "/tables"), "{role:?}");
         }
+        assert!(!opens(Role::Property, "/tables") && !opens(Role::Department, "/tables"));
         assert!(!opens(Role::Observer, "/tickets") && !opens(Role::Observer, "/tables"));
     }
 

@@ -114,9 +114,9 @@ mod tests {
         let worker = Reach { keeps_register: true, reads_community: true, ..Reach::default() };
         assert_eq!(tabs(worker), [Tab::Buildings, Tab::Today, Tab::Tickets, Tab::Search, Tab::More]);
         let property = Reach { is_property: true, reads_community: true, ..Reach::default() };
-        assert_eq!(tabs(property), [Tab::Home, Tab::Tickets, Tab::Notices, Tab::Members, Tab::More]);
+        assert_eq!(tabs(property), [Tab::Home, Tab::Tickets, Tab::Notices, Tab::Board, Tab::More]);
         let department = Reach { is_department: true, ..Reach::default() };
-        assert_eq!(tabs(department), [Tab::Home, Tab::Tickets, Tab::More]);
+        assert_eq!(tabs(department), [Tab::Home, Tab::Tickets, Tab::Board, Tab::More]);
         let observer = Reach { is_observer: true, ..Reach::default() };
         assert_eq!(tabs(observer), [Tab::Home, Tab::Board, Tab::More]);
         assert_eq!(tabs(Reach::default()), [Tab::Home, Tab::More]);

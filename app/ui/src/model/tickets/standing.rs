@@ -39,6 +39,8 @@ pub struct Standing {
     pub over: Option<(DueFor, String)>,
     /// The report has not left this device.
     pub is_only_here: bool,
+    /// A work thread, of which the committee says whether it is done.
+    pub is_thread: bool,
 }
 
 /// Those who have a ticket now, the leading one first; where all gave it back, the committee.
@@ -99,6 +101,7 @@ pub fn standing(view: &TicketView, with: String, since: String, due: Option<(Due
         due,
         over: is_over,
         is_only_here: view.row.sync == RecordSync::OnThisDevice && view.steps.iter().all(|step| step.relayed.is_none()),
+        is_thread: view.is_thread,
     }
 }
 

@@ -48,6 +48,7 @@ pub(crate) fn ResidentHome() -> impl IntoView {
     };
     let is_resident = Memo::new(move |_| reach.read().is_resident);
     let reads_community = Memo::new(move |_| reach.read().reads_community);
+    let has_nothing = Memo::new(move |_| reach.with(|reach| !reach.reads_community && !reach.reads_board()));
     view! {
         <Frame title=Signal::derive(title) subtitle=Signal::derive(subtitle) aside=settings>
             <SyncLine />
@@ -59,9 +60,10 @@ pub(crate) fn ResidentHome() -> impl IntoView {
                 <HomeNotices />
                 <HomeTickets />
                 <Show when=move || is_resident.get()><Own /></Show>
-                <Show when=move || reads_community.get() fallback=move || view! {
+                <Show when=move || reads_community.get()><Caretakers /></Show>
+                <Show when=move || has_nothing.get()>
                     <Nothing what=t.home.nothing_yet next=t.home.nothing_yet_next glyph=Glyph::Bell />
-                }><Caretakers /></Show>
+                </Show>
                 <EndingRoles />
             </div>
         </Frame>

@@ -21,9 +21,11 @@ pub(crate) fn HomeTickets() -> impl IntoView {
     let reach = Session::here().reach();
     let handles = Memo::new(move |_| reach.read().handles_tickets());
     let reports = Memo::new(move |_| reach.with(|reach| reach.may_report() && !reach.handles_tickets()));
+    let observes = Memo::new(move |_| reach.with(|reach| reach.is_observer && !reach.handles_tickets()));
     view! {
-        <Show when=move || handles.get()><Waiting /></Show>
+        <Show when=move || handles.get()><Handling /></Show>
         <Show when=move || reports.get()><Mine /></Show>
+        <Show when=move || observes.get()><Figures /></Show>
     }
 }
 
@@ -31,11 +33,22 @@ fn read(list: TicketList, count: u32) -> Load<TicketsView> {
     load(ReadTickets { list, category: None, area: None, text: String::new(), from: 0, count }, concerns_tickets)
 }
 
-/// How much waits for who handles tickets.
+/// What waits for who handles tickets.
 #[component]
-fn Waiting() -> impl IntoView {
-    let t = texts();
+fn Handling() -> impl IntoView {
     let tickets = read(TicketList::ToDo, 0);
+    view! { <Waiting tickets is_always=true /> }
+}
+
+/// How much waits for this person's hand.
+#[component]
+fn Waiting(
+    tickets: Load<TicketsView>,
+    /// Whether it says so where nothing waits.
+    #[prop(optional)]
+    is_always: bool,
+) -> impl IntoView {
+    let t = texts();
     let count = move |list: TicketList| {
         tickets.value.with(|view| {
             let counts = &view.as_ref()?.counts;
@@ -48,20 +61,46 @@ fn Waiting() -> impl IntoView {
             .with(Option::is_some)
             .then(|| (count(TicketList::ToDo).unwrap_or(0), count(TicketList::Overdue).unwrap_or(0)))
     });
-    move || {
+    // Who keeps the register has the board of buildings below; for the others this is what the screen is for.
+    let reach = Session::here().reach();
+    let is_calm = Memo::new(move |_| is_always && !reach.read().keeps_register && counts.get() == Some((0, 0)));
+    let line = move || {
         counts.get().filter(|(to_do, overdue)| to_do + overdue > 0).map(|(to_do, overdue)| {
             let list = if to_do > 0 { TicketList::ToDo } else { TicketList::Overdue };
+            let to_do = (to_do > 0).then(|| view! { <strong data-testid="home-to-do">{(t.tickets.home_to_do)(to_do)}</strong> });
+            let overdue =
+                (overdue > 0).then(|| view! { <span data-testid="home-overdue">{(t.tickets.home_overdue)(overdue)}</span> });
             view! {
                 <a class="card home-card waiting-line" href="/tickets" on:click=move |_| choose(list) data-testid="home-tickets">
                     <Icon glyph=Glyph::File />
-                    <span class="home-words">
-                        {(to_do > 0).then(|| view! { <strong data-testid="home-to-do">{(t.tickets.home_to_do)(to_do)}</strong> })}
-                        {(overdue > 0).then(|| view! { <span data-testid="home-overdue">{(t.tickets.home_overdue)(overdue)}</span> })}
-                    </span>
+                    <span class="home-words">{to_do}{overdue}</span>
                     <Icon glyph=Glyph::Forward />
                 </a>
             }
         })
+    };
+    view! {
+        {line}
+        <Show when=move || is_calm.get()>
+            <a class="card home-card" href="/tickets" data-testid="home-tickets">
+                <Icon glyph=Glyph::File />
+                <span class="home-words">{t.tickets.home_calm}</span>
+                <Icon glyph=Glyph::Forward />
+            </a>
+        </Show>
+    }
+}
+
+/// The way to the figures, for who sees nothing else of the community.
+#[component]
+fn Figures() -> impl IntoView {
+    let t = texts();
+    view! {
+        <a class="card home-card" href="/board" data-testid="home-board">
+            <Icon glyph=Glyph::Chart />
+            <span class="home-words"><strong>{t.tickets.board.title}</strong><span class="quiet">{t.tickets.board.own}</span></span>
+            <Icon glyph=Glyph::Forward />
+        </a>
     }
 }
 
@@ -83,7 +122,9 @@ fn Mine() -> impl IntoView {
     });
     let is_empty = Memo::new(move |_| rows.read().is_empty());
     view! {
-        <section class="home-tickets" data-testid="home-tickets">
+        // A volunteer may be asked to take a service order on.
+        <Waiting tickets />
+        <section class="home-tickets" data-testid="home-mine">
             <Show when=move || !is_empty.get()>
                 <a class="button-text home-tickets-head" href="/tickets" on:click=move |_| choose(TicketList::Mine)>
                     <strong>{t.tickets.home_mine}</strong><Icon glyph=Glyph::Forward />

@@ -1,8 +1,8 @@
 //! Lists of tickets: own ones, what waits for one's hand, what is open, overdue, done, public.
 
 use leptos::prelude::*;
-use linli_contract::Event;
 use linli_contract::tickets::{Category, ReadTickets, TicketList, TicketsView};
+use linli_contract::{Event, Failure};
 
 use super::chosen::{Chosen, PART, chosen};
 use super::row::Rows;
@@ -46,12 +46,19 @@ pub(crate) fn TicketsPage() -> impl IntoView {
     let asked = chosen();
     let request = Memo::new(move |_| {
         let handles = reach.read().handles_tickets();
-        let Chosen { list, category, text, count } = asked.get();
+        let Chosen { list, category, text, from, count } = asked.get();
         let list = list.unwrap_or(if handles { TicketList::ToDo } else { TicketList::Mine });
-        ReadTickets { list, category, area: None, text: text.trim().to_owned(), from: 0, count }
+        ReadTickets { list, category, area: None, text: text.trim().to_owned(), from, count }
     });
     let tickets: Load<TicketsView> = load_changing(request, concerns_tickets);
-    // A list that is not this person's gives way to their first.
+    // A list that is not this person's, chosen in another role or community, gives way to their first.
+    Effect::new(move |_| {
+        let is_refused = tickets.failure.with(|failure| *failure == Some(Failure::NoRight));
+        if is_refused && asked.with_untracked(|asked| asked.list.is_some()) {
+            tickets.failure.set(None);
+            asked.set(Chosen::default());
+        }
+    });
     Effect::new(move |_| {
         let wished = request.read().list;
         let theirs = tickets.value.with(|view| view.as_ref().map(|view| first(&view.counts, wished)));
@@ -95,7 +102,7 @@ fn Which(tickets: Load<TicketsView>, list: Memo<TicketList>, asked: RwSignal<Cho
     });
     let choose = move |code_of: String| {
         let list = LISTS.into_iter().find(|list| code(*list) == code_of);
-        asked.update(|asked| *asked = Chosen { list, count: PART, ..asked.clone() });
+        asked.update(|asked| *asked = Chosen { list, ..asked.clone() }.anew());
     };
     move || {
         let choices: Vec<Choice> = shown_lists(&counts.read())
@@ -128,11 +135,11 @@ fn Narrow(tickets: Load<TicketsView>, asked: RwSignal<Chosen>) -> impl IntoView 
         is_narrowed || tickets.value.with(|view| view.as_ref().is_some_and(|view| view.total > 5))
     });
     let text = Memo::new(move |_| asked.read().text.clone());
-    let search = move |text: String| asked.update(|asked| *asked = Chosen { text, count: PART, ..asked.clone() });
+    let search = move |text: String| asked.update(|asked| *asked = Chosen { text, ..asked.clone() }.anew());
     let pick = move |event| {
         let key = event_target_value(&event);
         let category = (!key.is_empty()).then_some(key);
-        asked.update(|asked| *asked = Chosen { category, count: PART, ..asked.clone() });
+        asked.update(|asked| *asked = Chosen { category, ..asked.clone() }.anew());
     };
     let options = move || {
         let categories = categories.get();
@@ -169,10 +176,15 @@ fn Shown(view: Memo<TicketsView>, list: Memo<TicketList>, asked: RwSignal<Chosen
     let is_empty = Memo::new(move |_| view.read().rows.is_empty());
     let is_narrowed = Memo::new(move |_| asked.with(|asked| asked.category.is_some() || !asked.text.is_empty()));
     let is_public = Memo::new(move |_| list.get() == TicketList::Public);
+    let from = Memo::new(move |_| asked.read().from);
     let left = Memo::new(move |_| {
-        view.with(|view| view.total.saturating_sub(u32::try_from(view.rows.len()).unwrap_or(u32::MAX)))
+        view.with(|view| {
+            let shown = u32::try_from(view.rows.len()).unwrap_or(u32::MAX);
+            view.total.saturating_sub(from.get()).saturating_sub(shown)
+        })
     });
-    let more = move |_| asked.update(|asked| asked.count = asked.count.saturating_add(PART));
+    let more = move |_| asked.update(Chosen::more);
+    let earlier = move |_| asked.update(Chosen::earlier);
     let nothing = move || {
         if is_narrowed.get() {
             view! { <Nothing what=t.tickets.nothing_fits next=t.tickets.nothing_fits_next glyph=Glyph::Search /> }
@@ -186,6 +198,11 @@ fn Shown(view: Memo<TicketsView>, list: Memo<TicketList>, asked: RwSignal<Chosen
             <p class="quiet ticket-total" role="status" data-testid="ticket-total">
                 {move || (t.tickets.total)(view.read().total)}
             </p>
+            <Show when=move || { from.get() > 0 }>
+                <button type="button" class="button button-wide ticket-earlier" on:click=earlier data-testid="tickets-earlier">
+                    {t.tickets.earlier}
+                </button>
+            </Show>
             <Rows rows=Signal::derive(move || view.get().rows) categories=Signal::derive(move || view.get().categories)
                 is_public />
             <Show when=move || { left.get() > 0 }>

@@ -6,8 +6,8 @@ mod category;
 mod departments;
 
 use leptos::prelude::*;
-use linli_contract::Event;
 use linli_contract::tickets::{CommunityTables, ReadTables, SaveTables, TablesView};
+use linli_contract::{Event, Failure};
 
 use self::category::{CategoryRow, CategorySheet};
 use self::departments::Departments;
@@ -205,6 +205,7 @@ fn Save(editing: Editing) -> impl IntoView {
                     editing.saved.try_set(tables);
                     acts.toasts.say(tt.saved);
                 }
+                Err(Failure::InUse) => acts.toasts.fail(tt.department_in_use),
                 Err(failure) => acts.toasts.fail((t.shell.failure)(&failure)),
             }
         });

@@ -196,6 +196,10 @@ pub(super) const TABLES: TableTexts = TableTexts {
     reset_done: "The app’s own tables are here, not saved yet",
     undo_all: "Drop the changes",
     in_use: "A category that tickets use is never removed, only no longer offered.",
+    department_in_use: Said {
+        what: "A department cannot go: it has people, or tickets that are open",
+        next: "End its people’s roles and settle its tickets first.",
+    },
     new_name: "New category",
 };
 

@@ -193,6 +193,10 @@ pub(super) const TABLES: TableTexts = TableTexts {
     reset_done: "已换回自带的表，还没有保存",
     undo_all: "放弃修改",
     in_use: "已有工单用到的分类不会删掉，只会不再提供。",
+    department_in_use: Said {
+        what: "有部门去不掉：还有人在那里，或还有工单在办",
+        next: "先结束它的人员角色、办完它的工单，再去掉。",
+    },
     new_name: "新的一类",
 };
 

@@ -61,6 +61,12 @@ impl Keeper {
         self.stop_timer();
     }
 
+    /// The report was not sent: what is typed is kept again.
+    pub(super) fn go_on(self) {
+        self.is_on.set_value(true);
+        self.keep_now();
+    }
+
     /// Throws the draft away.
     pub(super) fn drop_draft(self) {
         spawn_local(async { drop(bridge::ask(SaveReportDraft { form: None }).await) });

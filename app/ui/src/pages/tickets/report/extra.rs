@@ -66,12 +66,9 @@ fn Door(writing: Writing) -> impl IntoView {
     let t = texts();
     let place = Place::new();
     Effect::new(move |_| {
-        if let Some((door, path)) = place.door.get() {
+        if let Some((door, _)) = place.door.get() {
             writing.is_elsewhere.set(true);
-            writing.form.update(|form| {
-                form.area = Some(door);
-                form.place = path.join(" ");
-            });
+            writing.form.update(|form| form.area = Some(door));
         }
     });
     view! { <DoorPicker place except=AreaId::default() label=t.tickets.report.place /> }

@@ -48,7 +48,8 @@ impl Writing {
         let is_for_other = RwSignal::new(false);
         let whole = Memo::new(move |_| whole(&form.read(), &attached.read()));
         let is_open = Session::here().is_form_open;
-        Effect::new(move |_| is_open.set(!is_empty(&whole.read())));
+        let sent = RwSignal::new(None);
+        Effect::new(move |_| is_open.set(sent.read().is_none() && !is_empty(&whole.read())));
         on_cleanup(move || _ = is_open.try_set(false));
         Self {
             form,
@@ -59,7 +60,7 @@ impl Writing {
             is_restored: RwSignal::new(false),
             is_tried: RwSignal::new(false),
             is_busy: RwSignal::new(false),
-            sent: RwSignal::new(None),
+            sent,
             lacks: Memo::new(move |_| lacks(&whole.read(), is_for_other.get())),
             keeper: Keeper::new(whole),
         }
@@ -149,7 +150,7 @@ impl Writing {
                     self.sent.set(Some(ticket));
                 }
                 Err(failure) => {
-                    self.keeper.watch();
+                    self.keeper.go_on();
                     acts.toasts.fail((acts.t.shell.failure)(&failure));
                 }
             }

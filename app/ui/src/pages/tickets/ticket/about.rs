@@ -26,6 +26,17 @@ pub(super) fn About(view: Memo<TicketView>) -> impl IntoView {
         }
     };
     let place = move || place_of(&view.read().row);
+    let reach = Session::here().reach();
+    let door = move || {
+        let door = view.read().door.filter(|_| reach.read().keeps_register);
+        door.map(|door| {
+            view! {
+                <a class="button-text" href=format!("/door/{door}") data-testid="to-door">
+                    <Icon glyph=Glyph::Home />{t.tickets.to_door}
+                </a>
+            }
+        })
+    };
     view! {
         <section class="card stack" data-testid="ticket-about">
             {words}
@@ -40,6 +51,7 @@ pub(super) fn About(view: Memo<TicketView>) -> impl IntoView {
                     <div><dt>{t.tickets.rating}</dt><dd><Stars stars /></dd></div>
                 })}
             </dl>
+            {door}
         </section>
         <Belongs view />
     }
@@ -49,7 +61,6 @@ pub(super) fn About(view: Memo<TicketView>) -> impl IntoView {
 #[component]
 fn People(view: Memo<TicketView>) -> impl IntoView {
     let t = texts();
-    let reach = Session::here().reach();
     let reporter = move || {
         let view = view.read();
         view.reporter.clone().map(|name| view! { <div><dt>{t.tickets.reporter}</dt><dd>{name}</dd></div> })
@@ -74,11 +85,7 @@ fn People(view: Memo<TicketView>) -> impl IntoView {
             }
         })
     };
-    let door = move || {
-        let door = view.read().door.filter(|_| reach.read().keeps_register);
-        door.map(|door| view! { <div><dt></dt><dd><a class="button-text" href=format!("/door/{door}")>{t.tickets.to_door}</a></dd></div> })
-    };
-    view! { {reporter}{for_whom}{phone}{door} }
+    view! { {reporter}{for_whom}{phone} }
 }
 
 /// Its public version, its work threads; of a work thread its ticket.
