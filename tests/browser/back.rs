@@ -83,7 +83,7 @@ async fn back_leads_to_where_the_person_came_from() {
     is_at(&wang, "/search").await;
 
     // From a list.
-    wang.go_to_tab("lists").await.unwrap();
+    wang.go_to_more("lists").await.unwrap();
     wang.tap("main a[href^=\"/door/\"]").await.unwrap();
     wang.see(&id("door-state")).await.unwrap();
     is_settled(&wang).await;

@@ -23,7 +23,7 @@ async fn a_list_shows_every_door_that_meets_its_conditions_and_is_kept() {
     assert!(!both.is_empty() && both.len() < alone.len(), "{} of {}", both.len(), alone.len());
 
     wang.cut().await.unwrap();
-    wang.go_to_tab("lists").await.unwrap();
+    wang.go_to_more("lists").await.unwrap();
     is_shown(&wang, "care-aloneelder", "独居老人", &alone).await;
     wang.tap(&id("conditions")).await.unwrap();
     let chip = "[data-filter=care-veryold]";

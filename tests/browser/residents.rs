@@ -13,7 +13,7 @@ async fn a_resident_has_their_own_affairs_and_no_broken_screen() {
     zhou.see(&id("caretaker")).await.unwrap();
     zhou.go_to_tab("members").await.unwrap();
     zhou.see(&id("member")).await.unwrap();
-    zhou.go_to_tab("record").await.unwrap();
+    zhou.go_to_more("record").await.unwrap();
     zhou.read(&id("record-person"), "徐建国").await.unwrap();
     let spot = place.untouched()[0];
     let typed = [
@@ -44,7 +44,7 @@ async fn a_resident_has_their_own_affairs_and_no_broken_screen() {
 async fn a_correction_is_asked_for_made_and_answered() {
     let place = Place::open().await.unwrap();
     let (chen, zhou) = (Person::join(&place, "chen").await.unwrap(), resident(&place).await);
-    zhou.go_to_tab("record").await.unwrap();
+    zhou.go_to_more("record").await.unwrap();
     zhou.tap(&id("correct")).await.unwrap();
     zhou.choose(&id("correct-which"), "phone").await.unwrap();
     zhou.fill(&id("field-phone"), "15470000009").await.unwrap();
@@ -65,7 +65,7 @@ async fn a_correction_is_asked_for_made_and_answered() {
 
     zhou.meet().await.unwrap();
     zhou.go_home().await.unwrap();
-    zhou.go_to_tab("record").await.unwrap();
+    zhou.go_to_more("record").await.unwrap();
     zhou.read(&id("wish"), "已办").await.unwrap();
     zhou.read(&format!("{} [data-field=phone]", id("record-person")), "15470000009").await.unwrap();
 }

@@ -72,7 +72,7 @@ impl Walk {
         person.tap(&hit(self.conflict)).await.unwrap();
         person.see(&id("conflict")).await.unwrap();
         look(person, "conflict").await;
-        person.go_to_tab("lists").await.unwrap();
+        person.go_to_more("lists").await.unwrap();
         person.tap("[data-filter=care]").await.unwrap();
         person.see(&id("list-row")).await.unwrap();
         look(person, "conditions").await;

@@ -64,7 +64,7 @@ impl Neighbours {
         zhou.go_home().await.unwrap();
         zhou.see(&id("caretaker")).await.unwrap();
         look(zhou, "resident").await;
-        zhou.go_to_tab("record").await.unwrap();
+        zhou.go_to_more("record").await.unwrap();
         zhou.see(&id("record-person")).await.unwrap();
         look(zhou, "record").await;
         zhou.tap(&id("correct")).await.unwrap();
