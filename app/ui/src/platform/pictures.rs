@@ -152,7 +152,11 @@ enum Picture {
     /// As a bitmap, which is not shown and freed at once.
     Bitmap(web_sys::ImageBitmap),
     /// As an element with its address, where bitmaps are not to be had.
-    Element(HtmlImageElement, Address),
+    Element {
+        image: HtmlImageElement,
+        /// Given back once the picture is drawn.
+        _address: Address,
+    },
 }
 
 impl Picture {
@@ -166,7 +170,7 @@ impl Picture {
     fn size(&self) -> (u32, u32) {
         match self {
             Self::Bitmap(bitmap) => (bitmap.width(), bitmap.height()),
-            Self::Element(element, _) => (element.natural_width(), element.natural_height()),
+            Self::Element { image, .. } => (image.natural_width(), image.natural_height()),
         }
     }
 }
@@ -175,7 +179,7 @@ impl Drop for Picture {
     fn drop(&mut self) {
         match self {
             Self::Bitmap(bitmap) => bitmap.close(),
-            Self::Element(element, _) => element.set_src(""),
+            Self::Element { image, .. } => image.set_src(""),
         }
     }
 }
@@ -193,10 +197,10 @@ async fn bitmap(file: &File) -> Option<web_sys::ImageBitmap> {
 /// Decodes as an element of a page, which browsers turn upright too.
 async fn element(file: &File) -> Option<Picture> {
     let address = Address(Url::create_object_url_with_blob(file).ok()?);
-    let element = HtmlImageElement::new().ok()?;
-    element.set_src(address.as_str());
-    JsFuture::from(element.decode()).await.ok()?;
-    Some(Picture::Element(element, address))
+    let image = HtmlImageElement::new().ok()?;
+    image.set_src(address.as_str());
+    JsFuture::from(image.decode()).await.ok()?;
+    Some(Picture::Element { image, _address: address })
 }
 
 /// What pictures are drawn on; its points are freed with it.
@@ -225,8 +229,8 @@ impl Sheet {
             Picture::Bitmap(bitmap) => {
                 context.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height)
             }
-            Picture::Element(element, _) => {
-                context.draw_image_with_html_image_element_and_dw_and_dh(element, 0.0, 0.0, width, height)
+            Picture::Element { image, .. } => {
+                context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height)
             }
         }
         .ok()?;

@@ -152,7 +152,7 @@ fn Attached(view: AttachedView, attached: RwSignal<Vec<AttachedView>>) -> impl I
         if view.name.is_empty() { t.photos.remove.to_owned() } else { format!("{} {}", t.photos.remove, view.name) };
     view! {
         <div class="photo-attached">
-            <Tile view has_way=false />
+            <Tile view />
             <button type="button" class="photo-off" aria-label=label on:click=take_off data-testid="photo-remove">
                 <Icon glyph=Glyph::Close />
             </button>

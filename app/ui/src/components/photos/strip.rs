@@ -29,17 +29,16 @@ pub(crate) fn PhotoStrip(#[prop(into)] attached: Signal<Vec<AttachedView>>) -> i
     view! {
         <Show when=move || !attached.read().is_empty()>
             <ul class="photo-strip" aria-label=t.photos.title data-testid="photo-strip">
-                // A tile whose way changed is made anew; its picture is in the core's hands already.
-                <For each=items key=|(at, of, view)| (*at, *of, view.id.to_string(), way_key(view))
-                    children=move |(at, of, view)| {
-                        let label = (t.photos.nth)(at + 1, of, &view.name);
-                        view! {
-                            <li>
-                                <button type="button" class="photo-button" aria-label=label on:click=move |_| show(at)
-                                    data-testid="photo-open"><Tile view /></button>
-                            </li>
-                        }
-                    } />
+                <For each=items key=|(at, of, view)| (*at, *of, view.id.to_string()) children=move |(at, of, view)| {
+                    let (id, label) = (view.id, (t.photos.nth)(at + 1, of, &view.name));
+                    let way = Memo::new(move |_| attached.read().iter().find(|one| one.id == id).map(way).unwrap_or_default());
+                    view! {
+                        <li>
+                            <button type="button" class="photo-button" aria-label=label on:click=move |_| show(at)
+                                data-testid="photo-open"><Tile view way /></button>
+                        </li>
+                    }
+                } />
             </ul>
             {move || stuck(&attached.read()).into_iter().map(|fault| {
                 let said = (t.photos.fault)(fault);
@@ -62,13 +61,4 @@ fn stuck(all: &[AttachedView]) -> Vec<PhotoFault> {
         Way::There | Way::Waits | Way::Goes(_) => None,
     });
     faults.filter(|fault| seen.insert(*fault as u8)).collect()
-}
-
-fn way_key(view: &AttachedView) -> (u8, u8) {
-    match way(view) {
-        Way::There => (0, 0),
-        Way::Waits => (1, 0),
-        Way::Goes(percent) => (2, percent),
-        Way::Stuck(fault) => (3, fault as u8),
-    }
 }

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::load::on_event_here;
-use crate::model::photos::state::{Way, percent, way};
+use crate::model::photos::state::{Way, percent};
 use crate::platform::pictures::{Address, Fetched, fetch};
 use crate::platform::prefs::texts;
 
@@ -65,9 +65,9 @@ pub(super) fn see(id: BlobId) -> RwSignal<Seen> {
 #[component]
 pub(super) fn Tile(
     view: AttachedView,
-    /// Whether it says how far it is on its way.
-    #[prop(default = true)]
-    has_way: bool,
+    /// How far it is on its way, where that is to be said; the picture stays while it changes.
+    #[prop(optional, into)]
+    way: Signal<Way>,
 ) -> impl IntoView {
     let t = texts();
     let is_file = view.kind == BlobType::Pdf;
@@ -83,7 +83,7 @@ pub(super) fn Tile(
         Some(Seen::Asked) => view! { <span class="photo-asked"></span> }.into_any(),
         None => view! { <Icon glyph=Glyph::File /><span class="photo-name">{name.clone()}</span> }.into_any(),
     };
-    let state = has_way.then(|| match way(&view) {
+    let state = move || match way.get() {
         Way::There => ().into_any(),
         Way::Waits => view! { <span class="photo-way"><Icon glyph=Glyph::Upload />{t.photos.waits}</span> }.into_any(),
         Way::Goes(percent) => {
@@ -92,7 +92,7 @@ pub(super) fn Tile(
         Way::Stuck(_) => {
             view! { <span class="photo-way photo-stuck"><Icon glyph=Glyph::Alert />{t.photos.stuck}</span> }.into_any()
         }
-    });
+    };
     view! { <span class="photo-tile" data-testid="photo">{shown}{state}</span> }
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn Thumb(id: BlobId) -> impl IntoView {
         size: 0,
         state: AttachedState::Sent,
     };
-    view! { <Tile view has_way=false /> }
+    view! { <Tile view /> }
 }
 
 /// A ring that fills.

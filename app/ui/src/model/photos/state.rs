@@ -3,9 +3,10 @@
 use linli_contract::photos::{AttachedState, AttachedView, PhotoFault};
 
 /// How far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Way {
     /// It is where it belongs: nothing to say.
+    #[default]
     There,
     /// It waits for its turn.
     Waits,

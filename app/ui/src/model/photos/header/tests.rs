@@ -29,7 +29,7 @@ fn webp_of(chunk: &[u8], rest: &[u8]) -> Vec<u8> {
 fn points(head: &[u8]) -> Option<(u32, u32)> {
     match find(head) {
         Heads::Found(Found::Photo { width, height, .. }) => Some((width, height)),
-        _ => None,
+        Heads::Found(Found::Pdf) | Heads::More | Heads::Heic | Heads::Damaged | Heads::Unknown => None,
     }
 }
 
