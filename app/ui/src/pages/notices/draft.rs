@@ -124,8 +124,7 @@ impl Keeper {
     }
 
     async fn write(self, writing: Rc<Writing>) {
-        loop {
-            let Some(form) = writing.next.take() else { break };
+        while let Some(form) = writing.next.take() {
             let kept = match (is_blank(&form), writing.number.get()) {
                 (true, None) => Ok(None),
                 (true, Some(number)) => bridge::ask(DropNoticeDraft { number }).await.map(|()| None),

@@ -69,7 +69,7 @@ pub(super) fn Form(
         <div class="stack notice-form" data-testid="notice-form">
             <TextField id="notice-title" label=t.notices.form_title hint=Signal::stored(t.notices.form_title_hint.to_owned())
                 text=Signal::derive(move || form.read().title.clone()) on_text=move |text| form.update(|form| form.title = text)
-                error=complaint(form, is_tried, &[Mistake::Title, Mistake::TitleLong]) max=TITLE as u32 is_last=true testid="notice-title" />
+                error=complaint(form, is_tried, &[Mistake::Title, Mistake::TitleLong]) max=TITLE as u32 is_last=true testid="write-title" />
             <TextWithBar form is_tried />
             <PhotoPicker attached max=MAX_ATTACHED />
             <Area form offered is_correction is_tried />
@@ -124,7 +124,7 @@ fn TextWithBar(form: RwSignal<NoticeForm>, is_tried: RwSignal<bool>) -> impl Int
         <div>
             <TextArea id="notice-text" label=t.notices.form_text hint=Signal::stored(t.notices.form_text_hint.to_owned())
                 text=Signal::derive(move || form.read().text.clone()) on_text=move |text| form.update(|form| form.text = text)
-                error=complaint(form, is_tried, &[Mistake::Text, Mistake::TextLong]) max=TEXT as u32 lines=6 node testid="notice-text" />
+                error=complaint(form, is_tried, &[Mistake::Text, Mistake::TextLong]) max=TEXT as u32 lines=6 node testid="write-text" />
             <div class="notice-bar" role="toolbar" aria-label=t.notices.bar>
                 {button(Mark::Heading, t.notices.bar_heading, "mark-heading")}
                 {button(Mark::Item, t.notices.bar_item, "mark-item")}
@@ -190,7 +190,7 @@ fn Asking(form: RwSignal<NoticeForm>, is_tried: RwSignal<bool>) -> impl IntoView
         <Switch is_on label=t.notices.form_ask hint=t.notices.form_ask_hint on_switch=switch testid="notice-asks" />
         <Show when=move || is_on.get()>
             <div class="stack notice-asking">
-                <TextField id="notice-question" label=t.notices.form_question max=QUESTION testid="notice-question"
+                <TextField id="notice-question" label=t.notices.form_question max=QUESTION testid="write-question"
                     hint=Signal::stored(t.notices.form_question_hint.to_owned())
                     text=Signal::derive(move || form.read().question.clone())
                     on_text=move |text| form.update(|form| form.question = text) />
@@ -198,7 +198,7 @@ fn Asking(form: RwSignal<NoticeForm>, is_tried: RwSignal<bool>) -> impl IntoView
                     <TextField id=format!("notice-answer-{at}") label=(t.notices.form_answer)(at + 1) max=ANSWER
                         text=Signal::derive(move || form.read().answers.get(at).cloned().unwrap_or_default())
                         on_text=move |text| form.update(|form| form.answers = with_answer(&form.answers, at, text))
-                        testid=format!("notice-answer-{at}") />
+                        testid=format!("write-answer-{at}") />
                 } />
                 <p class="actions-note" role="alert">{wrong}</p>
             </div>

@@ -105,7 +105,7 @@ fn Draft(draft: NoticeDraft, again: RwSignal<u32>) -> impl IntoView {
     let title = if title.is_empty() { t.notices.draft_nameless.to_owned() } else { title.to_owned() };
     let mark = draft.corrects.map(|_| view! { <span class="tag">{t.notices.draft_of_correction}</span> });
     let when = (t.notices.draft_saved)(&say(t, draft.saved));
-    let read_again = move || drop(again.try_update(|count| *count += 1));
+    let read_again = move || _ = again.try_update(|count| *count += 1);
     let on_drop = move |_| {
         let NoticeDraft { number, form, corrects, .. } = draft.clone();
         acts.run(bridge::ask(DropNoticeDraft { number }), move |()| {
