@@ -67,6 +67,10 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         | Request::LockNow(_)
         | Request::Unlock(_)
         | Request::ReadCommunities(_)
+        | Request::OpenReport(_)
+        | Request::SaveReportDraft(_)
+        | Request::SendReport(_)
+        | Request::ReadTables(_)
         | Request::OpenCommunity(_) => Vec::new(),
         Request::ReadNotices(request) => notices::read_notices_wants(device, request),
         Request::ReadNotice(request) => notices::read_notice_wants(device, request),
@@ -77,10 +81,7 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::AnswerNotice(request) => notices::answer_notice_wants(device, request),
         Request::ReadReach(request) => notices::read_reach_wants(device, request),
         Request::ReadTickets(request) => tickets::read_tickets_wants(device, request),
-        Request::OpenReport(request) => tickets::open_report_wants(device, request),
-        Request::SaveReportDraft(request) => tickets::save_report_draft_wants(device, request),
         Request::FindSimilar(request) => tickets::find_similar_wants(device, request),
-        Request::SendReport(request) => tickets::send_report_wants(device, request),
         Request::ReadTicket(request) => tickets::read_ticket_wants(device, request),
         Request::DoStep(request) => tickets::do_step_wants(device, request),
         Request::StartThread(request) => tickets::start_thread_wants(device, request),
@@ -88,7 +89,6 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::SetVoice(request) => tickets::set_voice_wants(device, request),
         Request::PublishTicket(request) => tickets::publish_ticket_wants(device, request),
         Request::ReadTicketBoard(request) => tickets::read_ticket_board_wants(device, request),
-        Request::ReadTables(request) => tickets::read_tables_wants(device, request),
         Request::SaveTables(request) => tickets::save_tables_wants(device, request),
         Request::KeepPhoto(request) => photos::keep_photo_wants(device, request),
         Request::DropPhoto(request) => photos::drop_photo_wants(device, request),

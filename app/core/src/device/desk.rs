@@ -89,6 +89,9 @@ impl Device {
         turn.rows.write(Table::Desk, key(kind, record), &row);
         self.papers.insert((kind, record), row);
         turn.tell(Event::DeskChanged);
+        if kind == Kind::Tables {
+            turn.tell(Event::TicketsChanged(Vec::new()));
+        }
     }
 
     pub(crate) fn drop_paper(&mut self, kind: Kind, record: RecordId, turn: &mut Turn<'_>) {

@@ -16,6 +16,7 @@ use linli_shared::tickets::{CaseContent, StepContent, TEXT, VERSION, VoiceConten
 use super::form::text;
 use super::keep;
 use super::public::{content_of, may_publish};
+use super::reading::path;
 use super::rows::{self, TicketRow};
 use super::ticket::is_above;
 use super::write::{open_thread, write_public, write_step, write_voice};
@@ -59,7 +60,7 @@ pub fn do_step(device: &mut Device, request: &DoStep, turn: &mut Turn<'_>) -> Re
     }
     let mut number = [0; 8];
     turn.rng(NEW_STEP).fill_bytes(&mut number);
-    let words = text(&request.words, TEXT).ok_or(Failure::InvalidInput)?;
+    let words = text(&with_place(device, &row, request), TEXT).ok_or(Failure::InvalidInput)?;
     let mut content = StepContent {
         version: VERSION,
         id: u64::from_be_bytes(number),
@@ -74,6 +75,30 @@ pub fn do_step(device: &mut Device, request: &DoStep, turn: &mut Turn<'_>) -> Re
     let bundle = device.take_number();
     write_step(device, id, content, Some(bundle), turn)?;
     follow_public(device, id, &request.step, bundle, turn)
+}
+
+/// The words of a step, after the place where it goes to a department: its people do not read the community's areas. Where a
+/// reason is needed the place is none.
+fn with_place(device: &Device, row: &TicketRow, request: &DoStep) -> String {
+    let words = request.words.trim();
+    let is_far = |handler: &Handler| matches!(handler, Handler::Department(_));
+    let goes_far = match &request.step {
+        Step::Sent { to } => to.iter().any(is_far),
+        Step::OpenedTo { to } => is_far(to) && !words.is_empty(),
+        Step::Accepted
+        | Step::Note
+        | Step::Offline { .. }
+        | Step::Returned
+        | Step::Resolved
+        | Step::Confirmed
+        | Step::Reopened
+        | Step::Rated { .. }
+        | Step::Urged
+        | Step::Withdrawn => false,
+    };
+    let area = row.case.as_ref().and_then(rows::CaseAt::content).and_then(|case| case.place.area);
+    let path = area.filter(|_| goes_far).map(|area| path(device, area).join(" ")).unwrap_or_default();
+    [path.as_str(), words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether each of some handlers is one a ticket of a scope can be sent to.

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use linli_contract::Failure;
 use linli_contract::tickets::{Category, CommunityTables, Department, ReadTables, SaveTables, TablesView};
-use linli_contract::{Event, Failure};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::AreaId;
@@ -82,7 +82,6 @@ pub fn save_tables(device: &mut Device, request: &SaveTables, turn: &mut Turn<'_
     let CommunityTables { version, categories, departments } = new;
     let written = Written { version, categories, departments, at: Some(turn.now.time) };
     device.write_paper(None, about, cbor::to_vec(&written), turn)?;
-    turn.tell(Event::TicketsChanged(Vec::new()));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use linli_contract::Failure;
 use linli_contract::sync::RecordSync;
 use linli_contract::tickets::{
-    CommunityTables, Handler, Level, MayDo, ReadTicket, Step, StepView, TicketRow as RowView, TicketView,
+    CommunityTables, Handler, Level, MayDo, ReadTicket, Status, Step, StepView, TicketRow as RowView, TicketView,
 };
 use linli_shared::access::{RecordAt, holds};
 use linli_shared::areas::AreaKind;
@@ -15,12 +15,13 @@ use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::Role;
-use linli_shared::tickets::{Actor, FoldedStep, StepKind, Ticket, public_record};
+use linli_shared::tickets::{Actor, FoldedStep, StepKind, Ticket, VERSION, VoiceContent, public_record};
 
 use super::audience::ring_of;
 use super::public::{may_publish, view_of};
 use super::reading::{Reading, name_of};
 use super::rows::{self, Stand, StepAt, TicketRow};
+use super::write::write_voice;
 use super::{keep, sums};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
@@ -49,6 +50,9 @@ pub fn read_ticket(device: &mut Device, request: &ReadTicket, turn: &mut Turn<'_
     let (case, folded) = (at.content(), keep::fold_of(device, &row));
     let record_at = RecordAt { record: id, kind: Kind::Case, scope: row.meta.scope };
     let public = device.public_report(turn, public_record(id))?.filter(|public| public.report.is_some());
+    // Its reporter took it back, and does not write to the public version: whoever handles it and sees that does.
+    let is_left = folded.as_ref().is_some_and(|ticket| ticket.status == Status::Withdrawn)
+        && public.as_ref().is_some_and(|public| public.state().is_none_or(|(said, _)| said.is_open()));
     let steps = steps(device, record_at, &row, folded.as_ref());
     let mut may = folded.as_ref().map(|ticket| may(ticket, &actor)).unwrap_or_default();
     let wish = case.as_ref().and_then(|case| case.public);
@@ -89,6 +93,11 @@ pub fn read_ticket(device: &mut Device, request: &ReadTicket, turn: &mut Turn<'_
         public: public.and_then(|public| view_of(&reading, public_record(id), &public)),
     };
     device.note_opened(id, turn)?;
+    if is_left && may_publish(&actor) && !view.row.is_mine {
+        let state = Some(Status::Withdrawn);
+        let voice = VoiceContent { version: VERSION, me_too: false, follows: false, state, at: turn.now.time };
+        write_voice(device, public_record(id), voice, None, turn)?;
+    }
     Ok(view)
 }
 
