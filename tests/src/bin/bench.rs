@@ -1,12 +1,12 @@
 //! `make bench`: measures, prints a table and writes `target/bench.json`.
 
-use tests::measure::{Table, browser, bytes, device, imports, relay, search, waiting};
+use tests::measure::{Table, browser, bytes, device, imports, relay, search, tickets, waiting};
 
 /// A part of the run.
 type Part = fn(&mut Table) -> anyhow::Result<()>;
 
 /// The parts by name, in their order.
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 8] = [
     ("search", |table| {
         search::measure(table, 10_000);
         Ok(())
@@ -17,6 +17,10 @@ const PARTS: [(&str, Part); 7] = [
     }),
     ("bytes", |table| {
         bytes::measure(table, 1_000, 10_000);
+        Ok(())
+    }),
+    ("tickets", |table| {
+        tickets::measure(table, 10_000, 10);
         Ok(())
     }),
     ("imports", |table| {

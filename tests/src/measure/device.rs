@@ -60,21 +60,23 @@ pub fn measure(table: &mut Table, n: usize) {
     full.town.phones.clear();
 }
 
-fn open(folder: &Path) -> Host<native::NativeDisk> {
+pub(super) fn open(folder: &Path) -> Host<native::NativeDisk> {
     let opened = native::open(folder).expect("the store opens");
     Host::open(opened.store).now_or_never().expect("a local disk").expect("the device opens")
 }
 
 /// Writes all rows of a phone to a native store, as a phone does that got them from the relay: a few at a time, and what can
 /// be had again only in the local copy.
-fn copy(disk: &linli_core::store::memory::MemoryDisk, folder: &Path) {
+pub(super) fn copy(disk: &linli_core::store::memory::MemoryDisk, folder: &Path) {
     const ROWS: usize = 200;
     let from = linli_core::store::SealedStore::new(disk.clone(), &linli_core::store::StoreKey::from_bytes([7; 32]));
     let to = native::open(folder).expect("the store opens").store;
     for table in Rows::ALL {
         let durability = match table {
-            Rows::Record | Rows::Fact | Rows::Summary => Durability::Cached,
-            Rows::Meta | Rows::Outbox | Rows::Parcel | Rows::Draft | Rows::Desk => Durability::Durable,
+            Rows::Record | Rows::Fact | Rows::Summary | Rows::Ticket | Rows::TicketSum | Rows::Notice => {
+                Durability::Cached
+            }
+            Rows::Meta | Rows::Outbox | Rows::Parcel | Rows::Draft | Rows::Desk | Rows::Blob => Durability::Durable,
         };
         let rows = from.scan(table).now_or_never().expect("memory").expect("rows");
         for part in rows.chunks(ROWS) {

@@ -10,6 +10,7 @@ pub mod memory;
 pub mod relay;
 pub mod search;
 mod table;
+pub mod tickets;
 pub mod waiting;
 mod work;
 
