@@ -59,7 +59,7 @@ fn Board(view: Memo<TicketBoard>) -> impl IntoView {
         <Show when=move || !is_missing.get() fallback=move || view! {
             <Nothing what=b.made_none next=b.made_none_next glyph=Glyph::Chart />
         }>
-            <div class="board" data-testid="board">
+            <div class="ticket-board" data-testid="board">
                 <p class="quiet">{made}" "{note}</p>
                 <Sums line=Signal::derive(move || view.read().all) is_from_figures />
                 <Bars title=b.by_hand head=b.who rows=hands is_from_figures testid="board-hands" />

@@ -12,4 +12,3 @@ pub(crate) mod ticket;
 
 mod marks;
 mod row;
-mod words;

@@ -25,13 +25,13 @@ use self::similar::Similar;
 use self::what::WhatField;
 use self::who::WhoReads;
 use self::writing::Writing;
-use super::words::WordsField;
 use crate::bridge;
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Load, Loaded};
 use crate::components::note::{Note, Weight};
 use crate::components::photos::PhotoPicker;
+use crate::components::text_area::TextArea;
 use crate::model::tickets::Lack;
 use crate::pages::session::{Acts, Session};
 use crate::pages::sync::line::SyncDot;
@@ -116,9 +116,9 @@ fn Fields(view: Memo<ReportView>, writing: Writing) -> impl IntoView {
             <PlaceField view writing />
             <Similar view writing />
             <section class="card stack">
-                <WordsField id="report-words" label=t.tickets.report.words text=words hint=t.tickets.report.words_hint
-                    on_text=move |text| writing.form.update(|form| form.words = text) error=Signal::derive(wrong) max=TEXT
-                    testid="report-words" />
+                <TextArea id="report-words" label=t.tickets.report.words text=words max=TEXT as u32 lines=3
+                    on_text=move |text| writing.form.update(|form| form.words = text) error=Signal::derive(wrong)
+                    hint=Signal::stored(t.tickets.report.words_hint.to_owned()) testid="report-words" />
                 <div>
                     <p class="label">{t.tickets.report.photos}</p>
                     <PhotoPicker attached=writing.attached max=MAX_ATTACHED />

@@ -8,7 +8,7 @@ use super::marks::{CategoryIcon, DueMark, StatusMark, ago};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::photos::Thumb;
 use crate::components::sync_mark::SyncMark;
-use crate::model::tickets::{category_name, place_of};
+use crate::model::tickets::{category_name, names_of, place_of};
 use crate::platform::prefs::texts;
 
 /// What makes a row another one, so that only changed rows are drawn anew.
@@ -54,6 +54,9 @@ pub(super) fn RowWords(row: TicketRow, name: String) -> impl IntoView {
         (row.voices > 0).then(|| (t.tickets.voices)(row.voices)),
     ];
     let tags: Vec<String> = tags.into_iter().flatten().collect();
+    let with = names_of(t, &row.hands, &[]);
+    let when = ago(t, row.reported);
+    let when = if with.is_empty() || !is_open { when } else { format!("{when} · {with}") };
     let excerpt = if row.excerpt.is_empty() { name.clone() } else { row.excerpt.clone() };
     let line = if place.is_empty() { name } else { format!("{name} · {place}") };
     view! {
@@ -67,7 +70,7 @@ pub(super) fn RowWords(row: TicketRow, name: String) -> impl IntoView {
             <span class="ticket-marks">
                 <StatusMark status=row.status />
                 {row.due.filter(|_| is_open).map(|at| view! { <DueMark at /> })}
-                <span class="quiet">{ago(t, row.reported)}</span>
+                <span class="quiet">{when}</span>
                 {(row.sync != RecordSync::WithRelay).then(|| view! { <SyncMark sync=row.sync /> })}
                 {tags.into_iter().map(|tag| view! { <span class="tag">{tag}</span> }).collect_view()}
                 {row.needs_newer_app.then(|| view! { <span class="tag"><Icon glyph=Glyph::Alert />{t.tickets.newer}</span> })}

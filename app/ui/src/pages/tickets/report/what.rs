@@ -6,6 +6,7 @@ use linli_contract::tickets::{Category, ReportView};
 use super::super::marks::CategoryIcon;
 use super::writing::Writing;
 use crate::model::tickets::{Lack, category_examples, category_name};
+use crate::platform::page::focus_soon;
 use crate::platform::prefs::texts;
 
 /// The categories.
@@ -44,7 +45,10 @@ fn What(category: Category, view: Memo<ReportView>, writing: Writing) -> impl In
     let name = view.with_untracked(|view| category_name(t, &category.key, &view.categories));
     let examples = category_examples(t, &category);
     let (key, shown) = (category.key.clone(), category.key.clone());
-    let choose = move |_| writing.form.update(|form| form.category.clone_from(&key));
+    let choose = move |_| {
+        writing.form.update(|form| form.category.clone_from(&key));
+        focus_soon("report-place".to_owned());
+    };
     view! {
         <button type="button" class="what" on:click=choose data-testid="what" data-code=category.key>
             <CategoryIcon category=shown />
@@ -57,7 +61,10 @@ fn What(category: Category, view: Memo<ReportView>, writing: Writing) -> impl In
 fn Chosen(category: Category, view: Memo<ReportView>, writing: Writing) -> impl IntoView {
     let t = texts();
     let name = view.with_untracked(|view| category_name(t, &category.key, &view.categories));
-    let again = move |_| writing.form.update(|form| form.category.clear());
+    let again = move |_| {
+        writing.form.update(|form| form.category.clear());
+        focus_soon("report-what".to_owned());
+    };
     view! {
         <div class="card what-chosen" data-testid="what-chosen">
             <CategoryIcon category=category.key />

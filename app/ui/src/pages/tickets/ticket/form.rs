@@ -10,14 +10,14 @@ use linli_shared::ids::RecordId;
 use linli_shared::tickets::TEXT;
 use wasm_bindgen_futures::spawn_local;
 
-use super::super::words::WordsField;
 use super::act::Acting;
 use super::card_form::CardForm;
 use super::stars::StarChoice;
 use super::to_whom::ToWhom;
 use crate::bridge;
-use crate::components::choice::{Chips, Choice};
 use crate::components::photos::PhotoPicker;
+use crate::components::switch::Switch;
+use crate::components::text_area::TextArea;
 use crate::model::tickets::{is_ready, step_of, takes_photos};
 use crate::pages::session::Acts;
 use crate::platform::prefs::texts;
@@ -123,11 +123,14 @@ pub(super) fn ActForm(act: MayDo, view: Memo<TicketView>, acting: Acting) -> imp
             {matches!(act, MayDo::Send | MayDo::OpenTo | MayDo::Thread).then(|| view! { <ToWhom act view to=form.to /> })}
             {(act == MayDo::Offline).then(|| view! { <CardForm card=form.card /> })}
             {has_stars.then(|| view! { <StarChoice stars=form.stars /> })}
-            <WordsField id="act-words" label=(t.tickets.act.words)(act) text=form.words on_text=keep
-                hint=(t.tickets.act.hint)(act) max=TEXT testid="act-words" />
+            <TextArea id="act-words" label=(t.tickets.act.words)(act) text=form.words on_text=keep
+                hint=Signal::stored((t.tickets.act.hint)(act).to_owned()) max=TEXT as u32 lines=3 testid="act-words" />
             {takes_photos(act).then(|| view! { <PhotoPicker attached=form.attached max=MAX_ATTACHED /> })}
             {(act == MayDo::Publish && view.with_untracked(|view| !view.attached.is_empty()))
-                .then(|| view! { <ShowsPhotos is_on=form.shows_photos /> })}
+                .then(|| view! {
+                    <Switch is_on=form.shows_photos on_switch=move |on| form.shows_photos.set(on)
+                        label=t.tickets.act.with_photos testid="act-photos" />
+                 })}
             <button type="submit" class="button button-main button-wide" disabled=move || !is_ready.get()
                 aria-busy=move || form.is_busy.get().to_string() data-testid="act-do">{(t.tickets.act.name)(act)}</button>
         </form>
@@ -149,17 +152,5 @@ fn begin(act: MayDo, view: &TicketView, acting: Acting) -> Form {
         stars: RwSignal::new(0),
         shows_photos: RwSignal::new(view.public.as_ref().is_some_and(|public| !public.attached.is_empty())),
         is_busy: RwSignal::new(false),
-    }
-}
-
-/// Whether a public version shows the photos too.
-#[component]
-fn ShowsPhotos(is_on: RwSignal<bool>) -> impl IntoView {
-    let t = texts();
-    let choices = vec![Choice::new("photos", t.tickets.act.with_photos)];
-    let chosen = move || if is_on.get() { "photos".to_owned() } else { String::new() };
-    view! {
-        <Chips label=t.tickets.act.with_photos choices chosen=Signal::derive(chosen) may_be_empty=true testid="act-photos"
-            on_choose=move |code: String| is_on.set(!code.is_empty()) />
     }
 }
