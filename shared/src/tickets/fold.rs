@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 use super::rights::By;
 use super::{
-    CaseContent, Category, CommunityTables, FoldedStep, Hand, HandState, Handler, Level, Placed, Status, Step,
-    StepContent, StepKind, Ticket, VERSION,
+    CaseContent, Category, CommunityTables, FoldedStep, Hand, HandState, Handler, Level, MAX_ASKED, Placed, Status,
+    Step, StepContent, StepKind, Ticket, VERSION,
 };
 use crate::calendar::Millis;
 use crate::ids::MemberId;
@@ -65,8 +65,8 @@ impl Ticket {
             resolvers: Vec::new(),
             done_hours: category.map(|category| category.done_hours),
         };
-        let first = if case.sent_to.is_empty() { &[Handler::Committee][..] } else { &case.sent_to };
-        ticket.ask(first, reported, tables);
+        let first = case.sent_to.get(..MAX_ASKED).unwrap_or(&case.sent_to);
+        ticket.ask(if first.is_empty() { &[Handler::Committee] } else { first }, reported, tables);
         ticket
     }
 

@@ -205,7 +205,7 @@ fn put(
 ) -> Result<(), Void> {
     let is_newer = version(&content).ok_or(Void::Malformed)? > VERSION;
     if kind == Kind::Case {
-        if !is_newer && CaseContent::from_content(&content).is_err() {
+        if !is_newer && !CaseContent::from_content(&content).is_ok_and(|case| case.check().is_ok()) {
             return Err(Void::Malformed);
         }
         let new = CaseAt { stand, author: actor.member, content };
@@ -300,7 +300,7 @@ pub(crate) fn public(
     let Some(is_newer) = version(&content).map(|version| version > VERSION) else { return Ok(Err(Void::Malformed)) };
     let is_report = at.entry.kind == Kind::PublicReport;
     let is_readable = if is_report {
-        PublicContent::from_content(&content).is_ok()
+        PublicContent::from_content(&content).is_ok_and(|report| report.check().is_ok())
     } else {
         VoiceContent::from_content(&content).is_ok()
     };

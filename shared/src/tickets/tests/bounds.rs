@@ -157,3 +157,12 @@ fn the_tables_fit_together() {
         Err(Unfit::Count)
     );
 }
+
+#[test]
+fn a_report_that_names_too_many_is_with_the_first_of_them() {
+    let many = (0..=200).map(|number| Handler::Member(MemberId([number; 16]))).collect();
+    let ticket = Play::begun(&CaseContent { sent_to: many, ..case(&[]) }).ticket;
+    assert_eq!(ticket.hands.len(), MAX_ASKED);
+    let twice = Play::begun(&CaseContent { sent_to: vec![Handler::Property; 2], ..case(&[]) }).ticket;
+    assert_eq!(twice.active().collect::<Vec<_>>(), [Handler::Property]);
+}
