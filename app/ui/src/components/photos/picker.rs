@@ -78,7 +78,7 @@ pub(crate) fn PhotoPicker(
     };
     view! {
         <div class="photo-picker" data-testid="photo-picker">
-            <ul class="photo-strip">
+            <ul class="photo-strip" aria-label=t.photos.title>
                 <For each=move || attached.get() key=|view| view.id.to_string() children=move |view| {
                     view! { <li><Attached view attached /></li> }
                 } />

@@ -66,7 +66,8 @@ pub(super) fn Form(
         }
     };
     view! {
-        <div class="stack notice-form" data-testid="notice-form">
+        <form class="stack notice-form" novalidate autocomplete="off" data-testid="notice-form"
+            on:submit=move |submit| submit.prevent_default()>
             <TextField id="notice-title" label=t.notices.form_title hint=Signal::stored(t.notices.form_title_hint.to_owned())
                 text=Signal::derive(move || form.read().title.clone()) on_text=move |text| form.update(|form| form.title = text)
                 error=complaint(form, is_tried, &[Mistake::Title, Mistake::TitleLong]) max=TITLE as u32 is_last=true testid="write-title" />
@@ -88,7 +89,7 @@ pub(super) fn Form(
                 <Asking form is_tried />
                 <Show when=move || !form.read().is_urgent><Until form is_tried /></Show>
             </section>
-        </div>
+        </form>
     }
 }
 
@@ -125,7 +126,7 @@ fn TextWithBar(form: RwSignal<NoticeForm>, is_tried: RwSignal<bool>) -> impl Int
             <TextArea id="notice-text" label=t.notices.form_text hint=Signal::stored(t.notices.form_text_hint.to_owned())
                 text=Signal::derive(move || form.read().text.clone()) on_text=move |text| form.update(|form| form.text = text)
                 error=complaint(form, is_tried, &[Mistake::Text, Mistake::TextLong]) max=TEXT as u32 lines=6 node testid="write-text" />
-            <div class="notice-bar" role="toolbar" aria-label=t.notices.bar>
+            <div class="notice-bar" role="group" aria-label=t.notices.bar>
                 {button(Mark::Heading, t.notices.bar_heading, "mark-heading")}
                 {button(Mark::Item, t.notices.bar_item, "mark-item")}
                 {button(Mark::Bold, t.notices.bar_bold, "mark-bold")}

@@ -91,8 +91,10 @@ fn Look(publishing: Publishing, open: RwSignal<bool>) -> impl IntoView {
     let question = (!shown.question.is_empty()).then(|| view! {
         <section class="notice-question"><h3>{shown.question.clone()}</h3><div class="notice-answers">{answers.collect_view()}</div></section>
     });
-    let confirm = shown.wants_confirmation.then(|| view! {
-        <p class="button button-main button-wide notice-idle" aria-disabled="true"><Icon glyph=Glyph::Check />{t.notices.confirm}</p>
+    let confirm = shown.wants_confirmation.then(|| {
+        view! {
+            <p class="button button-main button-wide notice-idle"><Icon glyph=Glyph::Check />{t.notices.confirm}</p>
+        }
     });
     let publish = move |_| {
         if is_sending.get_untracked() {

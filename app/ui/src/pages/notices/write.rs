@@ -145,10 +145,17 @@ fn Writing(opened: Opened) -> impl IntoView {
     });
     // The address names the draft, so that loading the page anew goes on with it.
     let navigate = use_navigate();
-    Effect::new(move |_| {
-        if let Some(number) = keeper.number.get() {
-            navigate(&format!("/notices/new?draft={number}"), NavigateOptions { scroll: false, ..back::in_place() });
+    Effect::new(move |before: Option<Option<u64>>| {
+        let number = keeper.number.get();
+        let to = match (number, corrects) {
+            (Some(number), _) => format!("/notices/new?draft={number}"),
+            (None, Some(notice)) => format!("/notices/new?corrects={notice}"),
+            (None, None) => "/notices/new".to_owned(),
+        };
+        if before.is_some_and(|before| before != number) {
+            navigate(&to, NavigateOptions { scroll: false, ..back::in_place() });
         }
+        number
     });
     view! {
         {has_lost.then(|| view! {
