@@ -15,7 +15,7 @@ use crate::calendar::Millis;
 use crate::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId, RingId};
 use crate::kinds::Kind;
 use crate::parcel::{Entry, KeyRef};
-use crate::roster::{Erased, RingKind, Role, Roster};
+use crate::roster::{Erased, RingKind, Role, Roster, member_ring};
 
 /// Which ring seals a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -417,7 +417,10 @@ pub fn streams(roster: &Roster, time: Millis, device: DeviceId) -> BTreeSet<Stre
     let mut streams =
         BTreeSet::from([Stream { ring: None, area: None }, Stream { ring: Some(device_ring(device)), area: None }]);
     let root: AreaId = roster.log().area();
-    for (id, ring) in roster.rings().filter(|(id, _)| roster.opens(device, *id, time)) {
+    // There is a ring for nearly every member: others' are told apart without working out whose each is.
+    let own = member_ring(author.member);
+    let candidates = roster.rings().filter(|(id, ring)| ring.kind != RingKind::Member || *id == own);
+    for (id, ring) in candidates.filter(|(id, _)| roster.opens(device, *id, time)) {
         let scopes = reach(roster, time, author.member, ring.kind);
         if scopes.contains(&root) {
             streams.insert(Stream { ring: Some(id), area: None });

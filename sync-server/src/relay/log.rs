@@ -58,6 +58,8 @@ pub(crate) struct Log {
     pub(crate) lobby: BTreeMap<DeviceId, Knock>,
     /// For each ring and scope the places with entries and the bytes up to there.
     weights: BTreeMap<Audience, Vec<(Seq, u64)>>,
+    /// Where each ring began: nothing before it is sealed to it.
+    began: BTreeMap<RingId, Seq>,
     /// Records with an audience of their own; what they weigh is counted there.
     pub(crate) cases: Cases,
     /// What the group under way brought.
@@ -80,6 +82,7 @@ impl Log {
             snapshots: BTreeMap::new(),
             lobby: BTreeMap::new(),
             weights: BTreeMap::new(),
+            began: BTreeMap::new(),
             cases: Cases::default(),
             news: News::default(),
             is_changed: false,
@@ -102,7 +105,7 @@ impl Log {
         view.each(Table::Fact, &prefix, |key, value| {
             let (seq, _) = key.split_first_chunk().ok_or(StoreError::Unreadable)?;
             let fact = RosterFact::from_body(value).map_err(|_| StoreError::Unreadable)?;
-            log.history.push(u64::from_be_bytes(*seq), fact);
+            log.learn(u64::from_be_bytes(*seq), fact);
             Ok(())
         })?;
         view.each(Table::Snapshot, &prefix, |_, value| {
@@ -187,7 +190,7 @@ impl Log {
         view.put(Table::Place, place_key(self.code, seq), cbor::to_vec(&row));
         for (index, fact) in effects.facts.into_iter().enumerate() {
             view.put(Table::Fact, fact_key(self.code, seq, index as u16), fact.to_body());
-            self.history.push(seq, fact);
+            self.learn(seq, fact);
         }
         for (at, meta) in effects.records {
             view.put(Table::Record, record_key(self.code, &at), cbor::to_vec(&meta));
@@ -239,6 +242,19 @@ impl Log {
             places.iter_mut().skip(start).for_each(|(_, bytes)| *bytes = bytes.saturating_sub(gone));
         }
         self.is_changed = true;
+    }
+
+    fn learn(&mut self, seq: Seq, fact: RosterFact) {
+        if let RosterFact::RingTurned { turn } = &fact {
+            self.began.entry(turn.ring).or_insert(seq);
+        }
+        self.history.push(seq, fact);
+    }
+
+    /// The place up to which nothing can be in a stream.
+    pub(crate) fn empty_up_to(&self, stream: &Stream) -> Seq {
+        let began = stream.ring.and_then(|ring| self.began.get(&ring));
+        began.map_or(0, |began| began.saturating_sub(1))
     }
 
     fn weigh(&mut self, seq: Seq, shares: &[Share], cases: Option<&CasesRow>) {

@@ -14,6 +14,7 @@ use linli_shared::ids::{DeviceId, RingId};
 use linli_shared::log::{EraStart, Seq};
 use linli_shared::parcel::{Entry, Item, Parcel, ParcelHash};
 use linli_shared::protocol::{Chain, Delivered, Desk, LogAnswer, LogAsk, SnapshotPart, Verdict, head_message};
+use linli_shared::roster::RingKind;
 
 use super::cases::readers_of;
 use super::log::Log;
@@ -135,11 +136,13 @@ fn wanted(log: &Log, device: DeviceId, ask: &LogAsk, time: Millis) -> Wanted {
     let far = if ask.era == 0 { Seq::MAX } else { bound };
     let eras = eras.into_iter().map(|start| EraStart { after: start.after.min(far), ..start }).collect();
     let at = |seq: Seq| seq.min(bound);
+    // A member's own ring is new to them long after the community's beginning: nobody looks through all that was before.
+    let begin = |stream: &Stream, at: Seq| at.max(log.empty_up_to(stream));
     if ask.positions.is_empty() {
         let is_known = ask.set == stream_set(log.code, &current);
         let start = if is_known { at(ask.at) } else { 0 };
         return Wanted {
-            positions: current.iter().map(|stream| (*stream, start)).collect(),
+            positions: current.iter().map(|stream| (*stream, begin(stream, start))).collect(),
             told: (!is_known).then_some(current),
             is_unclear: !is_known && ask.set != 0,
             eras,
@@ -151,7 +154,8 @@ fn wanted(log: &Log, device: DeviceId, ask: &LogAsk, time: Millis) -> Wanted {
         .flat_map(|position| position.streams.iter().map(|stream| (*stream, at(position.at))))
         .collect();
     let is_same = held.keys().eq(current.iter());
-    let positions = current.iter().map(|stream| (*stream, held.get(stream).copied().unwrap_or(0))).collect();
+    let position = |stream: &Stream| begin(stream, held.get(stream).copied().unwrap_or(0));
+    let positions = current.iter().map(|stream| (*stream, position(stream))).collect();
     Wanted { positions, told: (!is_same).then_some(current), is_unclear: false, eras }
 }
 
@@ -168,7 +172,12 @@ fn serve_snapshots<S: Store>(
         return Ok(true);
     }
     for (stream, position) in positions {
-        let Some(kept) = log.snapshots.get(stream) else { continue };
+        let is_of_register =
+            |ring| log.history.current().ring(ring).is_some_and(|ring| ring.kind == RingKind::Register);
+        // An older release took others too, which would stand for tickets that are not in them.
+        let Some(kept) = log.snapshots.get(stream).filter(|_| stream.ring.is_some_and(is_of_register)) else {
+            continue;
+        };
         let is_lighter = || kept.bytes < log.weight(stream, *position, kept.covers);
         if kept.covers <= *position || !is_lighter() {
             continue;
