@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use futures::future::join_all;
-use linli_shared::access::{device_ring, stream_set};
+use linli_shared::access::{Stream, device_ring, stream_set};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ed25519::SigningKey;
@@ -14,7 +14,7 @@ use linli_shared::kinds::Kind;
 use linli_shared::log::Seen;
 use linli_shared::parcel::{Act, Entry, Header, Item, KeyRef, Parcel, ParcelHash, SUITE, VERSION};
 use linli_shared::protocol::{LogAnswer, LogAsk, MAX_WAIT, PROTOCOL, SignedAsk, SyncAnswer, SyncAsk, Verdict};
-use linli_shared::roster::{DeviceKeys, RingKind, RingTurn, Role, RosterFact};
+use linli_shared::roster::{DeviceKeys, RingKind, RingTurn, Role, RosterFact, member_ring};
 use sync_server::limits;
 use sync_server::relay::Relay;
 use sync_server::store::redb::RedbStore;
@@ -34,7 +34,7 @@ const AIM_KB: f64 = 64.0;
 /// Devices that set up their connection at a time.
 const AT_ONCE: usize = 32;
 
-/// Has `n` devices wait at a relay's process, then tells one of them something, then all.
+/// Has `n` devices, of members with a ring of their own each, wait at a relay's process, then tells one of them something, then all.
 ///
 /// # Errors
 /// If the relay's program is not built beside this one, or the system allows too few open sockets.
@@ -48,7 +48,7 @@ async fn run(table: &mut Table, n: usize) -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let mut steward = Phone::new(0);
     let mut phones: Vec<Phone> = (1..=n).map(Phone::new).collect();
-    found(folder.path(), &mut steward, &phones)?;
+    found(folder.path(), &mut steward, &mut phones)?;
     let mut options = process::RelayOptions::new(process::program("linli-relay")?, folder.path().to_owned());
     options.level = Some("error".to_owned());
     let relay = process::Relay::start(&options).await?;
@@ -234,10 +234,11 @@ impl Phone {
         Ok(log)
     }
 
-    /// Connects and takes in everything.
+    /// Connects; there is nothing to be told.
     async fn meet(&mut self, relay: SocketAddr) -> anyhow::Result<()> {
         self.stream = Some(TcpStream::connect(relay).await?);
-        while self.ask(Vec::new(), 0).await?.more {}
+        let answer = self.ask(Vec::new(), 0).await?;
+        anyhow::ensure!(answer.parcels.is_empty() && answer.streams.is_none(), "it knows everything");
         Ok(())
     }
 
@@ -291,7 +292,7 @@ impl Phone {
 }
 
 /// Writes a store whose community has all these devices.
-fn found(folder: &Path, steward: &mut Phone, phones: &[Phone]) -> anyhow::Result<()> {
+fn found(folder: &Path, steward: &mut Phone, phones: &mut [Phone]) -> anyhow::Result<()> {
     let key = SigningKey::from_bytes(&[99; 32]);
     std::fs::write(folder.join("relay.key"), key.to_bytes())?;
     let mut relay = Relay::open(RedbStore::open(&folder.join("relay.redb"))?, key.clone())?;
@@ -307,26 +308,22 @@ fn found(folder: &Path, steward: &mut Phone, phones: &[Phone]) -> anyhow::Result
     };
     let founded =
         RosterFact::Founded { log: CODE, root: steward.keys().signing, relay: key.verifying_key().to_bytes() };
-    let turn = RingTurn {
-        ring: COMMUNITY,
-        kind: RingKind::Community,
-        generation: 1,
-        public: [0; 32],
-        commitment: [1; 16],
-        recipients: Vec::new(),
-        previous: None,
+    let turn = |ring, kind| {
+        let (public, commitment, recipients) = ([0; 32], [1; 16], Vec::new());
+        let turn = RingTurn { ring, kind, generation: 1, public, commitment, recipients, previous: None };
+        RosterFact::RingTurned { turn }
     };
     let mut first = vec![founded];
     first.extend(joins(steward, Role::Steward));
-    first.push(RosterFact::RingTurned { turn });
+    first.push(turn(COMMUNITY, RingKind::Community));
     let mut parcels = vec![first];
     parcels.extend(phones.chunks(200).map(|some| some.iter().flat_map(|one| joins(one, Role::Resident)).collect()));
+    let entry = |fact: &RosterFact| {
+        let body = fact.to_body();
+        let record = RecordId::derive("measured fact", &[&body]);
+        Item::Entry(Entry { record, kind: Kind::Roster, scope: root, key: None, body })
+    };
     for (number, facts) in parcels.iter().enumerate() {
-        let entry = |fact: &RosterFact| {
-            let body = fact.to_body();
-            let record = RecordId::derive("measured fact", &[&body]);
-            Item::Entry(Entry { record, kind: Kind::Roster, scope: root, key: None, body })
-        };
         let parcel = steward.sign(vec![Act(facts.iter().map(entry).collect())]);
         let request = steward.request(vec![parcel], (number == 0).then_some(PERMIT), 0);
         let answer = relay.handle(&request, now).map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
@@ -336,6 +333,24 @@ fn found(folder: &Path, steward: &mut Phone, phones: &[Phone]) -> anyhow::Result
             "founded"
         );
     }
-    (steward.seen, steward.set) = (Seen::default(), 0);
+    // Everybody reported something once, and so has a ring of their own.
+    let rings = phones.iter_mut().map(|phone| {
+        phone.seen = steward.seen;
+        let fact = turn(member_ring(phone.member), RingKind::Member);
+        let parcel = phone.sign(vec![Act(vec![entry(&fact)])]);
+        phone.request(vec![parcel], None, 0)
+    });
+    let rings: Vec<Vec<u8>> = rings.collect();
+    for some in rings.chunks(64) {
+        let some: Vec<&[u8]> = some.iter().map(Vec::as_slice).collect();
+        anyhow::ensure!(relay.handle_all(&some, now).iter().all(Result::is_ok), "each has a ring");
+    }
+    // Nobody takes in on the way here what all of them know.
+    while steward.learn(&relay.handle(&steward.request(Vec::new(), None, 0), now)?)?.more {}
+    for phone in phones {
+        let rings = [None, Some(device_ring(phone.keys().device())), Some(COMMUNITY), Some(member_ring(phone.member))];
+        let streams = rings.map(|ring| Stream { ring, area: None });
+        (phone.seen, phone.set) = (steward.seen, stream_set(CODE, &streams.into()));
+    }
     Ok(())
 }
