@@ -338,3 +338,11 @@ fn what_waits_for_the_committee_counts_by_what_held_when_it_was_written() {
     assert_eq!(admitted(comes(), then, known(1)), "yes");
     assert_eq!(admitted(comes(), then, known(2)), "contra", "the secret turned since");
 }
+
+#[test]
+fn the_newest_secret_of_a_ticket_is_named_by_its_own_ring() {
+    let newest = |generations| ticket("committee", generations, EAST).audience.unwrap().newest(TICKET, EAST);
+    assert_eq!(newest(0), None);
+    assert_eq!(newest(1), key(record_ring(TICKET, EAST), 1));
+    assert_eq!(newest(3), key(record_ring(TICKET, EAST), 3));
+}

@@ -87,6 +87,13 @@ fn each_kind_of_ring_is_open_to_some_roles() {
         assert_eq!(open(RingKind::Reviewers, everywhere), [BuildingLeader, Steward]);
         assert_eq!(open(RingKind::Property, everywhere), [Property]);
     }
+    for everywhere in [true, false] {
+        assert_eq!(open(RingKind::Observers, everywhere), [Role::Observer]);
+        assert_eq!(open(RingKind::Workers, everywhere), [GridWorker]);
+        for of_one in [RingKind::Member, RingKind::Department] {
+            assert_eq!(open(of_one, everywhere), [], "no role tells of which");
+        }
+    }
     assert_eq!(open(RingKind::Committee, true), [Steward]);
     assert_eq!(open(RingKind::Committee, false), []);
 }
@@ -104,4 +111,34 @@ fn a_member_is_entitled_by_any_of_their_roles_while_it_counts() {
     let opens = |number| with(&[turned(1, &[])]).opens(device(number), RING, NOW);
     assert_eq!([opens(1), opens(2), opens(3), opens(99)], [true, true, false, false]);
     assert!(!community().opens(device(1), RING, NOW), "no ring");
+}
+
+#[test]
+fn a_members_ring_is_their_own_and_a_departments_its_peoples() {
+    let (own, office) = (member_ring(LI), department_ring(HOUSE));
+    let department = RosterFact::RoleGranted { member: WANG, role: Role::Department, scope: HOUSE, until: Some(LATER) };
+    let roster = with(&[department]);
+    let opens = |member, ring, kind, time| roster.may_open(member, ring, kind, time);
+    assert!(opens(LI, own, RingKind::Member, NOW) && !opens(WANG, own, RingKind::Member, NOW));
+    assert!(!opens(LI, member_ring(WANG), RingKind::Member, NOW));
+    let gone = roster.after(&RosterFact::MemberRemoved { member: LI });
+    assert!(!gone.may_open(LI, own, RingKind::Member, NOW));
+    assert!(opens(WANG, office, RingKind::Department, NOW) && !opens(WANG, office, RingKind::Department, LATER));
+    assert!(
+        !opens(LI, office, RingKind::Department, NOW)
+            && !opens(WANG, department_ring(LOG.area()), RingKind::Department, NOW)
+    );
+    assert!(roster.opens_as(office, RingKind::Department, Role::Department, HOUSE));
+    assert!(!roster.opens_as(office, RingKind::Department, Role::Steward, HOUSE));
+    assert!(!roster.opens_as(office, RingKind::Department, Role::Department, LOG.area()));
+    let ids = [own, office, member_ring(WANG), department_ring(LOG.area())];
+    assert_eq!(std::collections::BTreeSet::from(ids).len(), 4);
+}
+
+#[test]
+fn a_ring_that_nobody_of_the_committee_opens_may_begin_anew() {
+    let anew = |kind: &RingKind| kind.is_without_steward();
+    let single: Vec<RingKind> = RingKind::SINGLE.into_iter().filter(anew).collect();
+    assert_eq!(single, [RingKind::Property, RingKind::Observers, RingKind::Workers]);
+    assert!(anew(&RingKind::Department) && !anew(&RingKind::Member), "a member's is theirs");
 }
