@@ -531,3 +531,36 @@ fn a_community_is_founded_with_a_permit() {
     assert!(town.ask(founder, ReadSync).waiting.is_empty());
     assert_eq!(town.phone(founder).device().roster().rings().count(), 4, "nobody opens the property's yet");
 }
+
+#[test]
+fn all_that_a_lost_phone_had_written_comes_before_the_committee_however_much_it_is() {
+    const VISITS: usize = 270;
+    let mut town = committee(230);
+    let door = door(&town);
+    town.link(WANG, false);
+    for _ in 0..VISITS {
+        town.ask(WANG, RecordVisit { door, outcome: Outcome::Met, note: String::new(), next_visit: None });
+    }
+    let lost = id(&mut town, WANG);
+    town.ask(TABLET, RemoveDevice { device: lost });
+    town.settle();
+    town.link(WANG, true);
+    let mut decided = 0;
+    for _ in 0..VISITS {
+        town.meet(WANG);
+        town.meet(CHEN);
+        let held = town.ask(CHEN, ReadDesk).held;
+        if held.is_empty() {
+            break;
+        }
+        for HeldView { device, device_seq, act, .. } in held {
+            town.ask(CHEN, DecideHeld { device, device_seq, act, is_admitted: true });
+            decided += 1;
+        }
+        town.meet(CHEN);
+    }
+    assert_eq!(decided, VISITS);
+    town.settle();
+    let sum = town.phone(TABLET).device().doors().get(&door).cloned().unwrap_or_default();
+    assert!(!sum.visits.is_empty());
+}

@@ -145,7 +145,7 @@ fn decide(town: &mut Town, is_admitted: bool) {
     let held = town.ask(CHEN, ReadDesk).held;
     assert!(!held.is_empty());
     for HeldView { device, device_seq, act, what, paths, .. } in held {
-        assert_eq!((what.contains(&Work::Ticket), paths), (true, vec![vec!["第1网格".to_owned()]]));
+        assert!(what.contains(&Work::Ticket) && paths.is_empty(), "its words are its readers' matter");
         town.ask(CHEN, DecideHeld { device, device_seq, act, is_admitted });
     }
     town.settle();

@@ -76,10 +76,6 @@ fn door(device: &Device, parcel: &Parcel, index: u16, entry: &Entry) -> Option<A
     if known.is_some() {
         return known;
     }
-    if entry.kind.has_audience() {
-        // Its words are its readers' matter; where it is says the scope.
-        return device.tree().area(entry.scope).map(|_| entry.scope);
-    }
     let content = device.open_entry(parcel, index, entry)?;
     let door = match entry.kind.family() {
         Family::Document if entry.kind == Kind::Household => {

@@ -65,7 +65,7 @@ pub(crate) fn entries(
         return audience(device, item, wish, &mut row, place, turn);
     }
     let OutBody::Content(content) = &item.body else { return Ok(None) };
-    let Some(key) = row.formed().newest(item.record, item.scope) else { return Ok(None) };
+    let Some(key) = row.formed(item.number).newest(item.record, item.scope) else { return Ok(None) };
     let Some(secret) = row.secret(key.generation, key.commitment) else { return Ok(None) };
     let body = seal(&secret, &place.context, content);
     let entry = Entry { record: item.record, kind: item.kind, scope: item.scope, key: Some(key), body };
@@ -97,7 +97,7 @@ fn audience(
         items.push(ready_item(&roster_entry(log, &fact)));
         items.extend(wraps.iter().map(ready_item));
     }
-    let formed = row.formed();
+    let formed = row.formed(item.number);
     let Some((fact, secret)) = fact_of(item, wish, &formed, row, &roster, turn) else { return Ok(None) };
     let Some(fact) = fact else {
         row.take_out(|stand| stand.number() == Some(item.number));

@@ -39,6 +39,12 @@ impl Device {
         Ok(())
     }
 
+    /// A report as it was typed and not sent, or as it was when it was refused.
+    #[must_use]
+    pub fn report_draft(&self) -> Option<&ReportForm> {
+        self.report_draft.as_ref()
+    }
+
     /// Keeps a report as it is typed; `None` throws it away.
     pub(crate) fn keep_report(&mut self, form: Option<ReportForm>, turn: &mut Turn<'_>) {
         match form.as_ref().map(serde_json::to_vec) {

@@ -52,9 +52,10 @@ impl TicketRow {
         self.audiences.iter().filter_map(|at| at.stand.place()).any(|(seq, _)| seq > seen)
     }
 
-    /// The audience that an entry formed now meets: own work counts that was formed before it.
-    pub(super) fn formed(&self) -> Audience {
-        added_up(self.audiences.iter().filter(|at| at.stand.number().is_none() || at.is_formed()))
+    /// The audience that the entry of a piece of work formed now meets: other own work counts that was formed before it.
+    pub(super) fn formed(&self, number: u64) -> Audience {
+        let counts = |at: &&AudienceAt| at.stand.number().is_none_or(|known| known != number && at.is_formed());
+        added_up(self.audiences.iter().filter(counts))
     }
 
     /// Puts everything in order and takes over who reads the record.
@@ -264,11 +265,11 @@ mod tests {
             audience(own(4), 0, &[], Some(RINGS[1])),
         ]);
         assert_eq!(readers(&kept.audience()), [RINGS[0], RINGS[2]]);
-        assert_eq!(readers(&kept.formed()), RINGS[..1], "nothing of it was formed");
+        assert_eq!(readers(&kept.formed(9)), RINGS[..1], "nothing of it was formed");
         kept.audiences.push(audience(placed(8), 1, &RINGS[..2], None));
         kept.put_in_order();
         assert_eq!(readers(&kept.audience()), [RINGS[0], RINGS[2]]);
-        assert_eq!(readers(&kept.formed()), RINGS[..2]);
+        assert_eq!(readers(&kept.formed(9)), RINGS[..2]);
         assert!(kept.has_readers_since(7) && !kept.has_readers_since(8));
         kept.take_out(|stand| stand.number() == Some(4));
         assert_eq!(readers(&kept.audience()), RINGS[..3]);
@@ -277,12 +278,13 @@ mod tests {
     #[test]
     fn a_formed_generation_is_the_newest_at_once() {
         let mut row = row(vec![audience(placed(5), 1, &RINGS[..2], None), audience(own(3), 0, &[], Some(RINGS[1]))]);
-        assert_eq!(row.formed().newest(RECORD, SCOPE).unwrap().generation, 1);
+        assert_eq!(row.formed(9).newest(RECORD, SCOPE).unwrap().generation, 1);
         row.audiences[1].generation = 2;
         row.audiences[1].commitment = Commitment([2; 16]);
         row.put_in_order();
-        let key = row.formed().newest(RECORD, SCOPE).unwrap();
+        let key = row.formed(9).newest(RECORD, SCOPE).unwrap();
         assert_eq!((key.generation, key.commitment), (2, [2; 16]));
+        assert_eq!(row.formed(3).generations.len(), 1, "what is formed again does not meet itself");
     }
 
     #[test]
