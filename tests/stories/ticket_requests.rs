@@ -1,6 +1,7 @@
 //! What each role may ask about tickets, and what it is answered.
 
 use linli_contract::Failure;
+use linli_contract::members::{GrantRole, Role as RoleName};
 use linli_contract::sync::RecordSync;
 use linli_contract::tickets::{
     CommunityTables, Department, DoStep, FindSimilar, Handler, Level, MayDo, OpenReport, PublicWish, PublishTicket,
@@ -485,4 +486,41 @@ fn a_public_version_by_hand_is_made_once_and_only_if_wished() {
     read(&mut town, WANG, wished);
     town.settle();
     assert_eq!(status(&mut town), Status::Withdrawn);
+}
+
+#[test]
+fn a_volunteer_takes_a_service_order_or_declines_it() {
+    let mut town = town(514);
+    let (scope, until) = (building(&town), Some(town.time.plus(90 * 86_400_000)));
+    town.ask(CHEN, GrantRole { member: MemberId([5; 16]), role: RoleName::Volunteer, scope, until });
+    town.settle();
+    let form = |words: &str| ReportForm {
+        category: "help".into(),
+        words: words.to_owned(),
+        is_service: true,
+        public: Some(PublicWish::Named),
+        ..ReportForm::default()
+    };
+    let (walk, repair) = (send(&mut town, LI, form("陪老人去医院")), send(&mut town, LI, form("教用手机")));
+    town.settle();
+    let volunteer = Handler::Member(MemberId([5; 16]));
+    let offered = read(&mut town, CHEN, walk).may_send_to;
+    assert!(offered.contains(&(volunteer, "赵敏".to_owned())));
+    assert!(!offered.iter().any(|(handler, _)| *handler == Handler::GridWorkers), "it has no grid");
+    for order in [walk, repair] {
+        town.ask(CHEN, doing(order, Step::Sent { to: vec![volunteer] }, "请帮忙"));
+    }
+    town.settle();
+    let todo = list(&mut town, ZHAO, TicketList::ToDo);
+    assert!(todo.total == 2 && todo.rows.iter().all(|row| row.is_service));
+    assert_eq!(lists_of(&mut town, ZHAO, TicketList::ToDo), [TicketList::Mine, TicketList::ToDo, TicketList::Public]);
+    town.ask(ZHAO, doing(walk, Step::Accepted, ""));
+    assert_eq!(town.try_ask(ZHAO, doing(repair, Step::Returned, "")), Err(Failure::ReasonNeeded));
+    town.ask(ZHAO, doing(repair, Step::Returned, "这周没有时间"));
+    town.settle();
+    assert_eq!(read(&mut town, LI, walk).row.hands, [volunteer]);
+    assert_eq!(read(&mut town, CHEN, repair).row.status, Status::Returned);
+    assert!(list(&mut town, LI, TicketList::Public).rows.is_empty(), "an order is nobody else's business");
+    let board = town.ask(CHEN, ReadTicketBoard);
+    assert!(!board.hands.iter().any(|(handler, ..)| matches!(handler, Handler::Member(_))), "no line is a person's");
 }
