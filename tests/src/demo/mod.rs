@@ -2,10 +2,12 @@
 //!
 //! 宝钢一村居委会 in 友谊路街道, 宝山区, under its real code: 12 buildings with 600 doors in two grids, a third of the doors
 //! registered. Two buildings have a leader and residents among those registered, one more of whom asks to join; the
-//! property company has somebody, and a grid worker has left. [`households()`] makes bigger communities for benchmarks.
+//! property company, a department and the level above have somebody, and a grid worker has left. Notices are read, reports
+//! handled. [`households()`] makes bigger communities for benchmarks.
 //! **Invariant:** nobody in here exists: names are drawn from common characters, ID numbers stand under area codes that were
 //! never issued, phones under prefixes that are not assigned. The same seed and day give the same plan.
 
+mod affairs;
 mod buildings;
 mod days;
 mod dice;
@@ -24,6 +26,7 @@ use linli_shared::areas::{AreaFact, Place, Tree};
 use linli_shared::calendar::{Date, Millis};
 use linli_shared::ids::{AreaId, LogCode};
 
+pub use affairs::{Affair, Deed};
 use dice::Dice;
 use people::Registry;
 use rounds::{Harvest, Round};
@@ -56,6 +59,8 @@ pub struct Community {
     pub households: Vec<PlannedHousehold>,
     /// Visits.
     pub visits: Vec<PlannedVisit>,
+    /// Notices, reports and what came of them.
+    pub affairs: Vec<Affair>,
 }
 
 /// One of the members.
@@ -163,6 +168,7 @@ pub fn community_on(seed: u64, today: Date) -> Community {
     }
     plan.bring(harvest);
     neighbours::move_in(&mut plan);
+    affairs::happen(&mut plan);
     plan
 }
 
@@ -227,6 +233,7 @@ fn founded(lay_out: impl Fn(LogCode) -> Vec<AreaFact>) -> Community {
         newcomer: None,
         households: Vec::new(),
         visits: Vec::new(),
+        affairs: Vec::new(),
     }
 }
 

@@ -22,7 +22,7 @@ const SEED: u64 = 1;
 /// The first port that is tried.
 const FIRST_PORT: u16 = 8_780;
 /// Ports in a row: one for all people of this machine, then one per person for phones.
-const PORTS: u16 = 11;
+const PORTS: u16 = 13;
 
 /// How the demo runs.
 #[derive(Debug, Clone)]
@@ -123,6 +123,7 @@ fn sentence(plan: &Community, progress: Progress) -> String {
         Progress::MovedIn { neighbours } => {
             format!("{neighbours} neighbours belong to their households, and one more asks to join")
         }
+        Progress::Happened { notices, reports } => format!("{notices} notices are out, {reports} reports on their way"),
         Progress::SeatsReady => format!("{SEATS_EACH} devices are prepared for each person"),
     }
 }
@@ -204,7 +205,9 @@ fn print_addresses(
 /// What somebody is here, with the place.
 fn work(tree: &Tree, staff: &Staff) -> String {
     let role = |(role, scope): &(Role, AreaId)| {
-        let place = if *scope == tree.root() { String::new() } else { format!(" of {}", tree.label(*scope)) };
+        // A department is no area: the tables name it.
+        let is_area = *scope != tree.root() && tree.kind(*scope).is_some();
+        let place = if is_area { format!(" of {}", tree.label(*scope)) } else { String::new() };
         let name = match role {
             Role::Resident => "resident",
             Role::BuildingLeader => "leader",

@@ -4,11 +4,14 @@
 //!
 //! **Invariant:** the seats' folder appears whole and last: where it is, the community stands with everything registered.
 
+mod affairs;
 pub mod demo;
 mod neighbours;
 pub mod permit;
 pub mod seats;
 mod worker;
+
+use std::collections::BTreeMap;
 
 use anyhow::Context;
 use linli_core::members::found::{self, Founding};
@@ -58,6 +61,13 @@ pub enum Progress {
         /// How many.
         neighbours: usize,
     },
+    /// Notices were published, reports sent.
+    Happened {
+        /// Notices.
+        notices: usize,
+        /// Reports.
+        reports: usize,
+    },
     /// The seats are laid out.
     SeatsReady,
 }
@@ -96,6 +106,7 @@ pub async fn found(place: &Place, plan: &Community, mut tell: impl FnMut(Progres
     committee.meet_until_nothing_waits().await.context("founding")?;
     tell(Progress::Founded);
 
+    let mut busy: BTreeMap<&str, Worker> = BTreeMap::new();
     for member in members.iter().filter(|member| member.is(Role::GridWorker)) {
         let name = member.staff.seat;
         let worker = Worker::sit(seat(member, member.seeds[0])).await?;
@@ -103,6 +114,7 @@ pub async fn found(place: &Place, plan: &Community, mut tell: impl FnMut(Progres
         let (households, visits) = worker.play(plan, name).await.with_context(|| format!("{name} registers"))?;
         worker.meet_until_nothing_waits().await.with_context(|| format!("{name} sends"))?;
         tell(Progress::Worked { seat: name, households, visits });
+        busy.insert(name, worker);
     }
 
     let neighbours = neighbours::move_in(&committee, &members).await.context("neighbours move in")?;
@@ -114,6 +126,16 @@ pub async fn found(place: &Place, plan: &Community, mut tell: impl FnMut(Progres
         let worker = Worker::sit(seat(member, member.seeds[0])).await?;
         neighbours::come_too_late(&committee, &worker, member, planned).await.context("a worker leaves")?;
     }
+
+    busy.insert(founder.staff.seat, committee);
+    for member in &members {
+        let by = member.staff.seat;
+        if plan.affairs.iter().any(|affair| affair.by == by) && !busy.contains_key(by) {
+            busy.insert(by, Worker::sit(seat(member, member.seeds[0])).await?);
+        }
+    }
+    let (notices, reports) = affairs::happen(&plan.affairs, &busy).await.context("notices and reports")?;
+    tell(Progress::Happened { notices, reports });
 
     let prepared = members.iter().flat_map(|member| {
         let numbered = (1..).zip(&member.seeds[1..]);
