@@ -4,19 +4,23 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures::FutureExt;
 use futures::channel::mpsc::UnboundedReceiver;
 use futures::channel::oneshot;
 use futures::future::{Either, LocalBoxFuture, select};
+use futures::{FutureExt, StreamExt};
+use linli_contract::lock::{LockNow, SetLock, Unlock};
 use linli_contract::notices::{PublishNotice, ReadNotices};
 use linli_contract::sync::{Link, LinkFault, SetVisible, SyncNow};
 use linli_contract::{Ask, Event};
+use linli_core::device::identity::Seat;
+use linli_core::device::rows::meta;
 use linli_core::driver::{Core, Host, Options, Road};
 use linli_core::store::memory::MemoryDisk;
-use linli_core::store::{SealedStore, StoreKey};
+use linli_core::store::{Batch, Disk, Durability, KeyForm, SealedStore, Slip, StoreKey, Table, Vault};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::protocol::SyncAnswer;
+use sync_server::http::{Writer, router, serve};
 use sync_server::relay::{Answer, Hold, Relay, Request};
 use sync_server::store::memory::MemoryStore;
 use tests::cast::{Person, Town};
@@ -150,15 +154,34 @@ struct App {
     events: RefCell<UnboundedReceiver<Event>>,
 }
 
+fn store(town: &mut Town, who: Person) -> SealedStore<MemoryDisk> {
+    SealedStore::new(town.phone(who).disk.clone(), &StoreKey::from_bytes([7; 32]))
+}
+
 impl App {
     async fn start(town: &mut Town, who: Person, wire: &Rc<Wire>) -> Self {
-        let store = SealedStore::new(town.phone(who).disk.clone(), &StoreKey::from_bytes([7; 32]));
-        let host = Host::open(store).await.unwrap();
         let road: Rc<dyn Road> = wire.clone();
-        let (core, woken) = Core::new(host, Options { road: Some(road), ..Options::default() });
+        let key = KeyForm::Clear(StoreKey::from_bytes([7; 32])).to_bytes();
+        town.phone(who).disk.put_slip(Slip::Key, Some(&key)).await.unwrap();
+        let app = Self::run(store(town, who), Options { road: Some(road), ..Options::default() }).await;
+        let_run().await;
+        app
+    }
+
+    /// The same on the road that people have, to a relay at an address.
+    async fn start_at(town: &mut Town, who: Person, relay: String) -> Self {
+        let seat = Seat { relay, ..town.seat(who).clone() };
+        let store = store(town, who);
+        let mut batch = Batch::new();
+        batch.put(Table::Meta, meta::IDENTITY, cbor::to_vec(&seat));
+        store.commit(batch, Durability::Durable).await.unwrap();
+        Self::run(store, Options::default()).await
+    }
+
+    async fn run(store: SealedStore<MemoryDisk>, options: Options) -> Self {
+        let (core, woken) = Core::new(Host::open(store).await.unwrap(), options);
         let events = RefCell::new(core.events());
         tokio::task::spawn_local(core.clone().run(woken));
-        let_run().await;
         Self { core, events }
     }
 
@@ -300,4 +323,62 @@ async fn what_breaks_while_it_is_held_shows_as_no_network_and_mends_by_itself() 
         assert_eq!((neighbour.core.link().await, wire.open()), (Link::Up, 2));
     })
     .await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_locked_device_holds_nothing() {
+    play(956, |wire, _leader, neighbour, _| async move {
+        let lock = SetLock { current: String::new(), new: Some("205817".into()), minutes: 5 };
+        neighbour.ask(lock).await;
+        assert_eq!(wire.open(), 2);
+        neighbour.ask(LockNow).await;
+        assert_eq!(wire.open(), 1);
+        wire.pass(SECOND * 300).await;
+        assert_eq!(wire.open(), 1);
+        neighbour.ask(Unlock { secret: "205817".into() }).await;
+        assert_eq!(wire.open(), 2);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn over_a_socket_a_notice_comes_by_the_request_that_waits() {
+    let mut town = town(957);
+    let form = water(building(&town, 0));
+    let (writer, thread) = Writer::start(town.relay.take().unwrap(), None).unwrap();
+    let waiting = writer.waiting();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let lot = waiting.clone();
+    let served = tokio::spawn(serve(listener, router(writer, None, None), None, async move {
+        let _ = stopped.await;
+        lot.close();
+    }));
+    let story = async {
+        let leader = App::start_at(&mut town, ZHAO, address.clone()).await;
+        let neighbour = App::start_at(&mut town, HOMES[0], address.clone()).await;
+        let mut held = waiting.count();
+        held.wait_for(|held| *held == 2).await.unwrap();
+        neighbour.told();
+        let asked = std::time::Instant::now();
+        leader.core.ask(PublishNotice { draft: None, form, corrects: None }.into()).await.unwrap();
+        let mut events = neighbour.events.borrow_mut();
+        while events.next().await.unwrap() != Event::NoticesChanged {}
+        drop(events);
+        // Nothing else would have asked for it within twenty seconds.
+        assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
+        assert_eq!(neighbour.titles().await, ["12月1日停水"]);
+        held.wait_for(|held| *held == 2).await.unwrap();
+        for (app, left) in [(&neighbour, 1), (&leader, 0)] {
+            app.ask(SetVisible { is_visible: false }).await;
+            held.wait_for(|held| *held == left).await.unwrap();
+            app.core.close().await;
+        }
+    };
+    let patience = tokio::time::timeout(Duration::from_secs(60), story);
+    LocalSet::new().run_until(patience).await.unwrap();
+    stop.send(()).unwrap();
+    served.await.unwrap().unwrap();
+    tokio::task::spawn_blocking(move || thread.join().unwrap()).await.unwrap();
 }

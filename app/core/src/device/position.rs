@@ -227,3 +227,27 @@ impl SyncState {
             && self.heads.iter().any(|mine| mine.era == seen.era && mine.seq == seen.seq && mine.head != seen.head)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_is_about_right_whatever_the_clock_says() {
+        const YEARS: i64 = 3 * 365 * 86_400_000;
+        let (met, hour) = (Millis(1_795_222_800_000), 3_600_000);
+        for off in [0, YEARS, -YEARS] {
+            let state = SyncState { last_met: Some(met), met_own: Some(met.plus(off)), ..SyncState::default() };
+            let about = state.clock(met.plus(off + hour));
+            assert!(about >= met && about <= met.plus(hour), "{off}");
+            // A clock that is set right after the meeting.
+            let mended = state.clock(met.plus(hour));
+            assert!(mended >= met && mended <= met.plus(hour), "{off}");
+            // One that is set back by years.
+            assert_eq!(state.clock(met.plus(off - YEARS)), met, "{off}");
+        }
+        assert_eq!(SyncState::default().clock(met), met, "before the first meeting there is no other");
+        let ahead = SyncState { last_met: Some(met), met_own: Some(met.plus(YEARS)), ..SyncState::default() };
+        assert_eq!(ahead.clock(met.plus(YEARS + hour)), met.plus(hour), "what passed since counts");
+    }
+}

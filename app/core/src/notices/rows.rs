@@ -386,3 +386,183 @@ pub(crate) fn is_draft(key: &[u8]) -> bool {
 pub(crate) fn state(stored: &Stored) -> Result<NoticeState, Failure> {
     stored.state().0.ok_or(Failure::NewerAppNeeded)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use linli_shared::kinds::Kind;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn content(question: &str, area: u8) -> NoticeContent {
+        let answers = if question.is_empty() { Vec::new() } else { vec!["有".to_owned(), "没有".to_owned()] };
+        NoticeContent {
+            version: VERSION,
+            title: "停水".into(),
+            text: "# 明天\n14点".into(),
+            kind: NoticeKind::Outage,
+            area: AreaId([area; 16]),
+            is_urgent: false,
+            until: None,
+            wants_confirmation: true,
+            question: question.into(),
+            answers,
+            attached: Vec::new(),
+            at: Millis(1),
+            is_propertys: false,
+        }
+    }
+
+    fn stored(content: &NoticeContent) -> Stored {
+        let (creator, scope) = (MemberId([1; 16]), AreaId([1; 16]));
+        Stored {
+            meta: RecordMeta { kind: Kind::Notice, creator, scope, ring: None, audience: None },
+            content: content.to_content(),
+            device: DeviceId([1; 16]),
+            seq: 5,
+            time: Millis(10),
+            changes: Vec::new(),
+        }
+    }
+
+    fn change(content: Vec<u8>, seq: Seq, number: Option<u64>) -> StoredChange {
+        let (device, by) = (DeviceId([1; 16]), MemberId([1; 16]));
+        StoredChange { content, device, by, seq, index: 0, time: Millis(20 + seq as i64), number }
+    }
+
+    fn corrected(question: &str) -> Vec<u8> {
+        NoticeChange::Corrected(content(question, 1)).to_content()
+    }
+
+    #[test]
+    fn changes_stand_in_the_order_of_their_places_whatever_came_first() {
+        let mut late = stored(&content("", 1));
+        late.put_change(change(corrected("二"), 9, None), &[]);
+        late.put_change(change(corrected("一"), 7, None), &[]);
+        late.put_change(change(corrected("三"), 0, Some(4)), &[]);
+        let (state, is_newer) = late.state();
+        assert_eq!((state.unwrap().content.question.as_str(), is_newer), ("三", false), "own work comes last");
+        late.put_change(change(corrected("三"), 8, None), &[4]);
+        assert_eq!(late.changes.len(), 3);
+        assert_eq!(late.state().0.unwrap().content.question, "二", "at its place it is not the last");
+        assert_eq!(late.sum(Own::default()).corrections, 3);
+    }
+
+    #[test]
+    fn a_word_counts_for_the_version_it_was_said_of() {
+        let mut notice = stored(&content("有老人吗？", 1));
+        let own = Own { read: Some(0), told: Some(0), confirmed: Some(0), answer: Some((1, 0)) };
+        let sum = notice.sum(own);
+        assert!(sum.is_read() && sum.is_confirmed() && sum.answer() == Some(1));
+        notice.put_change(change(corrected("有老人吗？"), 7, None), &[]);
+        let sum = notice.sum(own);
+        assert!(!sum.is_read() && !sum.is_confirmed());
+        assert_eq!((sum.answer(), sum.asked_since), (Some(1), 0), "the same question, the same answer");
+        notice.put_change(change(corrected("有小孩吗？"), 8, None), &[]);
+        let sum = notice.sum(own);
+        assert_eq!((sum.answer(), sum.asked_since, sum.answers), (None, 2, 2));
+        let withdrawal = NoticeChange::Withdrawn { reason: String::new(), at: Millis(0) }.to_content();
+        notice.put_change(change(withdrawal, 9, None), &[]);
+        assert!(notice.sum(own).is_withdrawn);
+    }
+
+    #[test]
+    fn what_a_newer_release_wrote_is_told_from_garbage() {
+        let newer = NoticeContent { version: VERSION + 1, ..content("", 1) }.to_content();
+        assert_eq!(read_content(&newer), Ok(Read::Newer));
+        let shaped_otherwise = [0x82, 2, 0xf6];
+        assert_eq!(read_content(&shaped_otherwise), Ok(Read::Newer));
+        assert!(read_content(&[0x82, 1, 0xf6]).is_err());
+        assert!(read_content(b"hello").is_err());
+        assert_eq!(read_change(&[0x82, 2, 0x80]), Ok(Read::Newer));
+        assert!(read_change(&[0x82, 1, 0xf6]).is_err());
+        let mut notice = stored(&content("", 1));
+        notice.put_change(change(vec![0x82, 2, 0x80], 7, None), &[]);
+        let sum = notice.sum(Own::default());
+        assert!(sum.is_newer && sum.title == "停水", "what can be read is shown");
+        let unread = Stored { content: newer, ..notice };
+        assert!(unread.sum(Own::default()).is_newer && state(&unread) == Err(Failure::NewerAppNeeded));
+    }
+
+    fn receipt() -> impl Strategy<Value = StoredReceipt> {
+        let said = (any::<bool>(), proptest::option::of(0u8..2), 0u16..3);
+        (1u64..40, 0u8..3, any::<bool>(), said).prop_map(
+            |(seq, who, is_propertys, (is_confirmed, answer, corrections))| {
+                let (household, door) = (None, None);
+                StoredReceipt {
+                    seq,
+                    member: MemberId([who; 16]),
+                    // A place has one act of one device.
+                    device: DeviceId([seq as u8; 16]),
+                    is_propertys,
+                    said: ReceiptContent {
+                        version: VERSION,
+                        household,
+                        door,
+                        is_confirmed,
+                        answer,
+                        at: Millis(0),
+                        corrections,
+                    },
+                }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn receipts_in_any_order_leave_the_same(
+            receipts in proptest::collection::btree_map(1u64..40, receipt(), 0..12),
+            shuffle in any::<u64>(),
+        ) {
+            let in_order: Vec<StoredReceipt> = receipts
+                .into_iter()
+                .map(|(seq, receipt)| StoredReceipt { seq, device: DeviceId([seq as u8; 16]), ..receipt })
+                .collect();
+            let mut shuffled = in_order.clone();
+            shuffled.sort_by_key(|receipt| (receipt.seq ^ shuffle).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+            let (mut one, mut other) = (Receipts::default(), Receipts::default());
+            in_order.iter().cloned().for_each(|receipt| one.put(receipt));
+            shuffled.iter().cloned().for_each(|receipt| other.put(receipt));
+            prop_assert_eq!(&one, &other);
+            // Nothing that somebody said last is lost.
+            for member in 0..3u8 {
+                let of_member = |receipt: &&StoredReceipt| receipt.member == MemberId([member; 16]);
+                prop_assert_eq!(one.list.iter().filter(of_member).last(), in_order.iter().filter(of_member).last());
+                let newest = |list: &[StoredReceipt]| {
+                    let confirmed = list.iter().filter(of_member).filter(|receipt| receipt.said.is_confirmed);
+                    confirmed.map(|receipt| receipt.said.corrections).max()
+                };
+                prop_assert_eq!(newest(&one.list), newest(&in_order));
+            }
+        }
+
+        #[test]
+        fn a_stored_notice_from_anywhere_does_not_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = (read_content(&bytes), read_change(&bytes), load_sum(&sum_key(RecordId([1; 16])), &bytes));
+        }
+    }
+
+    #[test]
+    fn a_hostile_member_fills_no_row() {
+        let mut kept = Receipts::default();
+        for seq in 1..200u64 {
+            let corrections = u16::try_from(1_000 - seq).unwrap();
+            let said = ReceiptContent {
+                version: VERSION,
+                household: None,
+                door: None,
+                is_confirmed: false,
+                answer: None,
+                at: Millis(0),
+                corrections,
+            };
+            let device = DeviceId([1; 16]);
+            kept.put(StoredReceipt { seq, member: MemberId([1; 16]), device, is_propertys: false, said });
+        }
+        assert_eq!(kept.list.len(), OF_ONE);
+        assert_eq!(kept.list.last().unwrap().seq, 199);
+    }
+}
