@@ -219,6 +219,8 @@ impl<P: Places + 'static> Shelf<P> {
             Event::DoorsChanged(Vec::new()),
             Event::SyncChanged,
             Event::DeskChanged,
+            Event::NoticesChanged,
+            Event::TicketsChanged(Vec::new()),
         ];
         changed.into_iter().for_each(|event| tell(&self.listeners, &event));
         // The next start opens the old one again, no more.
