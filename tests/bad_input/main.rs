@@ -8,5 +8,6 @@ mod chance;
 mod device;
 mod encodings;
 mod mutated_answers;
+mod photos;
 mod relay;
 mod scene;

@@ -17,5 +17,6 @@ async fn the_browser_store_keeps_every_promise() {
     let last = report.lines().last().unwrap_or_default();
     assert!(last.starts_with("passed "), "{report}");
     assert!(report.contains("ok sealed_rows_open_again_and_are_not_stored_in_clear"), "{report}");
+    assert!(report.contains("ok a_database_of_version_1_opens_and_keeps_its_rows"), "{report}");
     assert!(report.lines().count() > 10, "{report}");
 }
