@@ -71,7 +71,7 @@ pub fn write(moment: &dyn Moment, key: &SigningKey, made: Millis, to: impl Write
 const fn part(table: Table) -> usize {
     match table {
         Table::Snapshot => 1,
-        Table::Parcel => 32,
+        Table::Parcel | Table::BlobPart => 32,
         Table::Log
         | Table::Permit
         | Table::Place
@@ -80,7 +80,8 @@ const fn part(table: Table) -> usize {
         | Table::ChainHead
         | Table::Record
         | Table::Quarantine
-        | Table::Lobby => 1024,
+        | Table::Lobby
+        | Table::Blob => 1024,
     }
 }
 

@@ -1,8 +1,9 @@
-//! The relay on a socket: sync, the lobby, the web app's files and, for demos, prepared seats. Every host name is served alike, so
+//! The relay on a socket: sync, the lobby, photos, the web app's files and, for demos, prepared seats. Every host name is served alike, so
 //! each person of a demo can have an origin of their own.
 //!
 //! **Invariant:** log output has fields, never bodies; ids at most, never anything about a person.
 
+mod blob;
 mod lobby;
 pub mod permits;
 mod seats;
@@ -37,7 +38,8 @@ const GRACE: Duration = Duration::from_secs(10);
 pub fn router(writer: Writer, site: Option<Site>, seats: Option<Seats>) -> Router {
     let mut router = Router::new()
         .route("/v1/sync", post(sync::post).with_state(sync::Gate::new(writer.clone())))
-        .route("/v1/lobby", post(lobby::post).with_state(lobby::Lobby::new(writer)))
+        .route("/v1/lobby", post(lobby::post).with_state(lobby::Lobby::new(writer.clone())))
+        .route("/v1/blob", post(blob::post).with_state(blob::Blobs::new(writer)))
         .route("/v1/{*rest}", any(not_found))
         .route("/demo/{*rest}", any(not_found));
     if let Some(seats) = seats {

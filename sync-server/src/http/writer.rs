@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use linli_shared::calendar::Millis;
-use linli_shared::protocol::{LobbyRefusal, Refusal};
+use linli_shared::protocol::{BlobAnswer, BlobRefusal, LobbyRefusal, Refusal};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
@@ -50,6 +50,7 @@ enum Said {
 enum Ask {
     Sync(Vec<u8>, Turn, oneshot::Sender<Said>),
     Lobby(Vec<u8>, oneshot::Sender<Result<Vec<u8>, LobbyRefusal>>),
+    Blob(Vec<u8>, oneshot::Sender<BlobAnswer>),
 }
 
 impl Ask {
@@ -57,12 +58,13 @@ impl Ask {
         match self {
             Self::Sync(request, ..) => Request::Sync(request),
             Self::Lobby(request, _) => Request::Lobby(request),
+            Self::Blob(request, _) => Request::Blob(request),
         }
     }
 
     fn bytes(&self) -> usize {
         match self {
-            Self::Sync(request, ..) | Self::Lobby(request, _) => request.len(),
+            Self::Sync(request, ..) | Self::Lobby(request, _) | Self::Blob(request, _) => request.len(),
         }
     }
 
@@ -104,8 +106,14 @@ impl Ask {
                 }
                 drop(to.send(answer));
             }
-            // An answer of the other kind: both hear that the relay failed, since their ways end here.
-            (Self::Sync(..), Answer::Lobby(_)) | (Self::Lobby(..), Answer::Sync(_)) => {}
+            (Self::Blob(request, to), Answer::Blob(answer)) => {
+                if let BlobAnswer::Refused(refusal) = &answer {
+                    tracing::info!(refusal = ?refusal, bytes = request.len(), "blob refused");
+                }
+                drop(to.send(answer));
+            }
+            // An answer of another kind: whoever asked hears that the relay failed, since the way ends here.
+            (Self::Sync(..) | Self::Lobby(..) | Self::Blob(..), _) => {}
         }
     }
 }
@@ -189,6 +197,15 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         self.queue.try_send(Job::Ask(Ask::Lobby(request, answer))).map_err(|_| LobbyRefusal::Busy)?;
         answered.await.unwrap_or(Err(LobbyRefusal::Failed))
+    }
+
+    /// Has a question about a photo or file answered; refused with [`BlobRefusal::Busy`] if too many wait.
+    pub async fn handle_blob(&self, request: Vec<u8>) -> BlobAnswer {
+        let (answer, answered) = oneshot::channel();
+        if self.queue.try_send(Job::Ask(Ask::Blob(request, answer))).is_err() {
+            return BlobAnswer::Refused(BlobRefusal::Busy);
+        }
+        answered.await.unwrap_or(BlobAnswer::Refused(BlobRefusal::Failed))
     }
 
     /// The way for the relay's keeper, who does not keep the thread from ending.

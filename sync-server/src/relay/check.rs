@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing is changed. What cannot be read is a finding, not the end of the search.
 
+mod blobs;
 mod chains;
 mod places;
 
@@ -57,6 +58,9 @@ pub enum Trouble {
     /// An act in quarantine is not in the chain as such.
     #[error("an act in quarantine is not in its chain as such")]
     Quarantine,
+    /// A photo or file lacks a part or is not what its address says.
+    #[error("a photo or file lacks a part or is not what its address says")]
+    Blob,
     /// A row belongs to nothing.
     #[error("a row belongs to nothing")]
     Stray,
@@ -92,6 +96,8 @@ pub struct LogFindings {
     pub records: u64,
     /// Acts that a steward has to decide on.
     pub quarantined: u64,
+    /// Photos and files that are whole.
+    pub blobs: u64,
 }
 
 /// What was found.
@@ -176,6 +182,7 @@ fn check_log<S: Store>(view: &View<'_, S>, code: LogCode, findings: &mut Finding
     let places = places::check(&mut glass, &log)?;
     let devices = chains::check(&mut glass, &log, &places)?;
     check_lobby(&mut glass, &log)?;
+    let blobs = blobs::check(&mut glass, &log, &places.records)?;
     let mut parcels = 0;
     let mut unknown = 0;
     view.each(Table::Parcel, &log_key(code), |name, _| {
@@ -193,6 +200,7 @@ fn check_log<S: Store>(view: &View<'_, S>, code: LogCode, findings: &mut Finding
         devices: devices.count,
         records: places.records.len() as u64,
         quarantined: devices.waiting,
+        blobs,
     };
     findings.logs.push(found);
     Ok(())

@@ -15,7 +15,7 @@ use super::acts::{known_records, reason};
 use super::log::{Log, Origin};
 use super::rows::{ChainRow, Fate, QuarantineRow, chain_key, parcel_key, quarantine_key, read};
 use super::view::View;
-use super::{erase, lobby};
+use super::{blobs, erase, lobby};
 use crate::store::{Store, StoreError, Table};
 
 /// An act by its author's chain.
@@ -55,6 +55,7 @@ pub(crate) fn follow<S: Store>(
             }
         } else if let RosterFact::Renewed { records, .. } = fact {
             erase::erase(view, log, records, under_way)?;
+            blobs::erase(view, log, records)?;
         }
     }
     Ok(())

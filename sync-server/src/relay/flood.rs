@@ -1,17 +1,19 @@
-//! How fast the lobby takes requests: a measure for each invitation and one for each log.
+//! How fast requests are taken: at the lobby a measure for each invitation and one for each log, of blobs one for each device.
 //!
 //! **Invariant:** it is kept in memory alone and bounded; time comes in with each call.
 
 use std::collections::BTreeMap;
 
 use linli_shared::calendar::Millis;
-use linli_shared::ids::{LogCode, RecordId};
+use linli_shared::ids::{DeviceId, LogCode, RecordId};
 
 /// By one invitation: forty people at a meeting scan one poster, then one in three seconds.
 const BY_INVITATION: Rate = Rate { at_once: 40, every: 3_000 };
 /// By all invitations of a log.
 const BY_LOG: Rate = Rate { at_once: 200, every: 500 };
-/// Invitations kept in mind before those that rest are forgotten.
+/// Questions about blobs by one device: forty photos at once, then 3 MB a second, more than a phone's network gives.
+const BY_DEVICE: Rate = Rate { at_once: 400, every: 20 };
+/// Invitations, and devices, kept in mind before those that rest are forgotten.
 const KEPT: usize = 1_024;
 
 /// So many at once, then one in so many milliseconds.
@@ -38,6 +40,7 @@ impl Gauge {
 pub(crate) struct Flood {
     logs: BTreeMap<LogCode, Gauge>,
     invitations: BTreeMap<(LogCode, RecordId), Gauge>,
+    devices: BTreeMap<(LogCode, DeviceId), Gauge>,
 }
 
 impl Flood {
@@ -52,6 +55,19 @@ impl Flood {
         if has_room {
             by_log.0 += BY_LOG.every;
             by_invitation.0 += BY_INVITATION.every;
+        }
+        has_room
+    }
+
+    /// Counts a question about a blob; `false` if there are too many.
+    pub(crate) fn takes_blob(&mut self, log: LogCode, device: DeviceId, now: Millis) -> bool {
+        if self.devices.len() >= KEPT {
+            self.devices.retain(|_, gauge| gauge.0 > now.0);
+        }
+        let by_device = self.devices.entry((log, device)).or_insert(Gauge(now.0));
+        let has_room = by_device.has_room(&BY_DEVICE, now.0);
+        if has_room {
+            by_device.0 += BY_DEVICE.every;
         }
         has_room
     }
@@ -83,6 +99,15 @@ mod tests {
         let all: usize = (0..20).map(|invitation| taken(&mut flood, LOG, invitation, 40, 0)).sum();
         assert_eq!(all, 200);
         assert_eq!(taken(&mut flood, LogCode(1), 1, 40, 0), 40);
+    }
+
+    #[test]
+    fn a_device_sends_forty_photos_at_once_and_then_as_fast_as_a_network() {
+        let mut flood = Flood::default();
+        let mut taken =
+            |device: u8, now| (0..1_000).filter(|_| flood.takes_blob(LOG, DeviceId([device; 16]), Millis(now))).count();
+        assert_eq!((taken(1, 0), taken(1, 19), taken(1, 20), taken(1, 1_020)), (400, 0, 1, 50));
+        assert_eq!(taken(2, 20), 400, "another device is another matter");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use linli_shared::parcel::{Act, ParcelHash};
 use linli_shared::protocol::Snapshot;
 use linli_shared::roster::{RosterFact, RosterHistory};
 
+use super::blobs::{Usage, blob_at};
 use super::cases::{self, Cases};
 use super::hold::News;
 use super::lobby::Knock;
@@ -56,6 +57,8 @@ pub(crate) struct Log {
     pub(crate) snapshots: BTreeMap<Stream, Kept>,
     /// Who asks to join.
     pub(crate) lobby: BTreeMap<DeviceId, Knock>,
+    /// What photos and files take.
+    pub(crate) blobs: Usage,
     /// For each ring and scope the places with entries and the bytes up to there.
     weights: BTreeMap<Audience, Vec<(Seq, u64)>>,
     /// Where each ring began: nothing before it is sealed to it.
@@ -81,6 +84,7 @@ impl Log {
             history: RosterHistory::new(code),
             snapshots: BTreeMap::new(),
             lobby: BTreeMap::new(),
+            blobs: Usage::default(),
             weights: BTreeMap::new(),
             began: BTreeMap::new(),
             cases: Cases::default(),
@@ -116,6 +120,11 @@ impl Log {
         view.each(Table::Lobby, &prefix, |key, value| {
             let device = DeviceId(key.try_into().map_err(|_| StoreError::Unreadable)?);
             log.lobby.insert(device, Knock::of(&read::<LobbyRow>(value)?));
+            Ok(())
+        })?;
+        view.each(Table::Blob, &prefix, |key, value| {
+            let (blob, under_way) = blob_at(key)?;
+            log.blobs.see(blob, under_way, &read(value)?);
             Ok(())
         })?;
         Ok(Some(log))

@@ -6,12 +6,13 @@
 //! **Invariant:** no request, whatever its bytes, makes it panic or keep more memory than the request's own size.
 //!
 //! A request that asks to be held open (`wait`) is answered at once too, and told apart ([`Handled::asker`]): whoever carries
-//! answers may hold it until there is news. What devices of the community sync and what
-//! newcomers ask at the lobby share one commit.
+//! answers may hold it until there is news. What devices of the community sync, what newcomers
+//! ask at the lobby, and parts of photos share one commit.
 
 mod accept;
 mod acts;
 mod admin;
+mod blobs;
 mod cases;
 mod check;
 mod decide;
@@ -40,7 +41,7 @@ use ed25519_dalek::{SigningKey, VerifyingKey};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::LogCode;
-use linli_shared::protocol::{LobbyRefusal, Refusal};
+use linli_shared::protocol::{BlobAnswer, BlobRefusal, LobbyRefusal, Refusal};
 
 pub(crate) use self::admin::era_of;
 pub use self::admin::{AdminError, hash_permit};
@@ -69,6 +70,8 @@ pub enum Request<'a> {
     Sync(&'a [u8]),
     /// The bytes of a [`linli_shared::protocol::SignedLobbyAsk`].
     Lobby(&'a [u8]),
+    /// The bytes of a [`linli_shared::protocol::SignedBlobAsk`].
+    Blob(&'a [u8]),
 }
 
 /// One request of a group, handled.
@@ -93,6 +96,8 @@ pub enum Answer {
     Sync(Result<Vec<u8>, Refusal>),
     /// The bytes of a [`linli_shared::protocol::LobbyAnswer`].
     Lobby(Result<Vec<u8>, LobbyRefusal>),
+    /// What is said of a photo or file.
+    Blob(BlobAnswer),
 }
 
 impl<S: Store> Relay<S> {
@@ -144,12 +149,25 @@ impl<S: Store> Relay<S> {
         if let Some(Answer::Lobby(answer)) = handled.map(|one| one.answer) { answer } else { Err(LobbyRefusal::Failed) }
     }
 
+    /// Answers one question about a photo or file.
+    pub fn handle_blob(&mut self, request: &[u8], now: Millis) -> BlobAnswer {
+        let handled = self.handle_group(&[Request::Blob(request)], now).pop();
+        let failed = BlobAnswer::Refused(BlobRefusal::Failed);
+        if let Some(Answer::Blob(answer)) = handled.map(|one| one.answer) { answer } else { failed }
+    }
+
     /// Handles requests in order, each seeing the ones before, with one commit for all.
+    ///
+    /// Where the disk is full, photos and files give way: the rest is tried once more without them.
     pub fn handle_group(&mut self, requests: &[Request<'_>], now: Millis) -> Vec<Handled> {
         match self.plan_and_commit(requests, now) {
             Ok(handled) => handled,
             Err(error) => {
                 self.logs.retain(|_, log| !log.is_changed);
+                let is_blob = |request: &Request<'_>| matches!(request, Request::Blob(_));
+                if error == StoreError::Full && requests.iter().any(is_blob) && !requests.iter().all(is_blob) {
+                    return self.handle_without_blobs(requests, now);
+                }
                 let refusal = match error {
                     StoreError::Full => Refusal::DiskFull,
                     StoreError::Unreadable | StoreError::Unwritable => Refusal::Failed,
@@ -157,10 +175,26 @@ impl<S: Store> Relay<S> {
                 let refused = |request: &Request<'_>| match request {
                     Request::Sync(_) => Answer::Sync(Err(refusal)),
                     Request::Lobby(_) => Answer::Lobby(Err(LobbyRefusal::Failed)),
+                    Request::Blob(_) => Answer::Blob(BlobAnswer::Refused(match error {
+                        StoreError::Full => BlobRefusal::DiskFull,
+                        StoreError::Unreadable | StoreError::Unwritable => BlobRefusal::Failed,
+                    })),
                 };
                 requests.iter().map(|request| refused(request).into()).collect()
             }
         }
+    }
+
+    fn handle_without_blobs(&mut self, requests: &[Request<'_>], now: Millis) -> Vec<Handled> {
+        let others: Vec<Request<'_>> =
+            requests.iter().copied().filter(|request| !matches!(request, Request::Blob(_))).collect();
+        let mut handled = self.handle_group(&others, now).into_iter();
+        let full = || Answer::Blob(BlobAnswer::Refused(BlobRefusal::DiskFull));
+        let answer = |request: &Request<'_>| match request {
+            Request::Blob(_) => Some(full().into()),
+            Request::Sync(_) | Request::Lobby(_) => handled.next(),
+        };
+        requests.iter().filter_map(answer).collect()
     }
 
     /// Whether what the last group brought concerns a request that is held open.
@@ -187,6 +221,11 @@ impl<S: Store> Relay<S> {
                     Ok(answer) => Answer::Lobby(Ok(cbor::to_vec(&answer))).into(),
                     Err(Turned::Away(refusal)) => Answer::Lobby(Err(refusal)).into(),
                     Err(Turned::Store(error)) => return Err(error),
+                },
+                Request::Blob(request) => match plan.blob(request) {
+                    Ok(answer) => Answer::Blob(answer).into(),
+                    Err(blobs::Turned::Away(refusal)) => Answer::Blob(BlobAnswer::Refused(refusal)).into(),
+                    Err(blobs::Turned::Store(error)) => return Err(error),
                 },
             });
         }

@@ -10,8 +10,8 @@ use linli_shared::cbor;
 use linli_shared::ids::LogCode;
 use linli_shared::log::Seq;
 use linli_shared::protocol::{
-    LobbyAnswer, LobbyRefusal, LogAnswer, MAX_ANSWER, MAX_REQUEST, PROTOCOL, Refusal, SignedAsk, SyncAnswer, SyncAsk,
-    Verdict,
+    BlobAnswer, BlobRefusal, LobbyAnswer, LobbyRefusal, LogAnswer, MAX_ANSWER, MAX_REQUEST, PROTOCOL, Refusal,
+    SignedAsk, SyncAnswer, SyncAsk, Verdict,
 };
 
 use super::flood::Flood;
@@ -20,7 +20,7 @@ use super::lobby::Turned;
 use super::log::Log;
 use super::serve::{Asked, Budget, Pushed};
 use super::view::View;
-use super::{accept, desk, founding, lobby, newcomer, removed, serve, snapshots};
+use super::{accept, blobs, desk, founding, lobby, newcomer, removed, serve, snapshots};
 use crate::store::{Store, StoreError};
 
 /// The most logs in one request.
@@ -74,6 +74,14 @@ impl<S: Store> Plan<'_, S> {
         self.load(ask.log)?;
         let log = self.logs.get_mut(&ask.log).ok_or(LobbyRefusal::Unknown)?;
         lobby::ask(&mut self.view, log, &signed, ask, self.flood, self.now)
+    }
+
+    /// Answers a question about a photo or file.
+    pub(crate) fn blob(&mut self, request: &[u8]) -> Result<BlobAnswer, blobs::Turned> {
+        let (signed, ask) = blobs::open(request)?;
+        self.load(ask.log)?;
+        let log = self.logs.get_mut(&ask.log).ok_or(BlobRefusal::NotAdmitted)?;
+        blobs::ask(&mut self.view, log, &signed, ask, self.flood, self.now)
     }
 
     /// Checks everything that can refuse the request before any of it takes effect.

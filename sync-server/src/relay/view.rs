@@ -62,7 +62,21 @@ impl<'a, S: Store> View<'a, S> {
         mut with: impl FnMut(&[u8], &[u8]) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         // Snapshots are megabytes each.
-        let part = if table == Table::Snapshot { 1 } else { 1024 };
+        let part = match table {
+            Table::Snapshot => 1,
+            Table::BlobPart => 32,
+            Table::Log
+            | Table::Permit
+            | Table::Place
+            | Table::Fact
+            | Table::Parcel
+            | Table::Chain
+            | Table::ChainHead
+            | Table::Record
+            | Table::Quarantine
+            | Table::Lobby
+            | Table::Blob => 1024,
+        };
         let Some(end) = after_prefix(prefix) else { return Err(StoreError::Unreadable) };
         let mut from = prefix.to_vec();
         loop {

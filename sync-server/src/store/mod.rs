@@ -37,6 +37,10 @@ pub enum Table {
     Snapshot = 10,
     /// Requests to join, sealed.
     Lobby = 11,
+    /// Photos and files, sealed: size, who sent it, which records name it.
+    Blob = 12,
+    /// Their parts.
+    BlobPart = 13,
 }
 
 impl Table {
@@ -47,7 +51,7 @@ impl Table {
     }
 
     /// Every table, in the order of their numbers.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Log,
         Self::Permit,
         Self::Place,
@@ -59,6 +63,8 @@ impl Table {
         Self::Quarantine,
         Self::Snapshot,
         Self::Lobby,
+        Self::Blob,
+        Self::BlobPart,
     ];
 }
 

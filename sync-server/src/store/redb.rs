@@ -171,6 +171,8 @@ fn definition(table: Table) -> TableDefinition<'static, &'static [u8], &'static 
         Table::Quarantine => "quarantine",
         Table::Snapshot => "snapshot",
         Table::Lobby => "lobby",
+        Table::Blob => "blob",
+        Table::BlobPart => "blob part",
     })
 }
 

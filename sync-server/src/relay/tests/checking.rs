@@ -1,3 +1,5 @@
+use linli_shared::access::RecordAt;
+
 use super::*;
 use crate::relay::rows::{ChainRow, Fate};
 use crate::relay::{Findings, Trouble};
@@ -29,6 +31,9 @@ fn lived_in() -> MemoryStore {
     assert!(town.knock(&request(&Device::new(20), secret, b"sealed", 1)).is_ok());
     // The parcel before it is lost for good.
     assert!(matches!(town.push(&mut wang, &[&after]).verdicts[0][0], Verdict::Accepted(_)));
+    let visit = RecordAt { record: RecordId([2; 16]), kind: Kind::Visit, scope: EAST };
+    town.send(&wang, visit, &[3; 70_000]);
+    town.put(&wang, visit, &[4; 70_000], 0);
     town.disk
 }
 
