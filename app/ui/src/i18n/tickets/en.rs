@@ -52,6 +52,7 @@ pub(in crate::i18n) const EN: TicketTexts = TicketTexts {
     for_me_to_do: "Waits for you",
     newer: "Part of this was written by a newer release; update the app to go on with it.",
     number: |number| format!("Number {number}"),
+    escalated: |level| format!("Up to: {level}"),
     reporter: "Reported by",
     for_whom: "For",
     phone: "Call back",

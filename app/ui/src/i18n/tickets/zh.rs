@@ -52,6 +52,7 @@ pub(in crate::i18n) const ZH: TicketTexts = TicketTexts {
     for_me_to_do: "等您处理",
     newer: "有一部分是用新版本写的，更新应用后才能处理。",
     number: |number| format!("编号 {number}"),
+    escalated: |level| format!("已报{level}"),
     reporter: "报事人",
     for_whom: "替谁报的",
     phone: "回电",

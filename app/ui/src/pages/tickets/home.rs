@@ -12,8 +12,8 @@ use crate::load::load;
 use crate::pages::session::Session;
 use crate::platform::prefs::texts;
 
-/// Own open reports on the first screen.
-const FEW: u32 = 3;
+/// Own reports that are asked for, and the open ones of them that are shown.
+const FEW: (u32, usize) = (20, 3);
 
 /// The lines on the first screen; nothing where there is nothing.
 #[component]
@@ -108,14 +108,14 @@ fn Figures() -> impl IntoView {
 #[component]
 fn Mine() -> impl IntoView {
     let t = texts();
-    let tickets = read(TicketList::Mine, FEW);
+    let tickets = read(TicketList::Mine, FEW.0);
     let rows = Memo::new(move |_| {
         let rows = tickets.value.with(|view| view.as_ref().map(|view| view.rows.clone())).unwrap_or_default();
         // What is resolved still waits for the reporter's word.
         let is_shown = |row: &linli_contract::tickets::TicketRow| {
             row.status.is_open() || row.status == linli_contract::tickets::Status::Resolved
         };
-        rows.into_iter().filter(is_shown).collect::<Vec<_>>()
+        rows.into_iter().filter(is_shown).take(FEW.1).collect::<Vec<_>>()
     });
     let categories = Memo::new(move |_| {
         tickets.value.with(|view| view.as_ref().map(|view| view.categories.clone())).unwrap_or_default()

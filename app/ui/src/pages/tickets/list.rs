@@ -68,6 +68,10 @@ pub(crate) fn TicketsPage() -> impl IntoView {
     });
     let title = move || if reach.read().handles_tickets() { t.tickets.title_work } else { t.tickets.title };
     let may_report = Memo::new(move |_| reach.read().may_report());
+    let has_services = Memo::new(move |_| {
+        let offers = |view: &TicketsView| view.categories.iter().any(|one| one.is_service && !one.is_off);
+        tickets.value.with(|view| view.as_ref().is_some_and(offers))
+    });
     let actions = move || {
         view! {
             <Show when=move || may_report.get()>
@@ -75,9 +79,11 @@ pub(crate) fn TicketsPage() -> impl IntoView {
                     <a class="button button-main" href="/tickets/new" data-testid="new-report">
                         <Icon glyph=Glyph::Plus />{t.tickets.new_report}
                     </a>
-                    <a class="button" href="/tickets/new?service=1" data-testid="new-service">
-                        <Icon glyph=Glyph::Heart />{t.tickets.new_service}
-                    </a>
+                    <Show when=move || has_services.get()>
+                        <a class="button" href="/tickets/new?service=1" data-testid="new-service">
+                            <Icon glyph=Glyph::Heart />{t.tickets.new_service}
+                        </a>
+                    </Show>
                 </div>
             </Show>
         }

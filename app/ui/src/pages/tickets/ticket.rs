@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use linli_contract::Event;
 use linli_contract::sync::RecordSync;
-use linli_contract::tickets::{Category, HandState, ReadTables, ReadTicket, TicketView};
+use linli_contract::tickets::{Category, HandState, Level, ReadTables, ReadTicket, TicketView};
 use linli_shared::ids::RecordId;
 
 use self::about::About;
@@ -136,7 +136,10 @@ fn Standing(view: Memo<TicketView>) -> impl IntoView {
         let sync = (view.row.sync != RecordSync::WithRelay).then(|| view! { <SyncMark sync=view.row.sync /> });
         let urged =
             (view.row.urged > 0).then(|| view! { <span class="tag">{(t.tickets.urged)(view.row.urged)}</span> });
-        view! { <div class="ticket-marks"><StatusMark status=view.row.status />{due}{urged}{sync}</div> }
+        let level = (view.level >= Level::Street).then(|| {
+            view! { <span class="tag" data-testid="ticket-level">{(t.tickets.escalated)((t.tickets.level)(view.level))}</span> }
+        });
+        view! { <div class="ticket-marks"><StatusMark status=view.row.status />{due}{level}{urged}{sync}</div> }
     };
     view! {
         <section class="card standing" data-testid="standing">

@@ -9,6 +9,7 @@ use linli_shared::ids::RecordId;
 use super::form::ActForm;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::sheet::Sheet;
+use crate::i18n::Texts;
 use crate::model::tickets::bar;
 use crate::platform::prefs::texts;
 
@@ -85,18 +86,30 @@ const fn glyph(act: MayDo) -> Glyph {
     }
 }
 
+/// What an act is called; of a service order a provider takes it or declines.
+pub(super) fn act_name(t: &Texts, act: MayDo, is_service: bool) -> &'static str {
+    if is_service && act == MayDo::Accept {
+        t.tickets.act.take_order
+    } else if is_service && act == MayDo::Return {
+        t.tickets.act.decline_order
+    } else {
+        (t.tickets.act.name)(act)
+    }
+}
+
 /// The bar at the bottom.
 #[component]
 pub(super) fn Bar(view: RwSignal<Option<TicketView>>, acting: Acting) -> impl IntoView {
     let t = texts();
     let acts = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| bar(&view.may))).unwrap_or_default());
+    let is_service = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.row.is_service)));
     move || {
         let bar = acts.get();
         let button = move |(at, act): (usize, MayDo)| {
             view! {
                 <button type="button" class="button" class:button-main=at == 0 data-testid=format!("act-{}", code(act))
                     on:click=move |_| acting.begin(Doing::Act(act))>
-                    <Icon glyph=glyph(act) />{(t.tickets.act.name)(act)}
+                    <Icon glyph=glyph(act) />{act_name(t, act, is_service.get())}
                 </button>
             }
         };
@@ -121,7 +134,7 @@ pub(super) fn ActSheet(view: Memo<TicketView>, acting: Acting) -> impl IntoView 
     let t = texts();
     let title = move || match acting.doing.get() {
         Doing::More => t.tickets.act.label,
-        Doing::Act(act) => (t.tickets.act.name)(act),
+        Doing::Act(act) => act_name(t, act, view.read().row.is_service),
     };
     view! {
         <Sheet open=acting.is_open title=Signal::derive(move || title().to_owned()) testid="act-sheet">
@@ -142,7 +155,7 @@ fn More(view: Memo<TicketView>, acting: Acting) -> impl IntoView {
                 <button type="button" class="act-row" on:click=move |_| acting.begin(Doing::Act(act))
                     data-testid=format!("act-{}", code(act))>
                     <Icon glyph=glyph(act) />
-                    <span><strong>{(t.tickets.act.name)(act)}</strong><span class="quiet">{(t.tickets.act.what)(act)}</span></span>
+                    <span><strong>{act_name(t, act, view.read_untracked().row.is_service)}</strong><span class="quiet">{(t.tickets.act.what)(act)}</span></span>
                 </button>
             </li>
         }

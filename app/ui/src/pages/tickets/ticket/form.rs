@@ -10,7 +10,7 @@ use linli_shared::ids::RecordId;
 use linli_shared::tickets::TEXT;
 use wasm_bindgen_futures::spawn_local;
 
-use super::act::Acting;
+use super::act::{Acting, act_name};
 use super::card_form::CardForm;
 use super::stars::StarChoice;
 use super::to_whom::ToWhom;
@@ -132,7 +132,9 @@ pub(super) fn ActForm(act: MayDo, view: Memo<TicketView>, acting: Acting) -> imp
                         label=t.tickets.act.with_photos testid="act-photos" />
                  })}
             <button type="submit" class="button button-main button-wide" disabled=move || !is_ready.get()
-                aria-busy=move || form.is_busy.get().to_string() data-testid="act-do">{(t.tickets.act.name)(act)}</button>
+                aria-busy=move || form.is_busy.get().to_string() data-testid="act-do">
+                {act_name(t, act, view.with_untracked(|view| view.row.is_service))}
+            </button>
         </form>
     }
 }

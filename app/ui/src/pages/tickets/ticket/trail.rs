@@ -1,6 +1,7 @@
 //! The trail: every step with who, for whom, when by both clocks, in what words; a step without effect says why.
 
 use leptos::prelude::*;
+use linli_contract::photos::AttachedView;
 use linli_contract::sync::RecordSync;
 use linli_contract::tickets::{Handler, Step, StepView, TicketView};
 use linli_shared::calendar::Millis;
@@ -27,16 +28,27 @@ pub(super) fn Trail(view: Memo<TicketView>) -> impl IntoView {
             </li>
         }
     };
-    let steps = move || {
-        let view = view.read();
-        view.steps.iter().cloned().map(|step| view! { <OneStep step names=view.names.clone() /> }).collect_view()
-    };
+    let steps = move || view.get().steps.into_iter().enumerate().collect::<Vec<_>>();
     view! {
         <section class="card" data-testid="trail">
             <h2>{t.tickets.trail}</h2>
-            <ol class="trail">{begin}{steps}</ol>
+            <ol class="trail">
+                {begin}
+                <For each=steps key=|(at, step)| (*at, key_of(step)) children=move |(at, step)| {
+                    let attached = Signal::derive(move || {
+                        view.with(|view| view.steps.get(at).map(|step| step.attached.clone())).unwrap_or_default()
+                    });
+                    let (names, is_service) = view.with_untracked(|view| (view.names.clone(), view.row.is_service));
+                    view! { <OneStep step attached names is_service /> }
+                } />
+            </ol>
         </section>
     }
+}
+
+/// What makes a step another one; its photos on their way do not.
+fn key_of(step: &StepView) -> String {
+    format!("{:?}", StepView { attached: Vec::new(), ..step.clone() })
 }
 
 /// To whom a step went.
@@ -58,7 +70,12 @@ fn to_of(t: &Texts, step: &Step, names: &[(Handler, String)]) -> String {
 }
 
 #[component]
-fn OneStep(step: StepView, names: Vec<(Handler, String)>) -> impl IntoView {
+fn OneStep(
+    step: StepView,
+    attached: Signal<Vec<AttachedView>>,
+    names: Vec<(Handler, String)>,
+    is_service: bool,
+) -> impl IntoView {
     let t = texts();
     let who = if step.is_mine {
         t.tickets.me.to_owned()
@@ -66,9 +83,14 @@ fn OneStep(step: StepView, names: Vec<(Handler, String)>) -> impl IntoView {
         step.by.clone().unwrap_or_else(|| t.tickets.somebody.to_owned())
     };
     let hand = step.hand.map(|hand| handler_name(t, hand, &names));
-    let words = (t.tickets.step)(&step.step, &to_of(t, &step.step, &names));
+    let words = if is_service && step.step == Step::Accepted {
+        t.tickets.act.took_order.to_owned()
+    } else if is_service && step.step == Step::Returned {
+        t.tickets.act.declined_order.to_owned()
+    } else {
+        (t.tickets.step)(&step.step, &to_of(t, &step.step, &names))
+    };
     let void = step.void.map(t.tickets.void);
-    let attached = step.attached.clone();
     let said = (!step.words.is_empty()).then(|| view! { <p class="trail-said">{step.words.clone()}</p> });
     let sync = (step.sync != RecordSync::WithRelay).then(|| view! { <SyncMark sync=step.sync /> });
     view! {
@@ -80,7 +102,7 @@ fn OneStep(step: StepView, names: Vec<(Handler, String)>) -> impl IntoView {
                 {sync}
             </p>
             {said}
-            <PhotoStrip attached=Signal::stored(attached) />
+            <PhotoStrip attached />
             {step.needs_newer_app.then(|| view! { <p class="quiet">{t.tickets.newer}</p> })}
             {void.map(|said| view! {
                 <p class="trail-why" data-testid="step-void"><Icon glyph=Glyph::Alert /><span><strong>{said.what}</strong>" "{said.next}</span></p>
