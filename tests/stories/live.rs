@@ -360,12 +360,10 @@ async fn over_a_socket_a_notice_comes_by_the_request_that_waits() {
         let neighbour = App::start_at(&mut town, HOMES[0], address.clone()).await;
         let mut held = waiting.count();
         held.wait_for(|held| *held == 2).await.unwrap();
-        neighbour.told();
+        let mut events = neighbour.core.events();
         let asked = std::time::Instant::now();
         leader.core.ask(PublishNotice { draft: None, form, corrects: None }.into()).await.unwrap();
-        let mut events = neighbour.events.borrow_mut();
         while events.next().await.unwrap() != Event::NoticesChanged {}
-        drop(events);
         // Nothing else would have asked for it within twenty seconds.
         assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
         assert_eq!(neighbour.titles().await, ["12月1日停水"]);

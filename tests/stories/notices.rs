@@ -2,12 +2,14 @@
 
 use linli_contract::Failure;
 use linli_contract::notices::{
-    AnswerNotice, DropNoticeDraft, NoticeForm, NoticeKind, NoticeRow, NoticeView, NoticesView, PublishNotice, ReachView,
-    ReadNotice, ReadNotices, ReadReach, SaveNoticeDraft, WithdrawNotice,
+    AnswerNotice, DropNoticeDraft, NoticeForm, NoticeKind, NoticeRow, NoticeView, NoticesView, PublishNotice,
+    ReachView, ReadNotice, ReadNotices, ReadReach, SaveNoticeDraft, WithdrawNotice,
 };
+use linli_contract::photos::{PhotoView, ReadPhoto};
 use linli_contract::sync::{ReadSync, RecordSync, RefuseReason, Work};
 use linli_core::device::VoidReason;
 use linli_shared::areas::AreaKind;
+use linli_shared::blobs::BlobId;
 use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::{Family, Kind};
@@ -18,7 +20,7 @@ use linli_shared::roster::{RingKind, Role, RosterFact};
 use linli_shared::seal::{BodyContext, LetterContext, seal_letter};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use tests::cast::{Casting, Forger, Person, Town, small_estate};
+use tests::cast::{Casting, Forger, Person, Town, photo, small_estate};
 
 use super::acts::{named, register, see};
 
@@ -537,11 +539,10 @@ fn who_may_no_longer_lead_withdraws_and_does_not_rewrite() {
     town.link(ZHAO, false);
     let later = NoticeForm { text: "改为15点到17点停水。".into(), ..water(one) };
     town.ask(ZHAO, PublishNotice { draft: None, form: later, corrects: Some(notice) });
-    append(&mut town, vec![RosterFact::RoleEnded {
-        member: MemberId([3; 16]),
-        role: Role::BuildingLeader,
-        scope: one,
-    }]);
+    append(
+        &mut town,
+        vec![RosterFact::RoleEnded { member: MemberId([3; 16]), role: Role::BuildingLeader, scope: one }],
+    );
     town.settle();
     town.link(ZHAO, true);
     town.settle();
@@ -550,5 +551,36 @@ fn who_may_no_longer_lead_withdraws_and_does_not_rewrite() {
     let view = open(&mut town, ZHAO, notice);
     assert_eq!((view.form.text, view.may_change), (water(one).text, false), "taken back where it was written");
     let refused = town.ask(ZHAO, ReadSync).refused;
-    assert_eq!(refused.iter().map(|one| (one.what, one.why)).collect::<Vec<_>>(), [(Work::Notice, RefuseReason::NoRight)]);
+    assert_eq!(
+        refused.iter().map(|one| (one.what, one.why)).collect::<Vec<_>>(),
+        [(Work::Notice, RefuseReason::NoRight)]
+    );
+}
+
+#[test]
+fn a_notice_keeps_its_photos_when_it_is_corrected() {
+    let mut town = town(910);
+    let one = building(&town, 0);
+    let keep = |town: &mut Town, number| town.ask(ZHAO, photo(number, 90_000)).id;
+    let first = keep(&mut town, 1);
+    let with = |attached| NoticeForm { attached, ..water(one) };
+    let notice = publish(&mut town, ZHAO, with(vec![first]));
+    town.settle();
+    town.carry(ZHAO);
+    let second = keep(&mut town, 2);
+    let form = NoticeForm { text: "改为15点到17点停水。".into(), ..with(vec![second, first]) };
+    town.ask(ZHAO, PublishNotice { draft: None, form, corrects: Some(notice) });
+    town.settle();
+    town.carry(ZHAO);
+    let view = open(&mut town, HOMES[0], notice);
+    assert_eq!(view.attached.iter().map(|one| one.id).collect::<Vec<_>>(), [second, first], "as they were put");
+    assert_eq!((view.row.attached, view.earlier[0].0.attached.clone()), (2, vec![first]));
+    for id in [first, second] {
+        town.ask(HOMES[0], ReadPhoto { id });
+        town.carry(HOMES[0]);
+        assert!(matches!(town.ask(HOMES[0], ReadPhoto { id }), PhotoView::Here { .. }));
+    }
+    let strange = PublishNotice { draft: None, form: with(vec![BlobId([9; 32])]), corrects: None };
+    assert_eq!(town.try_ask(ZHAO, strange), Err(Failure::BadPhoto));
+    assert_eq!(list(&mut town, ZHAO).notices.len(), 1, "nothing of it is left");
 }
