@@ -2,7 +2,7 @@
 
 use linli_contract::Failure;
 use linli_contract::members::{GrantRole, Role as RoleName};
-use linli_contract::sync::RecordSync;
+use linli_contract::sync::{ReadSync, RecordSync};
 use linli_contract::tickets::{
     CommunityTables, Department, DoStep, FindSimilar, Handler, Level, MayDo, OpenReport, PublicWish, PublishTicket,
     ReadPublic, ReadTables, ReadTicket, ReadTicketBoard, ReadTickets, ReportForm, SaveReportDraft, SaveTables,
@@ -17,7 +17,7 @@ use tests::cast::{Casting, Person, Town, small_estate};
 const STREET: AreaId = AreaId([0x55; 16]);
 
 /// 陈静 steward, 王芳 grid worker, 周建国 property, 李清 and 赵敏 residents of the first grid's building, 何丽 its leader,
-/// 孙伟 observer, 吴军 of the street.
+/// 孙伟 observer, 吴军 of the street, 郑洁 steward.
 const CHEN: Person = Person(0);
 const WANG: Person = Person(1);
 const ZHOU: Person = Person(2);
@@ -26,6 +26,7 @@ const ZHAO: Person = Person(4);
 const HE: Person = Person(5);
 const SUN: Person = Person(6);
 const WU: Person = Person(7);
+const ZHENG: Person = Person(8);
 
 fn town(seed: u64) -> Town {
     let estate = small_estate(3);
@@ -40,6 +41,7 @@ fn town(seed: u64) -> Town {
         ("何丽", Role::BuildingLeader, building),
         ("孙伟", Role::Observer, root),
         ("吴军", Role::Department, STREET),
+        ("郑洁", Role::Steward, root),
     ];
     let cast: Vec<Casting> = (1..)
         .zip(cast)
@@ -397,6 +399,10 @@ fn boards_count_for_those_who_handle_and_figures_go_up_without_small_numbers() {
     assert_eq!((above.all.open, above.all.unanswered), (Some(5), Some(5)));
     let pets = above.categories.iter().find(|(key, _)| key == "pets").unwrap();
     assert_eq!(pets.1.open, None, "one is too few to be told");
+    for who in [CHEN, ZHENG] {
+        let sync = town.ask(who, ReadSync);
+        assert!(sync.refused.is_empty() && sync.waiting.is_empty(), "which of the two was first is nobody's matter");
+    }
     let made = above.made;
     town.time = town.time.plus(3_600_000);
     town.settle();

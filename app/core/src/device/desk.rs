@@ -89,7 +89,7 @@ impl Device {
         turn.rows.write(Table::Desk, key(kind, record), &row);
         self.papers.insert((kind, record), row);
         turn.tell(Event::DeskChanged);
-        if kind == Kind::Tables {
+        if matches!(kind, Kind::Tables | Kind::Figures) {
             turn.tell(Event::TicketsChanged(Vec::new()));
         }
     }

@@ -70,14 +70,8 @@ fn is_phone(phone: &str) -> bool {
 }
 
 /// To whom a report goes at once: by its category's route those who can be reached, otherwise the committee.
-pub(super) fn route(category: &Category, has_grid: bool, is_reached: impl Fn(Handler) -> bool) -> Vec<Handler> {
-    let fits = |handler: &Handler| match handler {
-        // Whose grid it is nobody knows.
-        Handler::GridWorkers => has_grid,
-        Handler::Committee | Handler::Property | Handler::Department(_) | Handler::Member(_) => true,
-    };
-    let route: Vec<Handler> =
-        category.route.iter().copied().filter(fits).filter(|handler| is_reached(*handler)).collect();
+pub(super) fn route(category: &Category, is_reached: impl Fn(Handler) -> bool) -> Vec<Handler> {
+    let route: Vec<Handler> = category.route.iter().copied().filter(|handler| is_reached(*handler)).collect();
     if route.is_empty() { vec![Handler::Committee] } else { route }
 }
 
@@ -177,12 +171,8 @@ mod tests {
     fn a_report_goes_to_those_of_its_route_who_can_be_reached() {
         let tables = CommunityTables::default();
         let of = |key: &str| tables.category(key).unwrap();
-        let all = |_: Handler| true;
-        assert_eq!(route(of("fire"), true, all), [Handler::Property, Handler::GridWorkers]);
-        assert_eq!(route(of("fire"), false, all), [Handler::Property]);
-        let is_not_property = |handler| handler != Handler::Property;
-        assert_eq!(route(of("fire"), true, is_not_property), [Handler::GridWorkers]);
-        assert_eq!(route(of("water"), true, is_not_property), [Handler::Committee]);
-        assert_eq!(route(of("noise"), false, all), [Handler::Committee]);
+        assert_eq!(route(of("fire"), |_| true), [Handler::Property, Handler::GridWorkers]);
+        assert_eq!(route(of("fire"), |handler| handler != Handler::Property), [Handler::GridWorkers]);
+        assert_eq!(route(of("water"), |_| false), [Handler::Committee]);
     }
 }

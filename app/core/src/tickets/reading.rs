@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use linli_contract::Failure;
 use linli_contract::sync::RecordSync;
 use linli_contract::tickets::{CommunityTables, Handler, Status, TicketRow};
+use linli_shared::access::holds;
 use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Family;
-use linli_shared::roster::RingKind;
+use linli_shared::roster::{RingKind, Role};
 use linli_shared::tickets::{Actor, HandState, public_record};
 
-use super::audience::actor;
+use super::audience::{actor, ring_of};
 use super::keep;
 use super::sums::{HandSum, PublicSum, Sums, TicketSum};
 use super::words::{excerpt, number};
@@ -194,6 +195,22 @@ pub(super) fn is_neighbour(device: &Device) -> Result<bool, Failure> {
     let me = device.member()?.0;
     let time = device.sync_state().last_met.unwrap_or_default();
     Ok(device.roster().is_entitled(me, RingKind::Community, time))
+}
+
+/// Whether what is sent to a handler in a scope reaches somebody.
+pub(super) fn is_reached(device: &Device, handler: Handler, scope: AreaId) -> bool {
+    let roster = device.roster();
+    let time = device.sync_state().last_met.unwrap_or_default();
+    let any = |role, scope| roster.members().any(|member| holds(roster, time, member, role, scope));
+    let is_there = match handler {
+        Handler::Committee => true,
+        // Of a place that nobody knows the grid of there are no grid workers.
+        Handler::GridWorkers => scope != device.tree().root() && any(Role::GridWorker, Some(scope)),
+        Handler::Property => any(Role::Property, None),
+        Handler::Department(id) => any(Role::Department, Some(id)),
+        Handler::Member(member) => holds(roster, time, member, Role::Volunteer, None),
+    };
+    is_there && ring_of(roster, handler).is_some()
 }
 
 /// What a handler is called, where the screens have no word of their own.

@@ -15,10 +15,9 @@ use linli_shared::roster::Role;
 use linli_shared::seal::rand_core::Rng as _;
 use linli_shared::tickets::{CaseContent, TEXT, VERSION};
 
-use super::audience::ring_of;
 use super::form::{check, route};
 use super::keep;
-use super::reading::{is_neighbour, path};
+use super::reading::{is_neighbour, is_reached, path};
 use super::write::{NewCase, write_case};
 use crate::device::rows::record as record_key;
 use crate::device::{Device, Turn};
@@ -119,9 +118,8 @@ pub fn send_report(device: &mut Device, request: &SendReport, turn: &mut Turn<'_
     let checked = check(form, &tables, device.tree())?;
     let root = device.tree().root();
     let grid = checked.place.area.and_then(|area| device.tree().grid(area)).or_else(|| own_grid(device));
-    let is_reached = |handler| ring_of(device.roster(), handler).is_some();
-    let sent_to = route(checked.category, grid.is_some(), is_reached);
     let scope = grid.unwrap_or(root);
+    let sent_to = route(checked.category, |handler| is_reached(device, handler, scope));
     let time = device.sync_state().last_met.unwrap_or_default();
     let mut readers: BTreeSet<Handler> = sent_to.iter().copied().collect();
     readers.extend(form.for_member.map(Handler::Member));

@@ -6,19 +6,18 @@
 
 use linli_contract::Failure;
 use linli_contract::tickets::{CommunityTables, DoStep, Handler, StartThread, Step};
-use linli_shared::access::{RecordAt, holds};
+use linli_shared::access::RecordAt;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
-use linli_shared::roster::Role;
 use linli_shared::seal::rand_core::Rng as _;
 use linli_shared::tickets::{CaseContent, StepContent, TEXT, VERSION, VoiceContent, public_record};
 
 use super::form::text;
 use super::keep;
 use super::public::{content_of, may_publish};
-use super::reading::path;
+use super::reading::{is_reached, path};
 use super::rows::{self, TicketRow};
-use super::ticket::is_above;
+use super::ticket::{is_above, may_begin_thread};
 use super::write::{open_thread, write_public, write_step, write_voice};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
@@ -103,14 +102,12 @@ fn with_place(device: &Device, row: &TicketRow, request: &DoStep) -> String {
 
 /// Whether each of some handlers is one a ticket of a scope can be sent to.
 fn are_reached(device: &Device, tables: &CommunityTables, scope: AreaId, to: &[Handler]) -> Result<(), Failure> {
-    let time = device.sync_state().last_met.unwrap_or_default();
-    let is_reached = |handler: &Handler| match handler {
-        Handler::Committee | Handler::Property => true,
-        Handler::GridWorkers => scope != device.tree().root(),
+    let is_known = |handler: &Handler| match handler {
         Handler::Department(id) => tables.department(*id).is_some(),
-        Handler::Member(member) => holds(device.roster(), time, *member, Role::Volunteer, None),
+        Handler::Committee | Handler::GridWorkers | Handler::Property | Handler::Member(_) => true,
     };
-    if to.iter().all(is_reached) { Ok(()) } else { Err(Failure::NotHere) }
+    let fits = to.iter().all(|handler| is_known(handler) && is_reached(device, *handler, scope));
+    if fits { Ok(()) } else { Err(Failure::NotHere) }
 }
 
 /// After a step: publishes what its reporter wished to be public, or says in the public version where the ticket stands.
@@ -179,7 +176,7 @@ pub fn start_thread(device: &mut Device, request: &StartThread, turn: &mut Turn<
     let scope = row.meta.scope;
     let actor = device.own_actor(scope)?;
     let ticket = keep::fold_of(device, &row).ok_or(Failure::NewerAppNeeded)?;
-    if !actor.is(Handler::Committee) && !ticket.active().any(|handler| actor.is(handler)) {
+    if !may_begin_thread(&ticket, &actor) {
         return Err(Failure::NoRight);
     }
     are_reached(device, &keep::tables(device), scope, &request.with)?;

@@ -17,9 +17,9 @@ use linli_shared::kinds::Kind;
 use linli_shared::roster::Role;
 use linli_shared::tickets::{Actor, FoldedStep, StepKind, Ticket, VERSION, VoiceContent, public_record};
 
-use super::audience::ring_of;
+use super::lists::is_shared;
 use super::public::{may_publish, view_of};
-use super::reading::{Reading, name_of};
+use super::reading::{Reading, is_reached, name_of};
 use super::rows::{self, Stand, StepAt, TicketRow};
 use super::write::write_voice;
 use super::{keep, sums};
@@ -142,11 +142,15 @@ fn step_view(device: &Device, at: RecordAt, step: &StepAt, folded: &FoldedStep) 
 fn may(ticket: &Ticket, actor: &Actor) -> Vec<MayDo> {
     let kinds = ticket.may(actor);
     let mut may: Vec<MayDo> = kinds.into_iter().map(word).collect();
-    let handles = ticket.active().any(|handler| actor.is(handler)) || actor.is(Handler::Committee);
-    if handles && !ticket.is_thread && !ticket.needs_newer_app && ticket.status.is_open() {
+    if may_begin_thread(ticket, actor) && !ticket.is_thread && !ticket.needs_newer_app && ticket.status.is_open() {
         may.push(MayDo::Thread);
     }
     may
+}
+
+/// Whether somebody may begin a work thread: the committee, and whoever has the ticket and is not one person.
+pub(super) fn may_begin_thread(ticket: &Ticket, actor: &Actor) -> bool {
+    actor.is(Handler::Committee) || ticket.active().any(|handler| is_shared(handler) && actor.is(handler))
 }
 
 const fn word(kind: StepKind) -> MayDo {
@@ -183,9 +187,7 @@ pub(super) fn targets(device: &Device, tables: &CommunityTables, scope: AreaId) 
     let departments = tables.departments.iter().map(|known| Handler::Department(known.id));
     let providers = roster.members().filter(|member| holds(roster, time, *member, Role::Volunteer, None));
     let all = shared.into_iter().chain(departments).chain(providers.map(Handler::Member));
-    // Of a place that nobody knows the grid of there are no grid workers.
-    let is_there = |handler: &Handler| *handler != Handler::GridWorkers || scope != device.tree().root();
-    let reached = all.filter(is_there).filter(|handler| ring_of(roster, *handler).is_some());
+    let reached = all.filter(|handler| is_reached(device, *handler, scope));
     reached.map(|handler| (handler, name_of(device, tables, handler))).collect()
 }
 

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** an empty text is like no other.
 
+use core::fmt::Write as _;
 use std::collections::BTreeSet;
 
 use linli_shared::ids::RecordId;
@@ -17,7 +18,12 @@ const SHARED: usize = 2;
 
 /// A ticket's number in words.
 pub(super) fn number(ticket: RecordId) -> String {
-    ticket.to_string().chars().take(NUMBER).collect()
+    let mut number = String::with_capacity(NUMBER);
+    for byte in ticket.0.iter().take(NUMBER / 2) {
+        // Writing into a text cannot fail.
+        let _ = write!(number, "{byte:02x}");
+    }
+    number
 }
 
 /// The beginning of a text, on one line.
@@ -32,8 +38,15 @@ pub(super) fn excerpt(words: &str) -> String {
 
 /// A text as it is compared: small letters, half width, single spaces.
 pub(super) fn folded(text: &str) -> String {
-    let text: String = text.chars().map(half_width).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for character in text.trim().chars().map(half_width) {
+        if !character.is_whitespace() {
+            folded.push(character);
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded
 }
 
 fn half_width(character: char) -> char {
