@@ -31,10 +31,12 @@ const PERMIT: [u8; 16] = [8; 16];
 const POLL: f64 = 20.0;
 /// What a waiting device may take of the relay's memory.
 const AIM_KB: f64 = 64.0;
+/// Members who have a ring of their own.
+const WITH_RING: usize = 1_000;
 /// Devices that set up their connection at a time.
 const AT_ONCE: usize = 32;
 
-/// Has `n` devices, of members with a ring of their own each, wait at a relay's process, then tells one of them something, then all.
+/// Has `n` devices, of a thousand members with a ring of their own among them, wait at a relay's process, then tells one of them something, then all.
 ///
 /// # Errors
 /// If the relay's program is not built beside this one, or the system allows too few open sockets.
@@ -176,6 +178,14 @@ impl Phone {
         let member = MemberId::derive("measured member", &[&seed]);
         let key = SigningKey::from_bytes(&seed);
         Self { key, member, seq: 0, prev: None, seen: Seen::default(), set: 0, stream: None }
+    }
+
+    /// The name of the streams it may read.
+    fn streams(&self, has_ring: bool) -> u64 {
+        let own = has_ring.then(|| member_ring(self.member));
+        let rings = [None, Some(device_ring(self.keys().device())), Some(COMMUNITY)].into_iter();
+        let streams = rings.chain(own.map(Some)).map(|ring| Stream { ring, area: None });
+        stream_set(CODE, &streams.collect())
     }
 
     fn keys(&self) -> DeviceKeys {
@@ -333,9 +343,9 @@ fn found(folder: &Path, steward: &mut Phone, phones: &mut [Phone]) -> anyhow::Re
             "founded"
         );
     }
-    // Everybody reported something once, and so has a ring of their own.
-    let rings = phones.iter_mut().map(|phone| {
-        phone.seen = steward.seen;
+    // Some reported something once, and so have a ring of their own.
+    let rings = phones.iter_mut().take(WITH_RING).map(|phone| {
+        (phone.seen, phone.set) = (steward.seen, phone.streams(false));
         let fact = turn(member_ring(phone.member), RingKind::Member);
         let parcel = phone.sign(vec![Act(vec![entry(&fact)])]);
         phone.request(vec![parcel], None, 0)
@@ -347,10 +357,8 @@ fn found(folder: &Path, steward: &mut Phone, phones: &mut [Phone]) -> anyhow::Re
     }
     // Nobody takes in on the way here what all of them know.
     while steward.learn(&relay.handle(&steward.request(Vec::new(), None, 0), now)?)?.more {}
-    for phone in phones {
-        let rings = [None, Some(device_ring(phone.keys().device())), Some(COMMUNITY), Some(member_ring(phone.member))];
-        let streams = rings.map(|ring| Stream { ring, area: None });
-        (phone.seen, phone.set) = (steward.seen, stream_set(CODE, &streams.into()));
+    for (number, phone) in phones.iter_mut().enumerate() {
+        (phone.seen, phone.set) = (steward.seen, phone.streams(number < WITH_RING));
     }
     Ok(())
 }
