@@ -5,8 +5,8 @@ use linli_contract::joining::{DecideHeld, HeldView, ReadDesk, TakeCode};
 use linli_contract::members::{EndRole, GrantRole, MakeCard, RemoveDevice, Role as RoleName};
 use linli_contract::sync::{ReadSync, RecordSync, RefuseReason, Work};
 use linli_contract::tickets::{
-    CommunityTables, Department, DoStep, Handler, Level, OpenReport, ReadTables, ReadTicket, ReportForm, SaveTables,
-    SendReport, Status, Step, TicketView, WhyVoid,
+    CommunityTables, Department, DoStep, Handler, Level, OpenReport, ReadTables, ReadTicket, ReadTickets, ReportForm,
+    SaveTables, SendReport, Status, Step, TicketList, TicketView, WhyVoid,
 };
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
@@ -169,6 +169,58 @@ fn what_was_written_on_a_phone_before_it_was_lost_stands_once_it_is_admitted() {
         assert_eq!(trail(&mut town, who, ticket), [(Step::Accepted, String::new(), false)]);
         assert_eq!(status(&mut town, who, ticket), Status::Accepted);
     }
+}
+
+#[test]
+fn a_restored_phone_reports_nothing_twice() {
+    let mut town = cast(612);
+    let old = report(&mut town, LI, "clean", "楼道很脏");
+    town.settle();
+    step(&mut town, ZHAO, old, Step::Accepted, "");
+    town.settle();
+    town.link(LI, false);
+    let sent = report(&mut town, LI, "light", "楼道灯坏了");
+    step(&mut town, LI, sent, Step::Note, "三楼");
+    let copy = town.phone(LI).copy("李清 restored");
+    town.link(LI, true);
+    town.settle();
+    // The phone is set up again from a backup that does not know that all of it was sent.
+    town.phones[LI.0] = copy;
+    town.phones[LI.0].start();
+    town.ask(LI, ReadSync);
+    step(&mut town, LI, old, Step::Urged, "");
+    for _ in 0..3 {
+        town.settle();
+    }
+    let sync = town.ask(LI, ReadSync);
+    assert_eq!((sync.waiting.len(), sync.refused.len()), (0, 0));
+    for who in [CHEN, LI, ZHAO] {
+        assert_eq!(trail(&mut town, who, sent), [(Step::Note, "三楼".to_owned(), false)], "{who:?}");
+        assert_eq!(trail(&mut town, who, old).len(), 2, "{who:?}");
+        let list = if who == LI { TicketList::Mine } else { TicketList::Open };
+        let all = ReadTickets { list, category: None, area: None, text: String::new(), from: 0, count: 9 };
+        assert_eq!(town.ask(who, all).total, 2, "{who:?}");
+    }
+}
+
+#[test]
+fn tickets_that_come_before_their_rings_secret_are_opened_when_it_comes() {
+    let mut town = cast(613);
+    let ticket = report(&mut town, LI, "noise", "半夜有人唱歌");
+    town.settle();
+    step(&mut town, WANG, ticket, Step::Accepted, "");
+    town.settle();
+    let time = town.time;
+    let (member, scope) = (MemberId([6; 16]), town.estate.grids()[0]);
+    let facts = [RosterFact::RoleGranted { member, role: Role::GridWorker, scope, until: None }];
+    town.phone(CHEN).work(time, &[], |device, turn| device.append_roster(&facts, turn)).unwrap();
+    // The role has its place; nobody has given its holder the secret yet.
+    town.turn(CHEN);
+    town.meet(MA);
+    assert!(town.try_ask(MA, ReadTicket { ticket }).is_err());
+    town.settle();
+    town.settle();
+    assert_eq!(trail(&mut town, MA, ticket), trail(&mut town, WANG, ticket));
 }
 
 #[test]

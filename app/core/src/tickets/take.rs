@@ -5,7 +5,7 @@
 //! **Invariant:** what cannot be opened yet is kept, and opened when its secret comes.
 
 use linli_contract::Failure;
-use linli_shared::access::{RecordAt, may_read};
+use linli_shared::access::RecordAt;
 use linli_shared::audience::{AudienceFact, record_ring};
 use linli_shared::blobs::Attachment;
 use linli_shared::ids::{MemberId, RecordId, RingId};
@@ -87,7 +87,10 @@ pub(crate) fn audience(
         gone: None,
         previous: fact.previous.clone(),
     };
-    let of_own = |known: &AudienceAt| at.is_own(known.stand, || false);
+    // The secret tells that keys this device had before brought it.
+    let of_own = |known: &AudienceAt| {
+        at.is_own(known.stand, || known.is_formed() && known.commitment == fact.commitment && known.author == author)
+    };
     match row.audiences.iter_mut().find(|known| known.stand.origin() == Some(at.origin) || of_own(known)) {
         Some(known) => *known = new,
         None => row.audiences.push(new),
@@ -105,12 +108,13 @@ pub(crate) fn audience(
     Ok(Ok(()))
 }
 
-/// The ring whose secret has not come to this device, and which would open the record's.
+/// The ring whose secret has not come to this device, and which would open the record's. The role that lets it open the ring
+/// may come behind the record, so the streams tell.
 fn awaited(device: &Device, fact: &AudienceFact, at: &Entered<'_>) -> Option<RingId> {
-    let me = device.id()?;
-    let time = device.sync_state().last_met.unwrap_or(at.stand.time());
+    let streams = &device.sync_state().held;
+    let is_served = |ring: &RingId| streams.keys().any(|stream| stream.carries(Some(*ring), at.entry.scope));
     let lacks = fact.wraps.iter().filter(|wrap| device.secret(&wrap.reader).is_none()).map(|wrap| wrap.reader.ring);
-    lacks.into_iter().find(|ring| may_read(device.roster(), time, me, *ring, at.entry.scope))
+    lacks.into_iter().find(is_served)
 }
 
 /// Opens what secrets of a record this device can.
