@@ -45,10 +45,7 @@ pub(in super::super) const EN: NoticeTexts = NoticeTexts {
     confirm: "I have read this",
     confirmed: "You have confirmed this",
     confirmed_done: "Confirmed",
-    confirm_back: "No longer confirmed",
-    asks: "Please answer",
     asks_homes: "For the homes there to answer:",
-    not_for_me: "This is for other homes; you need not confirm it.",
     answer_saved: "Your answer is saved",
     answer_change: "To change it, just tap another.",
     corrected_times: |number| match number {
@@ -136,7 +133,6 @@ pub(in super::super) const EN: NoticeTexts = NoticeTexts {
     },
     ticked: |done, of| format!("Told {done} of {of}"),
     ticks_hint: "Ticks stay on this device and are not sent; they go when the app is closed.",
-    read_door: "Told",
     print_list: "Print the list",
     print_title: |title| format!("Doors to knock at: {title}"),
     column_door: "Door",

@@ -4,6 +4,8 @@ use linli_contract::notices::{NoticeForm, NoticeKind};
 use linli_shared::calendar::Millis;
 use linli_shared::notices::{ANSWERS, TEXT, TITLE};
 
+use crate::model::photos::is_hidden;
+
 /// What is missing or wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mistake {
@@ -67,14 +69,19 @@ pub fn mistakes(form: &NoticeForm, now: Millis) -> Vec<Mistake> {
     found
 }
 
-/// What is published: without spaces around, empty answers, and what is folded away.
+/// What is published: without spaces around, empty answers, what is folded away, and letters that a pasted text brought along
+/// and nobody sees.
 #[must_use]
 pub fn ready(form: &NoticeForm) -> NoticeForm {
-    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen = |text: &str| {
+        let letters = text.chars().map(|letter| if letter == '\t' { ' ' } else { letter });
+        letters.filter(|letter| *letter == '\n' || !is_hidden(*letter)).collect::<String>()
+    };
+    let line = |text: &str| seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let answers = form.answers.iter().map(|answer| line(answer)).filter(|answer| !answer.is_empty());
     NoticeForm {
         title: line(&form.title),
-        text: form.text.trim().to_owned(),
+        text: seen(&form.text).trim().to_owned(),
         until: form.until.filter(|_| !form.is_urgent),
         question: line(&form.question),
         answers: answers.take(ANSWERS).collect(),
@@ -162,6 +169,13 @@ mod tests {
         assert_eq!(mistakes(&hazard, NOW), [], "a hazard stays until it is withdrawn");
         assert_eq!(ready(&hazard).until, None);
         assert_eq!(ready(&hazard).title, "停水 通知");
+    }
+
+    #[test]
+    fn letters_that_nobody_sees_are_not_published() {
+        let pasted =
+            NoticeForm { title: "停\u{200b}水".to_owned(), text: "甲\t乙\r\n\u{202e}丙".to_owned(), ..written() };
+        assert_eq!((ready(&pasted).title, ready(&pasted).text), ("停水".to_owned(), "甲 乙\n丙".to_owned()));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a notice asks of a household: to confirm it, to choose an answer. Both can be changed while it holds.
+//! What a notice asks of a household: to confirm it, to choose an answer, which can be changed while it holds.
 
 use leptos::prelude::*;
 use linli_contract::notices::{AnswerNotice, NoticeView};
@@ -35,36 +35,23 @@ pub(super) fn Confirm(load: Load<NoticeView>) -> impl IntoView {
         })
     });
     let is_sending = RwSignal::new(false);
-    let say = move |is_confirmed: bool| {
+    let confirm = move |_| {
         let asked = load.value.with_untracked(|view| {
-            view.as_ref().map(|view| AnswerNotice { notice: view.row.notice, is_confirmed, answer: view.answer })
+            view.as_ref().map(|view| AnswerNotice { notice: view.row.notice, is_confirmed: true, answer: view.answer })
         });
-        let Some(asked) = asked else { return };
+        let Some(asked) = asked.filter(|_| !is_sending.get_untracked()) else { return };
         is_sending.set(true);
         let doing = async move {
             let done = bridge::ask(asked).await;
             is_sending.try_set(false);
             done
         };
-        acts.run(doing, move |()| {
-            load.again.try_update(|count| *count += 1);
-            if is_confirmed {
-                acts.toasts.say(t.notices.confirmed_done);
-            } else {
-                acts.toasts.say(t.notices.confirm_back);
-            }
-        });
+        acts.run(doing, move |()| acts.toasts.say(t.notices.confirmed_done));
     };
-    let confirm = move |is_confirmed: bool| {
-        if !is_sending.get_untracked() {
-            say(is_confirmed);
-        }
-    };
-    move || {
-        match asks.get() {
+    move || match asks.get() {
         Asks::Nothing => ().into_any(),
         Asks::ToConfirm => view! {
-            <button type="button" class="button button-main button-wide notice-confirm" on:click=move |_| confirm(true)
+            <button type="button" class="button button-main button-wide notice-confirm" on:click=confirm
                 aria-busy=move || is_sending.get().to_string() data-testid="confirm-notice">
                 <Icon glyph=Glyph::Check />{t.notices.confirm}
             </button>
@@ -73,13 +60,9 @@ pub(super) fn Confirm(load: Load<NoticeView>) -> impl IntoView {
         Asks::Confirmed => view! {
             <p class="notice-confirmed" role="status" data-testid="confirmed-notice">
                 <Icon glyph=Glyph::Check />{t.notices.confirmed}
-                <button type="button" class="button-text" on:click=move |_| confirm(false) data-testid="unconfirm-notice">
-                    {t.shell.undo}
-                </button>
             </p>
         }
         .into_any(),
-    }
     }
 }
 

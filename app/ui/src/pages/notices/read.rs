@@ -1,18 +1,17 @@
-//! One notice: its words, what it asks, what it said before; for its publisher whom it reached.
+//! One notice: its words, what it asks, what it said before; for its publisher whom it reached. Asking for it says that it
+//! was read.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use linli_contract::Event;
-use linli_contract::notices::{AnswerNotice, NoticeForm, NoticeView, ReachView, ReadNotice, ReadReach};
+use linli_contract::notices::{NoticeForm, NoticeView, ReachView, ReadNotice, ReadReach};
 use linli_contract::sync::RecordSync;
 use linli_shared::ids::RecordId;
-use wasm_bindgen_futures::spawn_local;
 
 use super::answer::{Confirm, Question};
 use super::body::{Body, Words, place_and_time};
 use super::change::Change;
 use crate::app::NotFound;
-use crate::bridge;
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Load, Loaded};
@@ -40,30 +39,12 @@ fn Notice(notice: RecordId) -> impl IntoView {
     let session = Session::here();
     let load: Load<NoticeView> =
         load(ReadNotice { notice }, |event| matches!(event, Event::NoticesChanged | Event::PhotosChanged(_)));
-    say_read(load);
     let actions = move || view! { <Confirm load /> };
     view! {
         <Frame title=t.notices.title back=Some("/notices".to_owned()) actions=actions>
             <Loaded load is_offline=session.is_offline() children=move |view| view! { <Shown view /> } />
         </Frame>
     }
-}
-
-/// Opening a notice that is for one's own home says that it was read, once.
-fn say_read(load: Load<NoticeView>) {
-    let is_said = StoredValue::new(false);
-    Effect::new(move |_| {
-        let asked = load.value.with(|view| {
-            let view = view.as_ref().filter(|view| view.row.is_for_me && !view.row.is_read)?;
-            let (notice, is_confirmed, answer) = (view.row.notice, view.is_confirmed, view.answer);
-            Some(AnswerNotice { notice, is_confirmed, answer })
-        });
-        if let Some(asked) = asked.filter(|_| !is_said.get_value()) {
-            is_said.set_value(true);
-            // What fails here is said again the next time it is opened.
-            spawn_local(async move { drop(bridge::ask(asked).await) });
-        }
-    });
 }
 
 #[component]
