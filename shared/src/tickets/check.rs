@@ -1,8 +1,6 @@
 //! Bounds of what the entries of a ticket and the tables may say.
 
-use super::{
-    Card, CaseContent, CommunityTables, Handler, PublicContent, Step, StepContent, StepKind, TEXT, Whereabouts,
-};
+use super::{Card, CaseContent, CommunityTables, Handler, PublicContent, Step, StepContent, TEXT, Whereabouts};
 use crate::fit::{Unfit, attached, distinct, line, lines, said};
 
 /// The longest place in words, in characters.
@@ -151,13 +149,5 @@ impl CommunityTables {
         }
         let is_offered = self.categories.iter().any(|category| !category.is_off && !category.is_service);
         if is_offered { Ok(()) } else { Err(Unfit::Count) }
-    }
-}
-
-impl StepKind {
-    /// Whether a step of this kind says a reason or result in words.
-    #[must_use]
-    pub const fn needs_words(self) -> bool {
-        matches!(self, Self::Returned | Self::Resolved | Self::Reopened | Self::OpenedTo)
     }
 }

@@ -143,60 +143,6 @@ impl Ticket {
         }
     }
 
-    fn state_of(&self, handler: Handler) -> Option<HandState> {
-        self.hands.iter().find(|hand| hand.handler == handler).map(|hand| hand.state)
-    }
-
-    /// Sets how far a handler is; one who is new comes last.
-    fn set(&mut self, handler: Handler, state: HandState, time: Millis) {
-        self.ever.insert(handler);
-        match self.hands.iter_mut().find(|hand| hand.handler == handler) {
-            Some(hand) if hand.state == state => {}
-            Some(hand) => (hand.state, hand.since) = (state, time),
-            None => self.hands.push(Hand { handler, state, is_lead: false, since: time }),
-        }
-    }
-
-    /// Gives the lead to `wished` if they have the ticket now, otherwise leaves it where it is, or to the first who has it.
-    fn lead(&mut self, wished: Option<Handler>) {
-        let active = |ticket: &Self, handler: Handler| {
-            ticket.hands.iter().any(|hand| hand.handler == handler && hand.is_active())
-        };
-        let wished = wished.filter(|handler| active(self, *handler));
-        let held = self.hands.iter().find(|hand| hand.is_lead && hand.is_active()).map(|hand| hand.handler);
-        let first = self.hands.iter().find(|hand| hand.is_active()).map(|hand| hand.handler);
-        // Where nobody has it any more, whoever led last is still told from the others.
-        let Some(leads) = wished.or(held).or(first) else { return };
-        self.hands.iter_mut().for_each(|hand| hand.is_lead = hand.handler == leads);
-    }
-
-    /// Asks handlers; whoever works on it goes on doing so. The first leads.
-    fn ask(&mut self, to: &[Handler], time: Millis, tables: &CommunityTables) {
-        for handler in to {
-            if self.state_of(*handler) != Some(HandState::Working) {
-                self.set(*handler, HandState::Asked, time);
-            }
-            self.level = self.level.max(tables.level(*handler));
-        }
-        self.lead(to.first().copied());
-    }
-
-    /// Somebody works on it, who may not have been asked.
-    fn work(&mut self, by: By, time: Millis) {
-        if let Some(handler) = by.hand() {
-            self.set(handler, HandState::Working, time);
-            self.lead(None);
-        }
-    }
-
-    /// Takes the ticket from handlers: who worked on it has done their part, who was only asked never had one.
-    fn release(&mut self, which: impl Fn(Handler) -> bool, time: Millis) {
-        self.hands.retain(|hand| hand.state != HandState::Asked || !which(hand.handler));
-        for hand in self.hands.iter_mut().filter(|hand| hand.state == HandState::Working && which(hand.handler)) {
-            (hand.state, hand.since) = (HandState::Done, time);
-        }
-    }
-
     fn send(&mut self, by: By, to: &[Handler], time: Millis, tables: &CommunityTables) {
         let sender = by.hand();
         let was_lead = self.hands.iter().any(|hand| Some(hand.handler) == sender && hand.is_lead);
@@ -220,12 +166,16 @@ impl Ticket {
         let Some(handler) = by.hand() else { return };
         self.set(handler, HandState::Returned, time);
         self.lead(None);
+        self.without_one();
+    }
+
+    /// Where it stands once one of those who had it no longer has.
+    fn without_one(&mut self) {
+        let is_taken_on = self.hands.iter().any(|hand| hand.state == HandState::Working);
         if !self.hands.iter().any(Hand::is_active) {
             self.card = None;
             self.status = Status::Returned;
-        } else if !self.hands.iter().any(|hand| hand.state == HandState::Working)
-            && matches!(self.status, Status::Accepted | Status::InProgress | Status::Offline)
-        {
+        } else if !is_taken_on && matches!(self.status, Status::Accepted | Status::InProgress | Status::Offline) {
             self.card = None;
             self.status = Status::Sent;
         }
@@ -236,6 +186,7 @@ impl Ticket {
         let leads = self.hands.iter().find(|hand| hand.is_lead && hand.is_active()).map(|hand| hand.handler);
         if !by.is_committee() && by.hand() != leads {
             by.hand().into_iter().for_each(|handler| self.set(handler, HandState::Done, time));
+            self.without_one();
             return;
         }
         let active = self.hands.iter().filter(|hand| hand.is_active()).map(|hand| hand.handler);

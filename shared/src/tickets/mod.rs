@@ -8,16 +8,19 @@
 mod check;
 mod content;
 mod fold;
+mod hands;
+mod kind;
 mod rights;
 mod state;
 mod tables;
 
 pub use check::{CARD, EXAMPLES, KEY, LABEL, MAX_ASKED, MAX_HOURS, MAX_ROWS, PERSON, PHONE, PLACE};
 pub use content::{
-    Card, CaseContent, PublicContent, PublicWish, Step, StepContent, StepKind, TEXT, VERSION, VoiceContent,
-    Whereabouts, public_record,
+    Card, CaseContent, PublicContent, PublicWish, Step, StepContent, TEXT, VERSION, VoiceContent, Whereabouts,
+    public_record,
 };
 pub use fold::fold;
+pub use kind::StepKind;
 pub use rights::{By, Due};
 pub use state::{Actor, FoldedStep, Hand, HandState, Placed, Status, Ticket, WhyVoid};
 pub use tables::{Category, CommunityTables, Department, Level};

@@ -155,7 +155,7 @@ impl Ticket {
         match kind {
             StepKind::Accepted => {
                 // Who has it takes it on once; the committee steps in where nobody has.
-                let state = by.hand().and_then(|hand| self.hand_state(hand));
+                let state = by.hand().and_then(|hand| self.state_of(hand));
                 let is_taken_on = self.hands.iter().any(|hand| hand.state == HandState::Working);
                 self.status.is_open() && (state == Some(HandState::Asked) || !is_taken_on)
             }
@@ -165,10 +165,6 @@ impl Ticket {
             StepKind::Reopened | StepKind::Rated => matches!(self.status, Status::Resolved | Status::Confirmed),
             StepKind::Note | StepKind::OpenedTo => true,
         }
-    }
-
-    fn hand_state(&self, handler: Handler) -> Option<HandState> {
-        self.hands.iter().find(|hand| hand.handler == handler).map(|hand| hand.state)
     }
 
     fn reports_as(&self, actor: &Actor) -> Option<By> {

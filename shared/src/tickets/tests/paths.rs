@@ -56,6 +56,9 @@ fn several_handle_it_jointly_and_the_first_leads() {
     let play = play.refused("物", Step::Resolved, WhyVoid::TooLate);
     let play = play.then("局", Step::Returned).with(&[("王", Asked)]).stands(Status::Sent);
     play.then("王", Step::Resolved).stands(Status::Resolved);
+    let part =
+        Play::reported(&[]).then("陈", sent(&["局", "物"])).then("物", Step::Accepted).then("物", Step::Resolved);
+    part.stands(Status::Sent).with(&[("局", Asked)]);
 }
 
 #[test]

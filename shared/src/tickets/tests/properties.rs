@@ -50,7 +50,7 @@ fn folded(case: &CaseContent, steps: &[Placed]) -> Ticket {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_of_delivery_folds_alike(
