@@ -530,7 +530,8 @@ mod tests {
             // Nothing that somebody said last is lost.
             for member in 0..3u8 {
                 let of_member = |receipt: &&StoredReceipt| receipt.member == MemberId([member; 16]);
-                prop_assert_eq!(one.list.iter().filter(of_member).last(), in_order.iter().filter(of_member).last());
+                let last = |list: &[StoredReceipt]| list.iter().filter(of_member).next_back().cloned();
+                prop_assert_eq!(last(&one.list), last(&in_order));
                 let newest = |list: &[StoredReceipt]| {
                     let confirmed = list.iter().filter(of_member).filter(|receipt| receipt.said.is_confirmed);
                     confirmed.map(|receipt| receipt.said.corrections).max()
