@@ -234,7 +234,7 @@ fn words_of_a_report_that_was_refused_stay_with_the_person() {
     town.link(LI, true);
     town.settle();
     decide(&mut town, false);
-    assert!(!town.ask(LI, ReadSync).refused.is_empty());
+    assert_eq!(town.ask(LI, ReadSync).refused.len(), 1, "one report, told once");
     assert_eq!(town.try_ask(LI, ReadTicket { ticket }), Err(Failure::NotHere));
     let draft = town.phone(LI).device().report_draft().cloned().unwrap();
     assert_eq!((draft.words.as_str(), draft.category.as_str()), ("楼道灯坏了", "light"));
@@ -459,6 +459,7 @@ fn what_is_begun_on_two_phones_at_once_begins_one_ring() {
     town.link(LI, false);
     town.link(tablet, false);
     let one = report(&mut town, LI, "light", "楼道灯坏了");
+    let more = report(&mut town, LI, "green", "树枝断了");
     let other = report(&mut town, tablet, "clean", "楼道很脏");
     town.link(LI, true);
     town.link(tablet, true);
@@ -467,6 +468,7 @@ fn what_is_begun_on_two_phones_at_once_begins_one_ring() {
     for who in [LI, tablet, ZHAO, CHEN] {
         assert_eq!(read(&mut town, who, one).words, "楼道灯坏了");
         assert_eq!(read(&mut town, who, other).words, "楼道很脏");
+        assert_eq!(read(&mut town, who, more).words, "树枝断了");
     }
     let kinds = town.phone(CHEN).device().roster().rings().filter(|(_, ring)| ring.kind == RingKind::Member).count();
     assert_eq!(kinds, 1);

@@ -59,8 +59,8 @@ impl Device {
             if let Some(household) = self.household_of(&item) {
                 crate::rights::due::mark(self, household, turn);
             }
-            // Nobody did this by hand, and nobody can do anything about it.
-            if item.kind == Kind::Shown {
+            // Nobody did this by hand, and nobody can do anything about it; of a ticket its words are told.
+            if matches!(item.kind, Kind::Shown | Kind::Audience) {
                 self.drop_item(item.number, turn);
             }
             if let Some(area) = item.area {
