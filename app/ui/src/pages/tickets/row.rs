@@ -52,6 +52,7 @@ pub(super) fn RowWords(row: TicketRow, name: String) -> impl IntoView {
         row.is_to_do.then(|| t.tickets.for_me_to_do.to_owned()),
         (row.urged > 0).then(|| (t.tickets.urged)(row.urged)),
         (row.voices > 0).then(|| (t.tickets.voices)(row.voices)),
+        (row.attached > 1).then(|| (t.tickets.photos)(row.attached)),
     ];
     let tags: Vec<String> = tags.into_iter().flatten().collect();
     let with = names_of(t, &row.hands, &[]);
