@@ -9,6 +9,7 @@ mod device_killed;
 mod device_locked;
 mod disk_full;
 mod leaks;
+mod photos;
 mod relay_killed;
 mod store_damaged;
 mod support;
