@@ -530,7 +530,7 @@ mod tests {
             // Nothing that somebody said last is lost.
             for member in 0..3u8 {
                 let of_member = |receipt: &&StoredReceipt| receipt.member == MemberId([member; 16]);
-                let last = |list: &[StoredReceipt]| list.iter().filter(of_member).next_back().cloned();
+                let last = |list: &[StoredReceipt]| list.iter().rfind(of_member).cloned();
                 prop_assert_eq!(last(&one.list), last(&in_order));
                 let newest = |list: &[StoredReceipt]| {
                     let confirmed = list.iter().filter(of_member).filter(|receipt| receipt.said.is_confirmed);
