@@ -1,6 +1,7 @@
 //! Stories: what people do with Linli, played with a cast in sans-IO time.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod a_day_of_tickets;
 mod acts;
 mod buildings;
 mod devices;
