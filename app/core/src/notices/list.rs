@@ -99,7 +99,8 @@ pub(super) fn row(
         at: sum.time,
         is_urgent: sum.is_urgent,
         is_for_me,
-        is_read: sum.is_read(),
+        // Whoever wrote it knows what it says, on each of their devices.
+        is_read: sum.is_read() || device.member().is_ok_and(|(member, _)| member == sum.by),
         is_asked: wants && is_for_me && !is_over && !sum.is_withdrawn,
         is_over,
         is_withdrawn: sum.is_withdrawn,

@@ -18,7 +18,7 @@ pub(crate) struct Size {
 }
 
 /// Larger files are development builds; the best quality would take minutes on them.
-const BEST_BELOW: usize = 8 << 20;
+const BEST_BELOW: usize = 16 << 20;
 
 /// Writes every file that is new or different, then removes the rest.
 ///

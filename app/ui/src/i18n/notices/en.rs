@@ -71,7 +71,7 @@ pub(in super::super) const EN: NoticeTexts = NoticeTexts {
     form_title: "Title",
     form_title_hint: "For example: No water tomorrow from 14 to 16",
     form_text: "Text",
-    form_text_hint: "For a neighbour of 67: what, when, what to do, whom to ask.",
+    form_text_hint: "In plain words: what, when, what to do, whom to ask.",
     form_kind: "About",
     form_area: "For whom",
     form_area_all: |area| format!("All of {area}"),

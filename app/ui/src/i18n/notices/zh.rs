@@ -62,7 +62,7 @@ pub(in super::super) const ZH: NoticeTexts = NoticeTexts {
     form_title: "标题",
     form_title_hint: "例如：明天 14 到 16 点停水",
     form_text: "内容",
-    form_text_hint: "写给 67 岁的邻居看：什么事、什么时候、要做什么、找谁。",
+    form_text_hint: "用大白话写清楚：什么事、什么时候、要做什么、找谁。",
     form_kind: "类别",
     form_area: "发给谁",
     form_area_all: |area| format!("整个{area}"),

@@ -77,14 +77,19 @@ fn Sums(line: Signal<BoardLine>, is_from_figures: Signal<bool>) -> impl IntoView
     let b = &t.tickets.board;
     let count =
         move |of: fn(&BoardLine) -> Option<u32>| move || (b.cell)(cell(of(&line.read()), is_from_figures.get()));
+    let warns = move |of: fn(&BoardLine) -> Option<u32>| move || of(&line.read()).is_some_and(|number| number > 0);
     let length = move |of: fn(&BoardLine) -> Option<u32>| move || (b.hours)(hours(of(&line.read())));
     view! {
         <section class="card" data-testid="board-all">
             <h2>{b.all}</h2>
             <dl class="board-sums">
                 <div><dt>{b.open}</dt><dd>{count(|line| line.open)}</dd></div>
-                <div class="board-warn"><dt>{b.unanswered}</dt><dd>{count(|line| line.unanswered)}</dd></div>
-                <div class="board-warn"><dt>{b.overdue}</dt><dd>{count(|line| line.overdue)}</dd></div>
+                <div class:board-warn=warns(|line| line.unanswered)>
+                    <dt>{b.unanswered}</dt><dd>{count(|line| line.unanswered)}</dd>
+                </div>
+                <div class:board-warn=warns(|line| line.overdue)>
+                    <dt>{b.overdue}</dt><dd>{count(|line| line.overdue)}</dd>
+                </div>
                 <div><dt>{b.longest}</dt><dd>{length(|line| line.longest_hours)}</dd></div>
             </dl>
             <h3 class="board-month">{b.last_month}</h3>
