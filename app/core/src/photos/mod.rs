@@ -1,7 +1,7 @@
 //! Photos and files: kept sealed, sent after the text, fetched when they are looked at.
 //!
-//! A screen keeps a photo ([`keep`]) and names it when its form is saved; whoever writes the record takes it in
-//! ([`attach`]), and the content then names it with its key. Sending and fetching ([`carry`]) go one chunk at a time, beside
+//! A screen keeps a photo ([`keep_photo`]) and names it when its form is saved; whoever writes the record takes it in
+//! (`attach`), and the content then names it with its key. Sending and fetching (`carry`) go one chunk at a time, beside
 //! the meetings and never before a text.
 //! **Invariant:** what the relay does not have as a whole is durable here; what it has is a cache that may be let go.
 //! **Invariant:** a chunk that was acknowledged is not sent again: after a start or a cut the relay is asked first.
