@@ -17,6 +17,7 @@ use crate::components::frame::Frame;
 use crate::components::icon::Glyph;
 use crate::components::loaded::{Load, Loaded, Nothing};
 use crate::components::note::{Note, Weight};
+use crate::model::notices::area::levels;
 use crate::model::notices::form::empty;
 use crate::pages::session::Session;
 use crate::platform::back;
@@ -111,8 +112,9 @@ async fn open(draft: Option<u64>, corrects: Option<RecordId>) -> Result<Opening,
     let number = found.as_ref().map(|found| found.number);
     let known = published.as_ref().map(|published| published.attached.clone()).unwrap_or_default();
     let form = found.map(|found| found.form).or_else(|| published.map(|published| published.form));
-    // Who publishes for one place need not choose it.
-    let only = (offered.len() == 1).then(|| offered.first().map(|one| one.area)).flatten();
+    // Who publishes for one building need not choose it.
+    let outermost = levels(&offered, None).into_iter().next().map(|level| level.areas).unwrap_or_default();
+    let only = if let [(only, _)] = outermost.as_slice() { Some(*only) } else { None };
     let mut form = form.unwrap_or_else(|| NoticeForm { area: only, ..empty() });
     let mut attached = Vec::new();
     for id in &form.attached {
