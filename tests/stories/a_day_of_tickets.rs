@@ -1,7 +1,7 @@
 //! A day of tickets: many hands, phones without a network, and everybody sees the same trail in the end.
 
 use linli_contract::Failure;
-use linli_contract::joining::{DecideHeld, HeldReason, ReadDesk, TakeCode};
+use linli_contract::joining::{DecideHeld, HeldReason, HeldView, ReadDesk, TakeCode};
 use linli_contract::members::{EndRole, MakeCard, Role as RoleName};
 use linli_contract::sync::{ReadSync, RecordSync, RefuseReason};
 use linli_contract::tickets::{
@@ -207,6 +207,55 @@ fn of_two_phones_one_confirms_and_one_reopens_and_the_trail_keeps_both() {
     let view = read(&mut town, SUN, ticket);
     assert_eq!((view.row.status, view.rating), (Status::Confirmed, Some(4)));
     assert!(view.confirmed >= view.resolved && view.resolved > view.answered);
+}
+
+#[test]
+fn of_two_phones_that_both_begin_to_report_without_a_network_nothing_is_refused() {
+    let mut town = town(706);
+    let tablet = second_phone(&mut town, LI, "李清");
+    for who in [LI, tablet] {
+        town.link(who, false);
+    }
+    let one = report(&mut town, LI, "light", "楼道灯坏了", None);
+    // The first of them begins the ring of this person's phones, the second gives its secret to that ring.
+    let two = report(&mut town, tablet, "clean", "楼道很脏", None);
+    let three = report(&mut town, tablet, "green", "树枝断了", None);
+    step(&mut town, tablet, three, Step::Urged, "快掉下来了");
+    town.link(LI, true);
+    town.settle();
+    town.link(tablet, true);
+    town.settle();
+    assert_eq!((told(&mut town, LI), told(&mut town, tablet)), (vec![], vec![]));
+    assert!(town.ask(tablet, ReadSync).waiting.is_empty());
+    for (ticket, words, steps) in [(one, "楼道灯坏了", 0), (two, "楼道很脏", 0), (three, "树枝断了", 1)] {
+        assert_eq!(all_read(&mut town, &[LI, tablet, CHEN, ZHAO, SUN], ticket).len(), steps);
+        assert_eq!(read(&mut town, SUN, ticket).words, words);
+    }
+}
+
+#[test]
+fn what_was_added_to_a_report_goes_with_it_when_it_is_not_admitted() {
+    let mut town = town(707);
+    town.link(MA, false);
+    let ticket = report(&mut town, MA, "light", "楼道灯坏了", None);
+    let building = town.estate.tree.ancestor(town.estate.doors(0)[0], AreaKind::Building).unwrap();
+    town.ask(CHEN, EndRole { member: MemberId([6; 16]), role: RoleName::Resident, scope: building });
+    town.settle();
+    town.link(MA, true);
+    // Its report is on its way when the person adds to it.
+    town.turn(MA);
+    town.link(MA, false);
+    let _ = try_step(&mut town, MA, ticket, Step::Note, "二楼也坏了");
+    town.link(MA, true);
+    town.settle();
+    for HeldView { device, device_seq, act, .. } in town.ask(CHEN, ReadDesk).held {
+        town.ask(CHEN, DecideHeld { device, device_seq, act, is_admitted: false });
+    }
+    town.settle();
+    town.settle();
+    let sync = town.ask(MA, ReadSync);
+    assert_eq!((sync.waiting.len(), sync.refused.is_empty()), (0, false));
+    assert_eq!(town.try_ask(CHEN, ReadTicket { ticket }), Err(Failure::NotHere));
 }
 
 /// 孙伟 works offline while his role ends; the committee decides on what comes of it.

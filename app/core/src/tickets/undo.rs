@@ -11,7 +11,7 @@ use linli_shared::parcel::Entry;
 use linli_shared::tickets::CaseContent;
 
 use super::rows::{Origin, PublicRow, Stand, TicketRow};
-use crate::device::outbox::{OutBody, OutboxItem};
+use crate::device::outbox::{OutBody, OutState, OutboxItem};
 use crate::device::{Device, Turn};
 use crate::store::Table;
 
@@ -27,7 +27,16 @@ pub(crate) fn undo(device: &mut Device, item: &OutboxItem, turn: &mut Turn<'_>) 
     {
         device.keep_report(Some(form), turn);
     }
-    Ok(())
+    if item.kind == Kind::Case { refuse_later(device, item, turn) } else { Ok(()) }
+}
+
+/// What waits to be written to a ticket that no log will hold has nothing to stand on.
+fn refuse_later(device: &mut Device, case: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    let state = device.outbox().find(|item| item.number == case.number).map(|item| item.state);
+    let Some(OutState::Refused(reason)) = state else { return Ok(()) };
+    let is_left = |item: &&OutboxItem| item.record == case.record && item.state == OutState::Waiting;
+    let left: Vec<u64> = device.outbox().filter(is_left).map(|item| item.number).collect();
+    if left.is_empty() { Ok(()) } else { device.refuse(&left, reason, turn) }
 }
 
 /// The report as it was written; `None` of a work thread.

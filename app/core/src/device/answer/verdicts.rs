@@ -107,7 +107,7 @@ impl Device {
                 Verdict::Rejected(Reject::Contradiction) if self.only_certifies(&numbers) => {
                     numbers.iter().for_each(|number| self.settle(*number, turn));
                 }
-                Verdict::Rejected(Reject::Contradiction) if contested.is_some() => {
+                Verdict::Rejected(Reject::Contradiction | Reject::WrongRing) if contested.is_some() => {
                     self.contested.push((numbers, contested.unwrap_or_default()));
                     self.forget_turn_of(&row, act, turn);
                 }
@@ -120,9 +120,10 @@ impl Device {
     }
 
     /// What the author of an own parcel had seen, if an act of it that changes the roster or who reads a record contradicts
-    /// what stands.
+    /// what stands, or gives a secret to a ring that another device began first.
     fn contests(key: &[u8], verdicts: &[Verdict], turn: &Turn<'_>) -> Result<Option<Seq>, TakeError> {
-        let is_contested = |verdict: &Verdict| matches!(verdict, Verdict::Rejected(Reject::Contradiction));
+        let contradicts = |verdict: &Verdict| *verdict == Verdict::Rejected(Reject::Contradiction);
+        let is_contested = |verdict: &Verdict| contradicts(verdict) || *verdict == Verdict::Rejected(Reject::WrongRing);
         if !verdicts.iter().any(is_contested) {
             return Ok(None);
         }
@@ -130,7 +131,8 @@ impl Device {
         let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return Err(Failure::StoreFailed.into()) };
         let mut acts = parcel.acts().iter().zip(verdicts).filter(|(_, verdict)| is_contested(verdict));
         let tells_readers = |act: &Act| act.entries().any(|(_, entry)| entry.kind == Kind::Audience);
-        let is_meant = acts.any(|(act, _)| !facts_of(act).is_empty() || tells_readers(act));
+        let is_meant =
+            acts.any(|(act, verdict)| tells_readers(act) || (contradicts(verdict) && !facts_of(act).is_empty()));
         Ok(is_meant.then_some(parcel.header().seen.seq))
     }
 
