@@ -5,9 +5,24 @@
 use std::collections::BTreeSet;
 
 use crate::blobs::{Attachment, BlobType, MAX_ATTACHED, MAX_BLOB, MAX_SIDE, MAX_THUMB};
+use crate::kinds::Kind;
 
 /// The longest name of a file, in characters.
 pub const FILE_NAME: usize = 120;
+
+/// The longest content of one entry of a kind, unpacked, in bytes; `None` where only the parcel bounds it.
+///
+/// It holds for contents of newer releases too: nobody can make a reader keep more by calling it new.
+#[must_use]
+#[allow(clippy::wildcard_enum_match_arm, reason = "what any member may write has a bound of its own, nothing else")]
+pub const fn max_content(kind: Kind) -> Option<usize> {
+    match kind {
+        Kind::Case | Kind::Step | Kind::PublicReport => Some(32 << 10),
+        Kind::Notice | Kind::NoticeChange => Some(64 << 10),
+        Kind::Voice | Kind::Receipt | Kind::PropertyReceipt => Some(4 << 10),
+        _ => None,
+    }
+}
 
 /// Why something may not be said as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -23,6 +23,33 @@ pub struct Effects {
     pub records: BTreeMap<RecordAt, RecordMeta>,
 }
 
+/// Counts an act's entries of a record, of kinds that any member may write: who takes an act in reads and writes the whole
+/// record for each of them.
+#[derive(Debug, Default)]
+pub struct Crowd(BTreeMap<(RecordAt, Kind), usize>);
+
+impl Crowd {
+    /// The most entries of a kind that one act may have of one record; `None` where a parcel's bounds are enough.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "of other kinds only the parcel bounds the number")]
+    const fn most(kind: Kind) -> Option<usize> {
+        match kind {
+            // What somebody says again takes back what they said before.
+            Kind::Voice => Some(1),
+            Kind::Step | Kind::NoticeChange | Kind::Receipt | Kind::PropertyReceipt => Some(16),
+            Kind::Audience => Some(64),
+            _ => None,
+        }
+    }
+
+    /// Counts the next entry; `false` if its act has too many.
+    pub fn admits(&mut self, entry: &Entry) -> bool {
+        let Some(most) = Self::most(entry.kind) else { return true };
+        let count = self.0.entry((EntryHead::from(entry).record_at(), entry.kind)).or_default();
+        *count += 1;
+        *count <= most
+    }
+}
+
 /// Whether an act may stand where `roster` and `time` hold.
 ///
 /// `known` has what the log holds of the act's records, `sealed_at_least` the newest generation of each ring that the
@@ -31,7 +58,8 @@ pub struct Effects {
 /// # Errors
 /// [`Denied`] with the cause, of the first entry that may not stand. An act with a withheld entry is
 /// [`Denied::Contradiction`]: who lacks a part cannot judge the whole. What a record with an audience is about is said once,
-/// in the act that begins it; said again it is [`Denied::WrongRecord`].
+/// in the act that begins it; said again it is [`Denied::WrongRecord`]. More entries of one record than a [`Crowd`] admits are
+/// [`Denied::Contradiction`].
 pub fn may_act(
     roster: &Roster,
     time: Millis,
@@ -42,9 +70,12 @@ pub fn may_act(
 ) -> Result<Effects, Denied> {
     let mut roster = Cow::Borrowed(roster);
     let mut effects = Effects::default();
-    let mut cases = BTreeSet::new();
+    let (mut cases, mut crowd) = (BTreeSet::new(), Crowd::default());
     for item in &act.0 {
         let entry = item.entry().ok_or(Denied::Contradiction)?;
+        if !crowd.admits(entry) {
+            return Err(Denied::Contradiction);
+        }
         if entry.kind == Kind::Roster {
             let fact = roster_fact(&roster, time, device, entry)?;
             roster.to_mut().apply(&fact);
@@ -263,6 +294,21 @@ mod tests {
         let erased = now.after(&RosterFact::Renewed { records, to: None });
         assert_eq!(admitted(&erased, vec![work()]), Err(Denied::Renewed));
         assert_eq!(admitted(&erased, vec![entry(Kind::IdRecord, 1)]), Ok(()), "another kind's matter");
+    }
+
+    #[test]
+    fn one_act_has_few_entries_of_a_record_that_any_member_may_write() {
+        for (kind, most) in
+            [(Kind::Step, 16), (Kind::Voice, 1), (Kind::NoticeChange, 16), (Kind::Receipt, 16), (Kind::Audience, 64)]
+        {
+            let entry = |record| {
+                let record = RecordId([record; 16]);
+                Entry { record, kind, scope: GRID, key: None, body: Vec::new() }
+            };
+            let mut crowd = Crowd::default();
+            assert!((0..most).all(|_| crowd.admits(&entry(7))), "{kind:?}");
+            assert!(!crowd.admits(&entry(7)) && crowd.admits(&entry(8)), "{kind:?}");
+        }
     }
 
     #[test]

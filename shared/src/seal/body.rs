@@ -5,10 +5,11 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 
 use super::squeeze::{squeeze, unsqueeze};
 use super::{RingSecret, dictionary};
+use crate::fit::max_content;
 use crate::ids::{AreaId, DeviceId, LogCode, RecordId};
 use crate::kinds::Kind;
 
-/// The longest content of one body, in bytes.
+/// The longest content of a body whose kind has no bound of its own, in bytes.
 const MAX_CONTENT: usize = 1 << 20;
 
 /// Where a body belongs; a body moved elsewhere does not open.
@@ -71,7 +72,8 @@ pub fn seal(secret: &RingSecret, context: &BodyContext, content: &[u8]) -> Vec<u
 pub fn open(secret: &RingSecret, context: &BodyContext, body: &[u8]) -> Result<Vec<u8>, OpenError> {
     let payload = Payload { msg: body, aad: &context.associated() };
     let squeezed = context.cipher(secret).decrypt(&XNonce::default(), payload).map_err(|_| OpenError::BrokenSeal)?;
-    unsqueeze(dictionary(context.kind), &squeezed, MAX_CONTENT).map_err(|_| OpenError::Malformed)
+    let most = max_content(context.kind).unwrap_or(MAX_CONTENT);
+    unsqueeze(dictionary(context.kind), &squeezed, most).map_err(|_| OpenError::Malformed)
 }
 
 #[cfg(test)]
@@ -80,18 +82,33 @@ mod tests {
 
     use super::*;
 
+    const CONTEXT: BodyContext = BodyContext {
+        log: LogCode(310_113_007_001),
+        device: DeviceId([2; 16]),
+        nonce: [3; 16],
+        index: 4,
+        record: RecordId([5; 16]),
+        kind: Kind::Visit,
+        scope: AreaId([6; 16]),
+    };
+
+    #[test]
+    fn what_members_write_does_not_unpack_beyond_its_kinds_bound() {
+        let secret = RingSecret::from_bytes([1; 32]);
+        for kind in [Kind::Case, Kind::Step, Kind::PublicReport, Kind::Voice, Kind::Notice, Kind::NoticeChange] {
+            let context = BodyContext { kind, ..CONTEXT };
+            let most = max_content(kind).unwrap();
+            let opened =
+                |length| open(&secret, &context, &seal(&secret, &context, &vec![0; length])).map(|it| it.len());
+            assert_eq!(opened(most), Ok(most), "{kind:?}");
+            assert_eq!(opened(most + 1), Err(OpenError::Malformed), "{kind:?}");
+        }
+    }
+
     #[test]
     fn a_body_opens_only_where_it_belongs() {
         let secret = RingSecret::from_bytes([1; 32]);
-        let context = BodyContext {
-            log: LogCode(310_113_007_001),
-            device: DeviceId([2; 16]),
-            nonce: [3; 16],
-            index: 4,
-            record: RecordId([5; 16]),
-            kind: Kind::Visit,
-            scope: AreaId([6; 16]),
-        };
+        let context = CONTEXT;
         let body = seal(&secret, &context, b"nobody home");
         assert_eq!(open(&secret, &context, &body).unwrap(), b"nobody home");
         for moved in [
