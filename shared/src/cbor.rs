@@ -19,3 +19,26 @@ pub fn from_slice<'b, T: minicbor::Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T,
     let value = decoder.decode().map_err(|_| NotReadable)?;
     if decoder.position() == bytes.len() { Ok(value) } else { Err(NotReadable) }
 }
+
+/// Gives types the methods that write them as the content of an entry and read them back.
+macro_rules! contents {
+    ($($name:ident)+) => {$(
+        impl $name {
+            /// The content of an entry.
+            #[must_use]
+            pub fn to_content(&self) -> Vec<u8> {
+                $crate::cbor::to_vec(self)
+            }
+
+            /// Reads the content of an entry.
+            ///
+            /// # Errors
+            /// [`NotReadable`](crate::cbor::NotReadable).
+            pub fn from_content(content: &[u8]) -> Result<Self, $crate::cbor::NotReadable> {
+                $crate::cbor::from_slice(content)
+            }
+        }
+    )+};
+}
+
+pub(crate) use contents;

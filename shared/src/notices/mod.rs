@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::blobs::Attachment;
 use crate::calendar::Millis;
-use crate::cbor::{self, NotReadable};
+use crate::cbor;
 use crate::ids::{AreaId, RecordId};
 
 /// The version that this release writes.
@@ -151,27 +151,7 @@ pub struct ReceiptContent {
     pub corrections: u16,
 }
 
-macro_rules! bodies {
-    ($($name:ident)+) => {$(
-        impl $name {
-            /// The content of an entry.
-            #[must_use]
-            pub fn to_content(&self) -> Vec<u8> {
-                cbor::to_vec(self)
-            }
-
-            /// Reads the content of an entry.
-            ///
-            /// # Errors
-            /// [`NotReadable`].
-            pub fn from_content(content: &[u8]) -> Result<Self, NotReadable> {
-                cbor::from_slice(content)
-            }
-        }
-    )+};
-}
-
-bodies! { NoticeContent NoticeChange ReceiptContent }
+cbor::contents! { NoticeContent NoticeChange ReceiptContent }
 
 #[cfg(test)]
 mod tests {

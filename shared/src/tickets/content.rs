@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Handler, Status};
 use crate::blobs::Attachment;
 use crate::calendar::Millis;
-use crate::cbor::{self, NotReadable};
+use crate::cbor;
 use crate::ids::{AreaId, MemberId, RecordId};
 
 /// The version that this release writes.
@@ -236,24 +236,4 @@ pub struct VoiceContent {
     pub at: Millis,
 }
 
-macro_rules! bodies {
-    ($($name:ident)+) => {$(
-        impl $name {
-            /// The content of an entry.
-            #[must_use]
-            pub fn to_content(&self) -> Vec<u8> {
-                cbor::to_vec(self)
-            }
-
-            /// Reads the content of an entry.
-            ///
-            /// # Errors
-            /// [`NotReadable`].
-            pub fn from_content(content: &[u8]) -> Result<Self, NotReadable> {
-                cbor::from_slice(content)
-            }
-        }
-    )+};
-}
-
-bodies! { CaseContent StepContent PublicContent VoiceContent }
+cbor::contents! { CaseContent StepContent PublicContent VoiceContent }

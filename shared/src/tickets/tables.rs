@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Handler;
-use crate::cbor::{self, NotReadable};
+use crate::cbor;
 use crate::ids::{AreaId, LogCode, RecordId};
 
 /// How high a handler stands: a ticket escalates from one level to the next.
@@ -148,18 +148,6 @@ impl CommunityTables {
             Handler::Department(id) => self.department(id).map_or(Level::Street, |known| known.level),
         }
     }
-
-    /// The content of an entry.
-    #[must_use]
-    pub fn to_content(&self) -> Vec<u8> {
-        cbor::to_vec(self)
-    }
-
-    /// Reads the content of an entry.
-    ///
-    /// # Errors
-    /// [`NotReadable`].
-    pub fn from_content(content: &[u8]) -> Result<Self, NotReadable> {
-        cbor::from_slice(content)
-    }
 }
+
+cbor::contents! { CommunityTables }
