@@ -3,7 +3,8 @@
 //!
 //! A record is found by the ring that stands for its secret ([`record_ring`]).
 //! **Invariant:** who reads a record is the newest audience that has a place, and nothing else.
-//! **Invariant:** what one act's records hold together fits into an answer, so whoever comes to read them can be sent it.
+//! **Invariant:** what one act's records hold together fits into an answer, so whoever comes to read them can be sent it;
+//! and no record has more entries than its readers can take in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,8 @@ pub(crate) const MAX_TOGETHER: u64 = 4 << 20;
 const PARCEL: u64 = 320;
 /// What an entry weighs that is withheld.
 const HASH: u64 = 34;
+/// What an entry takes of a record's room besides its bytes: its readers unpack it and judge it among all others.
+const ENTRY: u64 = 4 << 10;
 
 /// One record.
 #[derive(Debug, Default)]
@@ -32,7 +35,8 @@ struct Case {
     turns: Vec<Seq>,
     /// Its places with what it takes to deliver each.
     places: Vec<(Seq, u32)>,
-    bytes: u64,
+    /// What it takes of the room that it has: bytes and entries.
+    taken: u64,
 }
 
 /// All records with an audience in a log.
@@ -81,7 +85,7 @@ impl Cases {
     pub(crate) fn weigh(&mut self, seq: Seq, share: &Share, row: Option<&CasesRow>) -> bool {
         let Some(case) = share.ring.and_then(|ring| self.0.get_mut(&ring)) else { return false };
         let cost = u64::from(share.bytes) + row.map_or(0, |row| overhead(usize::from(row.items)));
-        case.bytes += cost;
+        case.taken += cost + ENTRY * u64::from(share.entries.unwrap_or(1));
         case.places.push((seq, u32::try_from(cost).unwrap_or(u32::MAX)));
         true
     }
@@ -119,8 +123,8 @@ impl Cases {
     pub(crate) fn has_room(&self, act: &Act, items: usize) -> bool {
         let of_records = || act.entries().filter(|(_, entry)| entry.kind.has_audience());
         let rings: BTreeSet<RingId> = of_records().filter_map(|(_, entry)| readers_of(entry)).collect();
-        let held: u64 = rings.iter().filter_map(|ring| self.0.get(ring)).map(|case| case.bytes).sum();
-        let added: u64 = of_records().map(|(_, entry)| entry.body.len() as u64).sum();
+        let held: u64 = rings.iter().filter_map(|ring| self.0.get(ring)).map(|case| case.taken).sum();
+        let added: u64 = of_records().map(|(_, entry)| entry.body.len() as u64 + ENTRY).sum();
         rings.is_empty() || held + added + overhead(items) <= MAX_TOGETHER
     }
 
@@ -185,7 +189,7 @@ mod tests {
             if let Some(row) = &row {
                 cases.learn(seq, row);
             }
-            let share = Share { ring: Some(CASE), scope: EAST, bytes: 100 };
+            let share = Share { ring: Some(CASE), scope: EAST, bytes: 100, entries: Some(1) };
             assert!(cases.weigh(seq, &share, Some(&CasesRow { items: 2, readers: Vec::new() })));
         }
         cases

@@ -288,9 +288,12 @@ fn up_to(places: &[(Seq, u64)], seq: Seq) -> u64 {
 
 pub(crate) fn shares(act: &Act) -> Vec<Share> {
     const OVERHEAD: u32 = 24;
-    let mut shares: BTreeMap<Audience, u32> = BTreeMap::new();
+    let mut shares: BTreeMap<Audience, (u32, u16)> = BTreeMap::new();
     for (_, entry) in act.entries() {
-        *shares.entry((cases::readers_of(entry), entry.scope)).or_default() += entry.body.len() as u32 + OVERHEAD;
+        let (bytes, entries) = shares.entry((cases::readers_of(entry), entry.scope)).or_default();
+        *bytes += entry.body.len() as u32 + OVERHEAD;
+        *entries = entries.saturating_add(1);
     }
-    shares.into_iter().map(|((ring, scope), bytes)| Share { ring, scope, bytes }).collect()
+    let share = |((ring, scope), (bytes, entries))| Share { ring, scope, bytes, entries: Some(entries) };
+    shares.into_iter().map(share).collect()
 }

@@ -36,6 +36,9 @@ pub(crate) struct Share {
     pub(crate) scope: AreaId,
     #[n(2)]
     pub(crate) bytes: u32,
+    /// How many entries; absent in what an earlier release wrote.
+    #[n(3)]
+    pub(crate) entries: Option<u16>,
 }
 
 /// An act's place.

@@ -544,3 +544,24 @@ fn the_check_misses_no_reader_that_was_changed_behind_the_relay() {
     assert_eq!(seen, 3);
     scene.town.is_whole();
 }
+
+#[test]
+fn a_ticket_has_as_many_steps_as_its_readers_can_take_in() {
+    let mut scene = Scene::reported();
+    let steps = |count: usize| Act((0..count).map(|_| Item::Entry(step(1, EAST, 1, 0))).collect());
+    let [many, some] = [17, 16].map(steps);
+    let verdicts = scene.chen.push(&mut scene.town, vec![many, some]);
+    assert_eq!(verdicts, [Verdict::Rejected(Reject::Contradiction), Verdict::Accepted(5)]);
+    let mut taken = 16;
+    for _ in 0..4 {
+        let verdicts = scene.chen.push(&mut scene.town, (0..20).map(|_| steps(16)).collect());
+        let accepted = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Accepted(_))).count();
+        let full = verdicts.iter().filter(|verdict| **verdict == Verdict::Rejected(Reject::Malformed)).count();
+        assert_eq!(accepted + full, 20);
+        taken += 16 * accepted;
+    }
+    assert!((700..1_024).contains(&taken), "{taken} steps of no length fill it");
+    let ring = scene.chen_ring();
+    let other = scene.chen.push(&mut scene.town, vec![report(2, EAST, &[COMMITTEE, ring])]);
+    assert!(matches!(other[..], [Verdict::Accepted(_)]), "another ticket has room of its own");
+}
