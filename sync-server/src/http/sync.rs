@@ -39,8 +39,9 @@ impl Gate {
             return Err(Refusal::TooLarge);
         }
         let reading = tokio::time::timeout(READING, self.read(body));
-        let (request, _room) = reading.await.map_err(|_| Refusal::Malformed)??;
-        self.writer.handle(request).await
+        let (mut request, room) = reading.await.map_err(|_| Refusal::Malformed)??;
+        request.shrink_to_fit();
+        self.writer.handle_in(request, room).await
     }
 
     /// Reads a body; room is taken as bytes come in, so that announcing a large one blocks nobody.
@@ -53,7 +54,10 @@ impl Gate {
             if request.len() + chunk.len() > MAX_REQUEST {
                 return Err(Refusal::TooLarge);
             }
-            let units = u32::try_from(chunk.len().div_ceil(UNIT)).map_err(|_| Refusal::TooLarge)?;
+            // By what has come in all, so that many small pieces take no more than they are.
+            let held = room.as_ref().map_or(0, SemaphorePermit::num_permits);
+            let lacking = (request.len() + chunk.len()).div_ceil(UNIT).saturating_sub(held);
+            let units = u32::try_from(lacking).map_err(|_| Refusal::TooLarge)?;
             let more = self.room.try_acquire_many(units).map_err(|_| Refusal::Busy)?;
             match &mut room {
                 Some(room) => room.merge(more),
@@ -120,6 +124,9 @@ mod tests {
         assert_eq!(busy.headers()[RETRY_AFTER], "2");
         drop(all);
         assert_eq!(post_one().await.status(), StatusCode::BAD_REQUEST);
+        let pieces = || Body::from_stream(futures::stream::iter(["a"; 3 * UNIT].map(Ok::<_, std::io::Error>)));
+        let (read, room) = gate.read(pieces()).await.unwrap();
+        assert_eq!((read.len(), room.map(|room| room.num_permits())), (3 * UNIT, Some(3)), "small pieces are small");
         assert_eq!(gate.room.available_permits(), IN_MEMORY, "room is given back");
     }
 }

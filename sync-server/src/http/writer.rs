@@ -161,7 +161,13 @@ impl Writer {
     /// # Errors
     /// [`Refusal`]; [`Refusal::Busy`] if too many wait to be handled.
     pub async fn handle(&self, request: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+        self.handle_in(request, ()).await
+    }
+
+    /// Like [`Self::handle`]; `room` is given back once the request waits, since those that wait are few and small.
+    pub(super) async fn handle_in<R>(&self, request: Vec<u8>, room: R) -> Result<Vec<u8>, Refusal> {
         let mut said = self.ask(request, Turn::First).await?;
+        drop(room);
         let mut until = None;
         loop {
             let (mut seat, request) = match said {

@@ -3,6 +3,7 @@
 //! The relay holds nothing open itself. It says of a request that it may wait ([`Asker::hold`]); whoever holds it asks after
 //! every later group whether there is news for it ([`super::Relay::concerns`]), and then has it handled again.
 //! **Invariant:** news that a device may read, and nothing else, concerns its request.
+//! **Invariant:** a request that is held is small: it stays in memory, and is read anew whenever there is news for it.
 
 use std::collections::BTreeSet;
 
@@ -16,6 +17,9 @@ use linli_shared::roster::RingKind;
 use super::cases::Cases;
 use super::log::{Audience, Log};
 use super::rows::Share;
+
+/// The longest request that is held open, in bytes: room for the positions of some hundred streams.
+const MAX_HELD: usize = 16 << 10;
 
 /// Who asked, known by their signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,14 +73,19 @@ impl News {
 }
 
 impl Hold {
-    /// What a request may be held open for: it asks for it, brings nothing and there is nothing to tell it.
+    /// What a request of so many bytes may be held open for: it asks for it, is small, brings nothing and there is nothing to
+    /// tell it.
     pub(crate) fn of<'a>(
+        bytes: usize,
         ask: &SyncAsk,
         answer: &SyncAnswer,
         log: impl Fn(LogCode) -> Option<&'a Log>,
         now: Millis,
     ) -> Option<Self> {
-        let is_idle = ask.wait > 0 && ask.logs.iter().all(brings_nothing) && answer.logs.iter().all(says_nothing);
+        let is_idle = ask.wait > 0
+            && bytes <= MAX_HELD
+            && ask.logs.iter().all(brings_nothing)
+            && answer.logs.iter().all(says_nothing);
         if !is_idle {
             return None;
         }

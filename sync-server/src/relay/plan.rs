@@ -117,7 +117,7 @@ impl<S: Store> Plan<'_, S> {
             logs.push(self.sync(&asked, founders.get(&log.code).copied(), &mut budget)?);
         }
         let answer = SyncAnswer { version: PROTOCOL, minimum: PROTOCOL, time, logs };
-        let hold = Hold::of(&ask, &answer, |code| self.logs.get(&code), time);
+        let hold = Hold::of(request.len(), &ask, &answer, |code| self.logs.get(&code), time);
         Ok((answer, Asker { device: ask.device, hold }))
     }
 

@@ -93,3 +93,11 @@ fn the_desk_wakes_who_asked_for_it_and_has_one() {
     scene.li.push(&mut scene.town, vec![act(household(1, WEST))]);
     assert_eq!(woken(&scene.town), [true, false, false], "work in quarantine");
 }
+
+#[test]
+fn a_long_request_is_answered_at_once() {
+    let ask = SyncAsk { version: PROTOCOL, device: DeviceId::default(), logs: Vec::new(), budget: 0, wait: 60 };
+    let answer = SyncAnswer { version: PROTOCOL, minimum: PROTOCOL, time: Millis(0), logs: Vec::new() };
+    let hold = |bytes| Hold::of(bytes, &ask, &answer, |_| None, Millis(0));
+    assert_eq!((hold(16 << 10).map(|hold| hold.seconds), hold((16 << 10) + 1)), (Some(60), None));
+}
