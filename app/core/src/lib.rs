@@ -8,6 +8,9 @@ pub mod buildings;
 pub mod device;
 pub mod driver;
 pub mod exports;
+#[cfg(test)]
+#[path = "../../../tests/wire/frozen.rs"]
+mod frozen;
 pub mod households;
 pub mod imports;
 pub mod joining;

@@ -6,6 +6,8 @@ mod count;
 mod figures;
 mod form;
 pub(crate) mod forming;
+#[cfg(test)]
+mod frozen;
 pub(crate) mod keep;
 mod lists;
 mod order;
@@ -16,6 +18,7 @@ pub(crate) mod rows;
 mod similar;
 pub mod speed;
 mod steps;
+mod summing;
 pub(crate) mod sums;
 mod tables;
 pub(crate) mod take;

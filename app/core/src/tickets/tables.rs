@@ -21,17 +21,17 @@ use crate::device::write::About;
 use crate::device::{Device, Turn};
 
 /// What follows the tables in the content of their entry; who reads the tables alone stops before it.
-#[derive(Debug, minicbor::Encode, minicbor::Decode)]
-struct Written {
+#[derive(Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(super) struct Written {
     #[n(0)]
-    version: u8,
+    pub(super) version: u8,
     #[n(1)]
-    categories: Vec<Category>,
+    pub(super) categories: Vec<Category>,
     #[n(2)]
-    departments: Vec<Department>,
+    pub(super) departments: Vec<Department>,
     /// When they were written, by the clock of the device.
     #[n(3)]
-    at: Option<Millis>,
+    pub(super) at: Option<Millis>,
 }
 
 /// The tables.
