@@ -1,15 +1,14 @@
 //! The lobby: where a newcomer's device asks to be let in, in place of meeting the relay.
 
-use futures::FutureExt;
 use linli_contract::Failure;
 use linli_contract::sync::LinkFault;
 use linli_shared::cbor;
 use linli_shared::protocol::LobbyRefusal;
 
 use super::meet::{Core, now};
+use super::road::{DEADLINE, post};
 use crate::device::newcomer::{LobbyCall, LobbyOutcome};
 use crate::device::{Input, Reply};
-use crate::platform;
 use crate::store::Vault;
 
 /// The largest answer of a lobby that is read, in bytes.
@@ -34,21 +33,13 @@ impl<D: Vault + 'static> Core<D> {
     }
 
     async fn posted(&self, call: &LobbyCall) -> Result<LobbyOutcome, LinkFault> {
-        let request = self.http.post(format!("{}/v1/lobby", call.relay));
-        let request = request.header("content-type", "application/cbor").body(call.bytes.clone());
-        let answer = platform::with_deadline(request.send().fuse()).await.ok_or(LinkFault::Unreachable)?;
-        let answer = answer.map_err(|_| LinkFault::Unreachable)?;
-        let is_fine = answer.status().is_success();
-        if answer.content_length().is_some_and(|length| length > MAX_ANSWER as u64) {
-            return Err(LinkFault::NotARelay);
-        }
-        let bytes = platform::with_deadline(answer.bytes().fuse()).await.ok_or(LinkFault::Unreachable)?;
-        let bytes = bytes.map_err(|_| LinkFault::Unreachable)?;
+        let address = format!("{}/v1/lobby", call.relay);
+        let (is_fine, bytes) = post(&self.http, address, call.bytes.clone(), DEADLINE, MAX_ANSWER).await?;
         if is_fine {
-            let answer = cbor::from_slice(&bytes).map_err(|_| LinkFault::NotARelay)?;
+            let answer = cbor::from_slice(bytes.as_ref()).map_err(|_| LinkFault::NotARelay)?;
             return Ok(LobbyOutcome::Answered(answer));
         }
-        let refusal: LobbyRefusal = cbor::from_slice(&bytes).map_err(|_| LinkFault::NotARelay)?;
+        let refusal: LobbyRefusal = cbor::from_slice(bytes.as_ref()).map_err(|_| LinkFault::NotARelay)?;
         Ok(LobbyOutcome::Refused(refusal))
     }
 }

@@ -47,20 +47,11 @@ impl Http {
     }
 
     async fn post(&self, relay: &str, bytes: Vec<u8>, within: Duration) -> Result<SyncAnswer, LinkFault> {
-        let request = self.client.post(format!("{relay}/v1/sync"));
-        let request = request.header("content-type", "application/cbor").body(bytes);
-        let answer = platform::within(within, request.send().fuse()).await.ok_or(LinkFault::Unreachable)?;
-        let answer = answer.map_err(|_| LinkFault::Unreachable)?;
-        let is_fine = answer.status().is_success();
-        if answer.content_length().is_some_and(|length| length > MAX_ANSWER as u64) {
-            return Err(LinkFault::NotARelay);
-        }
-        let bytes = platform::with_deadline(answer.bytes().fuse()).await.ok_or(LinkFault::Unreachable)?;
-        let bytes = bytes.map_err(|_| LinkFault::Unreachable)?;
+        let (is_fine, bytes) = post(&self.client, format!("{relay}/v1/sync"), bytes, within, MAX_ANSWER).await?;
         if is_fine {
-            return cbor::from_slice(&bytes).map_err(|_| LinkFault::NotARelay);
+            return cbor::from_slice(bytes.as_ref()).map_err(|_| LinkFault::NotARelay);
         }
-        Err(match cbor::from_slice::<Refusal>(&bytes) {
+        Err(match cbor::from_slice::<Refusal>(bytes.as_ref()) {
             Ok(Refusal::NotAdmitted) => LinkFault::NotAdmitted,
             Ok(Refusal::NewerAppNeeded) => LinkFault::NewerAppNeeded,
             Ok(Refusal::DiskFull | Refusal::Busy | Refusal::Failed) => LinkFault::RelayInTrouble,
@@ -69,16 +60,31 @@ impl Http {
     }
 
     async fn post_blob(&self, relay: &str, bytes: Vec<u8>) -> Option<BlobAnswer> {
-        const MOST: u64 = MAX_BLOB_ASK as u64;
-        let request = self.client.post(format!("{relay}/v1/blob"));
-        let request = request.header("content-type", "application/cbor").body(bytes);
-        let answer = platform::with_deadline(request.send().fuse()).await?.ok()?;
-        if answer.content_length().is_some_and(|length| length > MOST) {
-            return None;
-        }
-        let bytes = platform::with_deadline(answer.bytes().fuse()).await?.ok()?;
-        cbor::from_slice(&bytes).ok()
+        let (_, bytes) = post(&self.client, format!("{relay}/v1/blob"), bytes, DEADLINE, MAX_BLOB_ASK).await.ok()?;
+        cbor::from_slice(bytes.as_ref()).ok()
     }
+}
+
+/// Posts CBOR; gives back whether it went well with what the answer holds, which may be so long in coming and so large.
+///
+/// # Errors
+/// [`LinkFault::Unreachable`], [`LinkFault::NotARelay`] for a larger answer.
+pub(super) async fn post(
+    client: &reqwest::Client,
+    address: String,
+    bytes: Vec<u8>,
+    within: Duration,
+    most: usize,
+) -> Result<(bool, impl AsRef<[u8]>), LinkFault> {
+    let request = client.post(address).header("content-type", "application/cbor").body(bytes);
+    let answer = platform::within(within, request.send().fuse()).await.ok_or(LinkFault::Unreachable)?;
+    let answer = answer.map_err(|_| LinkFault::Unreachable)?;
+    let is_fine = answer.status().is_success();
+    if answer.content_length().is_some_and(|length| length > most as u64) {
+        return Err(LinkFault::NotARelay);
+    }
+    let bytes = platform::with_deadline(answer.bytes().fuse()).await.ok_or(LinkFault::Unreachable)?;
+    Ok((is_fine, bytes.map_err(|_| LinkFault::Unreachable)?))
 }
 
 impl Road for Http {
