@@ -4,6 +4,8 @@
 //! **Invariant:** a receipt is counted by household, and nobody sees who of it read or answered.
 
 mod draft;
+#[cfg(test)]
+mod frozen;
 mod home;
 mod list;
 mod publish;

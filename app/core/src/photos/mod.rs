@@ -9,6 +9,8 @@
 mod attach;
 mod carry;
 mod check;
+#[cfg(test)]
+mod frozen;
 mod keep;
 mod read;
 mod room;
