@@ -98,7 +98,7 @@ fn a_report_begins_with_ones_own_places_and_what_was_typed_before() {
     assert!(view.categories.iter().any(|category| category.key == "water") && !view.may_file_for_others);
     assert!(view.categories.iter().all(|category| !category.is_service) && view.draft.is_none());
     let form = report(&town, "water", "水管");
-    town.ask(LI, SaveReportDraft { form: Some(form.clone()) });
+    town.ask(LI, SaveReportDraft { is_service: form.is_service, form: Some(form.clone()) });
     town.phone(LI).kill(0);
     town.phone(LI).start();
     assert_eq!(town.ask(LI, OpenReport { is_service: false }).draft, Some(form.clone()));
@@ -160,7 +160,7 @@ fn what_is_not_ones_own_to_ask_is_refused() {
     for who in [SUN, WU] {
         assert_eq!(town.try_ask(who, OpenReport { is_service: false }), Err(Failure::NoRight));
         assert_eq!(town.try_ask(who, SendReport { form: form.clone() }), Err(Failure::NoRight));
-        assert_eq!(town.try_ask(who, SaveReportDraft { form: None }), Err(Failure::NoRight));
+        assert_eq!(town.try_ask(who, SaveReportDraft { is_service: false, form: None }), Err(Failure::NoRight));
         let similar = FindSimilar { category: "water".into(), area: None, words: "水管漏水".into() };
         assert_eq!(town.try_ask(who, similar), Err(Failure::NoRight));
         assert_eq!(town.try_ask(who, SetVoice { report: nobody, me_too: true, follows: false }), Err(Failure::NoRight));

@@ -234,9 +234,14 @@ fn words_of_a_report_that_was_refused_stay_with_the_person() {
     town.link(LI, true);
     town.settle();
     decide(&mut town, false);
-    assert_eq!(town.ask(LI, ReadSync).refused.len(), 1, "one report, told once");
+    let refused = town.ask(LI, ReadSync).refused;
+    assert_eq!(
+        refused.iter().map(|one| one.words.as_str()).collect::<Vec<_>>(),
+        ["楼道灯坏了"],
+        "told once, with its words"
+    );
     assert_eq!(town.try_ask(LI, ReadTicket { ticket }), Err(Failure::NotHere));
-    let draft = town.phone(LI).device().report_draft().cloned().unwrap();
+    let draft = town.phone(LI).device().report_draft(false).cloned().unwrap();
     assert_eq!((draft.words.as_str(), draft.category.as_str()), ("楼道灯坏了", "light"));
     assert!(town.try_ask(CHEN, ReadTicket { ticket }).is_err());
 }
@@ -349,7 +354,9 @@ fn an_erased_ticket_is_gone_everywhere() {
     for who in [CHEN, LI, ZHAO, SUN] {
         assert_eq!(town.try_ask(who, ReadTicket { ticket }), Err(Failure::NotHere), "{who:?}");
     }
-    assert_eq!(town.ask(LI, ReadSync).refused.iter().map(|one| one.why).collect::<Vec<_>>(), [RefuseReason::Renewed]);
+    let refused = town.ask(LI, ReadSync).refused;
+    assert_eq!(refused.iter().map(|one| one.why).collect::<Vec<_>>(), [RefuseReason::Renewed]);
+    assert!(refused.iter().all(|one| one.words.is_empty()), "what was erased is told to nobody");
 }
 
 /// The committee names a department and its person.

@@ -141,6 +141,9 @@ pub struct NoticeDraft {
     pub corrects: Option<RecordId>,
     /// When it was last changed.
     pub saved: Millis,
+    /// Its photos and files that are still here; of a correction without those that the notice has.
+    #[serde(default)]
+    pub attached: Vec<AttachedView>,
 }
 
 /// Keeps a draft.

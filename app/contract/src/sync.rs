@@ -148,6 +148,9 @@ pub struct RefusedView {
     pub saved: Millis,
     /// Why it was refused.
     pub why: RefuseReason,
+    /// What was written, where it is shown nowhere else; it goes when this is dismissed. Empty where there is nothing to
+    /// lose.
+    pub words: String,
 }
 
 /// Why work was refused by the relay or found void by devices.

@@ -121,8 +121,10 @@ pub struct ReportView {
     pub own_places: Vec<(AreaId, Vec<String>)>,
     /// Every building, to choose another place.
     pub buildings: Vec<(AreaId, Vec<String>)>,
-    /// What was typed before and not sent.
+    /// What was typed before and not sent: a report, or an order of a service, as was asked for.
     pub draft: Option<ReportForm>,
+    /// Its photos and files that are still here.
+    pub attached: Vec<AttachedView>,
     /// Whether this person may file for somebody else.
     pub may_file_for_others: bool,
 }
@@ -155,6 +157,8 @@ pub struct ReportForm {
 /// Keeps what is typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveReportDraft {
+    /// Of the order of a service; the report has a draft of its own.
+    pub is_service: bool,
     /// `None` throws it away.
     pub form: Option<ReportForm>,
 }

@@ -92,7 +92,7 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::SaveTables(request) => tickets::save_tables_wants(device, request),
         Request::KeepPhoto(request) => photos::keep_photo_wants(device, request),
         Request::DropPhoto(request) => photos::drop_photo_wants(device, request),
-        Request::ReadPhoto(request) => photos::read_photo_wants(device, request, rows),
+        Request::ReadPhoto(request) => photos::read_photo_wants(device, request),
         Request::ReadPhotoRules(request) => photos::read_photo_rules_wants(device, request),
         Request::SetPhotoRules(request) => photos::set_photo_rules_wants(device, request),
         Request::SetNetwork(request) => photos::set_network_wants(device, request),

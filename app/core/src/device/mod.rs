@@ -160,8 +160,8 @@ pub struct Device {
     notices: BTreeMap<RecordId, crate::notices::rows::Sum>,
     /// What lists of tickets look at, once one was asked for.
     pub(crate) ticket_sums: Option<Box<crate::tickets::sums::Sums>>,
-    /// A report as it was typed and not sent, or as it was when it was refused.
-    pub(crate) report_draft: Option<linli_contract::tickets::ReportForm>,
+    /// A report and an order of a service as they were typed and not sent, or as they were when they were refused.
+    pub(crate) report_drafts: [Option<linli_contract::tickets::ReportForm>; 2],
     /// Extracts this device made or has to make, by household and device.
     extracts: BTreeMap<(RecordId, DeviceId), Mark>,
     /// Pages opened today.

@@ -64,7 +64,7 @@ impl Device {
             photos: Photos::default(),
             notices: BTreeMap::new(),
             ticket_sums: None,
-            report_draft: None,
+            report_drafts: [None, None],
             extracts: BTreeMap::new(),
             opened: Opened::default(),
             upkeep: crate::members::Upkeep::default(),
@@ -99,9 +99,9 @@ impl Device {
             // The relay tells it again.
             device.reception = cbor::from_slice(&bytes).unwrap_or_default();
         }
-        if let Some(bytes) = singles.remove(meta::REPORT) {
+        for (key, draft) in meta::REPORTS.into_iter().zip(&mut device.report_drafts) {
             // A form of another release is not worth a device that does not open.
-            device.report_draft = serde_json::from_slice(&bytes).ok();
+            *draft = singles.remove(key).and_then(|bytes| serde_json::from_slice(&bytes).ok());
         }
         if let Some(bytes) = singles.remove(meta::ENROL) {
             device.enrol = Some(cbor::from_slice(&bytes).map_err(|_| OpenError::Unreadable)?);

@@ -192,8 +192,8 @@ pub mod meta {
     pub const AREA: &[u8] = b"area/";
     /// Prefix of members' names.
     pub const NAME: &[u8] = b"name/";
-    /// A report that is being typed.
-    pub const REPORT: &[u8] = b"report";
+    /// A report that is being typed, and an order of a service.
+    pub const REPORTS: [&[u8]; 2] = [b"report", b"report-service"];
     /// Prefix of parts of snapshots that are not taken in yet.
     pub const PART: &[u8] = b"part/";
     /// Prefix of void entries.

@@ -55,7 +55,7 @@ impl Device {
             self.write_item(OutboxItem { state: OutState::Refused(reason), ..item.clone() }, turn);
         }
         for item in items {
-            self.undo(&item, turn)?;
+            self.undo(&item, reason, turn)?;
             if let Some(household) = self.household_of(&item) {
                 crate::rights::due::mark(self, household, turn);
             }
@@ -82,7 +82,7 @@ impl Device {
         Ok(())
     }
 
-    fn undo(&mut self, item: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    fn undo(&mut self, item: &OutboxItem, reason: StoredReason, turn: &mut Turn<'_>) -> Result<(), Failure> {
         match (item.kind.family(), &item.body) {
             (Family::Document, OutBody::Changes(changes)) => {
                 let gone: BTreeSet<ChangeHash> = changes.iter().map(|hash| ChangeHash(*hash)).collect();
@@ -124,8 +124,8 @@ impl Device {
                 self.undo_paper(item.kind, item.record, turn);
                 Ok(())
             }
-            (Family::Ticket | Family::Public, _) => crate::tickets::undo::undo(self, item, turn),
-            (Family::Notice | Family::Receipt, _) => crate::notices::undo(self, item, turn),
+            (Family::Ticket | Family::Public, _) => crate::tickets::undo::undo(self, item, reason, turn),
+            (Family::Notice | Family::Receipt, _) => crate::notices::undo(self, item, reason, turn),
             (Family::Document | Family::Roster | Family::Wrap | Family::Unknown, _) => Ok(()),
         }
     }

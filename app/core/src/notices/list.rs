@@ -54,7 +54,7 @@ pub fn read_notices(device: &mut Device, _: &ReadNotices, turn: &mut Turn<'_>) -
         };
         (rank, Reverse(row.at), row.notice)
     });
-    Ok(NoticesView { notices, drafts: draft::all(turn), may_publish_for: may_publish_for(device) })
+    Ok(NoticesView { notices, drafts: draft::all(device, turn), may_publish_for: may_publish_for(device) })
 }
 
 /// Where the notices are that are not with the relay as a whole. That somebody merely read one is nobody's work.

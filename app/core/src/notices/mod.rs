@@ -16,12 +16,13 @@ pub(crate) mod rules;
 mod undoing;
 mod words;
 
+pub(crate) use draft::draft_photos;
 pub use draft::{drop_notice_draft, drop_notice_draft_wants, save_notice_draft, save_notice_draft_wants};
 pub use list::{read_notices, read_notices_wants};
 pub use publish::{publish_notice, publish_notice_wants, withdraw_notice, withdraw_notice_wants};
 pub use reach::{read_reach, read_reach_wants};
 pub use read::{answer_notice, answer_notice_wants, read_notice, read_notice_wants};
-pub(crate) use undoing::{forget, undo};
+pub(crate) use undoing::{erase, forget, undo};
 
 use linli_shared::ids::RecordId;
 

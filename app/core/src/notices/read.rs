@@ -149,7 +149,7 @@ fn tell(
 }
 
 /// What a content says, as it was written.
-fn form(content: &NoticeContent) -> NoticeForm {
+pub(super) fn form(content: &NoticeContent) -> NoticeForm {
     NoticeForm {
         title: content.title.clone(),
         text: content.text.clone(),

@@ -5,6 +5,7 @@
 
 use linli_contract::Failure;
 use linli_shared::access::RecordMeta;
+use linli_shared::blobs::Attachment;
 use linli_shared::calendar::Millis;
 use linli_shared::cbor::{self, NotReadable};
 use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId};
@@ -232,6 +233,19 @@ impl Stored {
             }
         }
         (Some(fold(published, &changes)), is_newer)
+    }
+
+    /// All photos and files that it names or named.
+    pub(crate) fn attached(&self) -> Vec<Attachment> {
+        let of_changes = self.changes.iter().filter_map(|stored| match read_change(&stored.content) {
+            Ok(Read::Here(NoticeChange::Corrected(content))) => Some(content),
+            Ok(Read::Here(NoticeChange::Withdrawn { .. }) | Read::Newer) | Err(_) => None,
+        });
+        let published = match read_content(&self.content) {
+            Ok(Read::Here(content)) => Some(content),
+            Ok(Read::Newer) | Err(_) => None,
+        };
+        published.into_iter().chain(of_changes).flat_map(|content| content.attached).collect()
     }
 
     /// Takes in a change at its place, in place of the same one that was on its way.

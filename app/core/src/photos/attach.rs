@@ -1,17 +1,16 @@
 //! Photos as the contents of records name them.
 
+use std::collections::BTreeSet;
+
 use linli_contract::Failure;
 use linli_contract::photos::{AttachedState, AttachedView, PhotoFault};
 use linli_shared::access::RecordAt;
 use linli_shared::blobs::{Attachment, BlobId, MAX_ATTACHED};
 
 use super::Photos;
-use super::rows::{Seen, State, StoredAt, named_key, seen_key};
+use super::rows::{PhotoRow, Seen, State, StoredAt, named_key};
 use crate::device::{Device, Turn};
 use crate::store::Table;
-
-/// Names of photos that were shown, at most; then they are learnt anew.
-const MOST_SEEN: usize = 20_000;
 
 /// Takes kept photos into a record that is written in this step: what its content has to name. They are sent once the
 /// record's text has its place. Photos that another record names, as they were shown, are named by this one too. Needs no
@@ -62,23 +61,50 @@ pub(crate) fn also(device: &mut Device, turn: &mut Turn<'_>, attached: &[Attachm
     }
 }
 
-/// Keeps what a content names, so that its photos can be asked for by their ids alone, also after a start: for lists that
-/// show thumbnails. To be called where an entry is taken in or written. Needs no rows.
-pub(crate) fn note(turn: &mut Turn<'_>, record: RecordAt, attached: &[Attachment]) {
-    for (id, seen) in attached.iter().flat_map(|attachment| Seen::of(attachment, record)) {
-        turn.rows.write(Table::Blob, seen_key(id), &seen);
+/// Takes photos back from a record: a content that named them has no place and never gets one. What waited for it is kept
+/// again, as if it had been taken just now, or waits for another record that names it; what the record goes on naming
+/// (`still`) stays.
+pub(crate) fn release(
+    device: &mut Device,
+    turn: &mut Turn<'_>,
+    record: RecordAt,
+    attached: &[Attachment],
+    still: &[Attachment],
+) {
+    let still: BTreeSet<BlobId> = still.iter().flat_map(ids).collect();
+    let at = StoredAt::from(record);
+    for id in attached.iter().flat_map(ids).filter(|id| !still.contains(id)) {
+        device.photos.drop_named(id, record.record, turn);
+        device.photos.forget_seen(id, record.record, turn);
+        let row = device.photos.rows.get(&id);
+        let waits = |row: &&PhotoRow| row.record == Some(at) && matches!(row.state, State::Waiting { .. });
+        let Some(mut row) = row.filter(waits).cloned() else { continue };
+        device.photos.forget_way(id);
+        let mut named = device.photos.named.iter().filter(|((of, _), _)| *of == id);
+        if let Some(other) = named.next().map(|(_, at)| *at) {
+            device.photos.drop_named(id, other.record, turn);
+            row.record = Some(other);
+            row.state = State::Waiting { sent: 0 };
+        } else {
+            row.record = None;
+            row.state = State::Kept;
+            row.time = turn.now.time;
+        }
+        device.photos.put(row, turn);
     }
+    turn.durable();
 }
 
 /// What a screen shows of photos that a record's content names; from then on a screen may ask for them by their ids.
 pub(crate) fn view(device: &Device, record: RecordAt, attached: &[Attachment]) -> Vec<AttachedView> {
-    let mut seen = device.photos.seen.borrow_mut();
-    if seen.len() > MOST_SEEN {
-        seen.retain(|id, _| device.photos.wanted.contains(id));
-    }
-    seen.extend(attached.iter().flat_map(|attachment| Seen::of(attachment, record)));
-    drop(seen);
+    device.photos.see(attached.iter().flat_map(|attachment| Seen::of(attachment, record)));
     attached.iter().map(|attachment| view_of(&device.photos, attachment)).collect()
+}
+
+/// What a screen shows of photos that a form which is not sent names; what is not here any more is left out.
+pub(crate) fn kept(device: &Device, photos: &[BlobId]) -> Vec<AttachedView> {
+    let here = photos.iter().filter_map(|id| device.photos.attachment(*id));
+    here.map(|attachment| view_of(&device.photos, &attachment)).collect()
 }
 
 fn view_of(photos: &Photos, attachment: &Attachment) -> AttachedView {
@@ -103,14 +129,11 @@ impl Photos {
     /// How a content names a whole that is kept here or was shown.
     fn attachment(&self, id: BlobId) -> Option<Attachment> {
         let row = self.rows.get(&id).filter(|row| row.state != State::Fetched);
-        row.and_then(super::PhotoRow::attachment).or_else(|| {
-            let seen = self.seen.borrow();
-            seen.get(&id).filter(|seen| !seen.is_thumb).map(|seen| seen.attachment.clone())
-        })
+        row.and_then(PhotoRow::attachment).or_else(|| self.seen_whole(id))
     }
 
     fn is_seen_at(&self, id: BlobId, record: &RecordAt) -> bool {
-        self.seen.borrow().get(&id).is_some_and(|seen| seen.record == StoredAt::from(*record))
+        self.seen_at(id, StoredAt::from(*record)).is_some()
     }
 
     fn state(&self, attachment: &Attachment) -> AttachedState {

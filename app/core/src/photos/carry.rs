@@ -6,14 +6,17 @@
 use linli_contract::photos::PhotoFault;
 use linli_contract::{Event, Failure};
 use linli_shared::access::RecordAt;
-use linli_shared::blobs::{BlobId, CHUNK, MAX_BLOB};
+use linli_shared::blobs::{BlobId, BlobRef, BlobType, CHUNK, MAX_BLOB};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::protocol::{BlobAnswer, BlobAsk, BlobCall, BlobRefusal, PROTOCOL, SignedBlobAsk};
+use linli_shared::seal::open_blob;
+use zeroize::Zeroizing;
 
 use super::Photos;
+use super::named::has_fit_size;
 use super::read::joined;
-use super::rows::{PhotoRow, State, StoredAt, chunk_key, chunk_keys, chunk_wants, named_key, photo_key};
+use super::rows::{PhotoRow, Seen, State, StoredAt, chunk_key, chunk_keys, chunk_wants, named_key, photo_key};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::store::Table;
@@ -62,10 +65,11 @@ impl Errand {
 impl Device {
     /// The rows that forming the next question needs.
     pub(crate) fn prepare_photo_wants(&self, time: Millis) -> Vec<Want> {
-        match self.next_errand(time) {
-            Some(Errand::Send { id, offset, .. }) => vec![Want::Row(Table::Blob, chunk_key(id, offset))],
-            Some(Errand::Fetch { .. } | Errand::Ask { .. } | Errand::Name { .. }) | None => Vec::new(),
+        let mut wants = self.tidy_wants(time);
+        if let Some(Errand::Send { id, offset, .. }) = self.next_errand(time) {
+            wants.push(Want::Row(Table::Blob, chunk_key(id, offset)));
         }
+        wants
     }
 
     /// The next question's bytes; `None` if there is nothing to ask now.
@@ -120,14 +124,14 @@ impl Device {
 
     /// The rows that taking an answer in needs: at the end of a blob all of its chunks.
     pub(crate) fn photo_wants(&self) -> Vec<Want> {
-        let of = |id, offset: u32| {
-            let blob = self.photos.known(id).map(|(blob, _)| blob);
+        let of = |id, offset: u32, at| {
+            let blob = self.photos.said(id, at).map(|(blob, _)| blob);
             let is_end = |size: u32| offset.saturating_add(CHUNK) >= size;
             blob.filter(|blob| is_end(blob.size)).map_or_else(Vec::new, |blob| chunk_wants(&blob))
         };
         match self.photos.errand {
-            Some(Errand::Fetch { id, offset, .. } | Errand::Send { id, offset, .. }) => of(id, offset),
-            Some(Errand::Ask { id, .. }) => of(id, u32::MAX),
+            Some(Errand::Fetch { id, offset, at } | Errand::Send { id, offset, at }) => of(id, offset, at),
+            Some(Errand::Ask { id, at }) => of(id, u32::MAX, at),
             Some(Errand::Name { .. }) | None => Vec::new(),
         }
     }
@@ -202,11 +206,11 @@ impl Device {
         (size, bytes): (u32, Vec<u8>),
         turn: &mut Turn<'_>,
     ) -> Result<(), Failure> {
-        let Some((blob, kind)) = self.photos.known(id) else { return Ok(()) };
+        let Some((blob, _)) = self.photos.said(id, at) else { return Ok(()) };
         let left = blob.size.saturating_sub(offset);
         turn.tell(Event::PhotosChanged(vec![id]));
         if size != blob.size || bytes.len() != left.min(CHUNK) as usize {
-            return self.drop_fetched(id, PhotoFault::Broken, turn);
+            return self.drop_fetched(id, at, turn);
         }
         let held = offset + bytes.len() as u32;
         turn.rows.put(Table::Blob, chunk_key(id, offset), bytes);
@@ -214,42 +218,59 @@ impl Device {
             self.photos.coming.insert(id, held);
             return Ok(());
         }
-        if joined(&blob, turn)?.is_none_or(|sealed| BlobId::of(&sealed) != id) {
-            return self.drop_fetched(id, PhotoFault::Broken, turn);
+        let Some(sealed) = joined(&blob, turn)?.filter(|sealed| BlobId::of(sealed) == id) else {
+            return self.drop_fetched(id, at, turn);
+        };
+        // Whoever named it first may have done so with a wrong key: the one that opens it is the right one.
+        let opens = |seen: &Seen| open_blob(&seen.blob().key, id, &sealed).map(Zeroizing::new).is_ok();
+        let is_here = self.photos.rows.contains_key(&id);
+        let mut of = self.photos.seen_of(id);
+        of.sort_by_key(|seen| seen.record != at);
+        let seen = of.into_iter().find(|seen| opens(seen));
+        if !is_here && seen.is_none() {
+            self.drop_fetched(id, at, turn)?;
+            self.photos.forget_seen(id, at.record, turn);
+            if self.photos.known(id).is_none() {
+                // Nothing is tried until somebody else names it.
+                self.photos.wanted.retain(|wanted| *wanted != id);
+                self.photos.later.remove(&id);
+            }
+            return Ok(());
         }
         self.photos.coming.remove(&id);
         self.photos.wanted.retain(|wanted| *wanted != id);
         self.photos.clear(id);
-        if self.photos.rows.contains_key(&id) {
-            return Ok(());
-        }
-        let seen = self.photos.seen.borrow().get(&id).cloned();
-        let attachment = seen.as_ref().map(|seen| &seen.attachment);
-        let is_thumb = seen.as_ref().is_some_and(|seen| seen.is_thumb);
-        let (width, height) = attachment.map_or((0, 0), |attachment| (attachment.width, attachment.height));
+        let Some(seen) = seen.filter(|_| !is_here) else { return Ok(()) };
+        let Seen { attachment, is_thumb, record } = &seen;
         let row = PhotoRow {
-            blob,
-            kind,
-            width,
-            height,
-            name: attachment.map(|attachment| attachment.name.clone()).unwrap_or_default(),
-            thumb: attachment.and_then(|attachment| attachment.thumb.clone()).filter(|_| !is_thumb),
-            whole: attachment.map(|attachment| attachment.full.id).filter(|_| is_thumb),
+            blob: seen.blob().clone(),
+            kind: seen.kind(),
+            width: attachment.width,
+            height: attachment.height,
+            name: attachment.name.clone(),
+            thumb: attachment.thumb.clone().filter(|_| !is_thumb),
+            whole: is_thumb.then_some(attachment.full.id),
             time: turn.now.time,
-            record: Some(at),
+            record: Some(*record),
             state: State::Fetched,
         };
         self.photos.put(row, turn);
         Ok(())
     }
 
-    /// What came of a blob so far goes; it is asked for again from its beginning, much later.
-    fn drop_fetched(&mut self, id: BlobId, fault: PhotoFault, turn: &mut Turn<'_>) -> Result<(), Failure> {
-        if let Some((blob, _)) = self.photos.known(id) {
+    /// What came of a blob so far goes, and what the record said of it. What another record says is tried next; where there is
+    /// none it is asked for again from its beginning, much later.
+    fn drop_fetched(&mut self, id: BlobId, at: StoredAt, turn: &mut Turn<'_>) -> Result<(), Failure> {
+        if let Some((blob, _)) = self.photos.said(id, at) {
             chunk_keys(&blob).for_each(|key| turn.rows.delete(Table::Blob, key));
         }
         self.photos.coming.remove(&id);
-        self.photos.fault(id, fault, turn.now.time.plus(MUCH_LATER));
+        let is_own = self.photos.rows.contains_key(&id);
+        if !is_own && self.photos.seen_of(id).iter().any(|seen| seen.record != at && has_fit_size(seen.blob())) {
+            self.photos.forget_seen(id, at.record, turn);
+        } else {
+            self.photos.fault(id, PhotoFault::Broken, turn.now.time.plus(MUCH_LATER));
+        }
         Ok(())
     }
 
@@ -257,6 +278,10 @@ impl Device {
         let (id, time) = (errand.id(), turn.now.time);
         let is_fetch = matches!(errand, Errand::Fetch { .. });
         let (soon, later) = (time.plus(SOON), time.plus(MUCH_LATER));
+        if is_fetch {
+            // Another record that names it may be one that the relay knows.
+            self.photos.try_last(id, errand.at());
+        }
         match refusal {
             BlobRefusal::NotAdmitted | BlobRefusal::NoRight => self.photos.fault(id, PhotoFault::NoRight, later),
             BlobRefusal::Quota => self.photos.fault(id, PhotoFault::Quota, later),
@@ -273,7 +298,7 @@ impl Device {
                 self.photos.asked.remove(&id);
                 self.photos.later.insert(id, soon);
                 if is_fetch {
-                    return self.drop_fetched(id, PhotoFault::Broken, turn);
+                    return self.drop_fetched(id, errand.at(), turn);
                 }
             }
             BlobRefusal::DiskFull | BlobRefusal::Busy | BlobRefusal::Failed => self.photos.rests_until = Some(soon),
@@ -286,13 +311,13 @@ impl Device {
 
 impl Photos {
     fn next_fetch(&self, time: Millis) -> Option<Errand> {
-        let seen = self.seen.borrow();
         let ready = self.wanted.iter().filter(|id| self.is_due(**id, time));
         let known = ready.filter_map(|id| {
             // What was sent from here and let go since is fetched like anything else.
             let own = || self.rows.get(id).and_then(|row| Some((row.record?, row.whole.is_some(), row.blob.size)));
-            let (at, is_thumb, size) =
-                seen.get(id).map(|seen| (seen.record, seen.is_thumb, seen.blob().size)).or_else(own)?;
+            let seen = self.seen_of(*id);
+            let seen = seen.first().map(|seen| (seen.record, seen.is_thumb, seen.blob().size));
+            let (at, is_thumb, size) = seen.or_else(own)?;
             (size > 0 && size <= MAX_BLOB).then_some((*id, at, is_thumb))
         });
         let (id, at, _) = known.min_by_key(|(_, _, is_thumb)| !is_thumb)?;
@@ -320,6 +345,13 @@ impl Photos {
             is_there && self.is_due(*id, time) && is_placed(at)
         });
         named.next().map(|((id, _), at)| Errand::Name { id: *id, at: *at })
+    }
+
+    /// What opens a blob and what it is: as it is here, or as a record says.
+    fn said(&self, id: BlobId, at: StoredAt) -> Option<(BlobRef, BlobType)> {
+        let seen = || self.seen_at(id, at).map(|seen| (seen.blob().clone(), seen.kind()));
+        let row = self.rows.get(&id).map(|row| (row.blob.clone(), row.kind));
+        row.or_else(seen)
     }
 
     fn is_due(&self, id: BlobId, time: Millis) -> bool {

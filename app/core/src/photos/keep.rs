@@ -5,12 +5,13 @@ use base64::engine::general_purpose::STANDARD;
 use linli_contract::Failure;
 use linli_contract::photos::{AttachedState, AttachedView, Bytes, DropPhoto, KeepPhoto};
 use linli_shared::blobs::{BlobId, BlobKey, BlobRef, BlobType, CHUNK, MAX_BLOB};
+use linli_shared::ids::RecordId;
 use linli_shared::seal::rand_core::Rng;
 use linli_shared::seal::seal_blob;
 use zeroize::Zeroizing;
 
 use super::check;
-use super::rows::{PhotoRow, State, chunk_key, chunk_keys, photo_key};
+use super::rows::{PhotoRow, State, chunk_key, chunk_keys, named_key, photo_key};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::store::Table;
@@ -97,9 +98,22 @@ impl super::Photos {
         let Some(row) = self.rows.remove(&id) else { return };
         chunk_keys(&row.blob).for_each(|key| turn.rows.delete(Table::Blob, key));
         turn.rows.delete(Table::Meta, photo_key(id));
+        self.forget_way(id);
+    }
+
+    /// Forgets how sending something went.
+    pub(super) fn forget_way(&mut self, id: BlobId) {
         self.faults.remove(&id);
         self.later.remove(&id);
         self.asked.remove(&id);
+        self.unknown.remove(&id);
+    }
+
+    /// The relay is not to be told any more that a record names something.
+    pub(super) fn drop_named(&mut self, id: BlobId, record: RecordId, turn: &mut Turn<'_>) {
+        if self.named.remove(&(id, record)).is_some() {
+            turn.rows.delete(Table::Meta, named_key(id, record));
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod check;
 #[cfg(test)]
 mod frozen;
 mod keep;
+mod named;
 mod read;
 mod room;
 mod rows;
@@ -28,10 +29,11 @@ use linli_shared::blobs::BlobId;
 use linli_shared::calendar::{Date, Millis};
 use linli_shared::ids::RecordId;
 
-pub(crate) use self::attach::{also, attach, note, view};
+pub(crate) use self::attach::{also, attach, kept, release, view};
 pub use self::carry::BlobOutcome;
 use self::carry::Errand;
 pub use self::keep::{drop_photo, drop_photo_wants, keep_photo, keep_photo_wants};
+pub(crate) use self::named::{forget_noted, listed, note};
 pub use self::read::{read_photo, read_photo_wants};
 use self::rows::{PhotoRow, Seen, StoredAt};
 pub use self::rules::{
@@ -44,7 +46,9 @@ pub(crate) struct Photos {
     /// What is here: kept, waiting, sent or fetched.
     rows: BTreeMap<BlobId, PhotoRow>,
     /// What contents named that were shown since the start.
-    seen: RefCell<BTreeMap<BlobId, Seen>>,
+    seen: RefCell<BTreeMap<BlobId, Vec<Seen>>>,
+    /// Records whose lists showed a blob by its id alone.
+    listed: RefCell<BTreeMap<BlobId, Vec<RecordId>>>,
     /// Further records that the relay is to be told of.
     named: BTreeMap<(BlobId, RecordId), StoredAt>,
     /// What is to be fetched, in the order it was asked for.

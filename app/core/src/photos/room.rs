@@ -1,11 +1,18 @@
 //! What photos take on this device, and what goes by itself: what no form names, what was fetched long ago, what belonged to
 //! an erased record.
+//!
+//! **Invariant:** what a saved form names stays, however old it is.
+
+use std::collections::BTreeSet;
 
 use linli_shared::blobs::BlobId;
+use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;
 
-use super::rows::{PhotoRow, State, named_key};
-use crate::device::{Device, Turn};
+use super::rows::{PhotoRow, State};
+use crate::device::rows::Want;
+use crate::device::{Device, Turn, today};
+use crate::notices;
 use crate::store::Table;
 
 /// How long what no saved form names is kept, in milliseconds.
@@ -15,6 +22,20 @@ const CACHE: u64 = 200 << 20;
 const CACHED: usize = 2_000;
 
 impl Device {
+    /// The rows that tidying needs, once a day: drafts name photos.
+    pub(super) fn tidy_wants(&self, time: Millis) -> Vec<Want> {
+        if self.photos.swept == Some(today(time)) { Vec::new() } else { vec![Want::All(Table::Draft)] }
+    }
+
+    /// The photos that saved forms name; `None` if one of them cannot be read.
+    fn photos_of_drafts(&self, turn: &Turn<'_>) -> Option<BTreeSet<BlobId>> {
+        let reports = self.report_drafts().flat_map(|form| form.attached.iter().copied());
+        let wholes: BTreeSet<BlobId> = notices::draft_photos(turn)?.into_iter().chain(reports).collect();
+        let thumb = |id: &BlobId| Some(self.photos.rows.get(id)?.thumb.as_ref()?.id);
+        let thumbs: Vec<BlobId> = wholes.iter().filter_map(thumb).collect();
+        Some(wholes.into_iter().chain(thumbs).collect())
+    }
+
     /// Lets go of what is over, once a day, and sends again what a restored relay does not have.
     pub(super) fn tidy_photos(&mut self, turn: &mut Turn<'_>) {
         let (era, safe) = (self.sync_state().era, self.sync_state().safe_through);
@@ -23,9 +44,13 @@ impl Device {
             State::Kept | State::Waiting { .. } | State::Fetched => false,
         });
         lost.into_iter().for_each(|id| self.photos.wait_again(id, turn));
-        if self.photos.swept.replace(turn.today()) == Some(turn.today()) {
+        // Just after midnight the drafts may not be loaded yet.
+        if self.photos.swept == Some(turn.today()) || !turn.rows.has(&Want::All(Table::Draft)) {
             return;
         }
+        self.photos.swept = Some(turn.today());
+        let named = self.photos_of_drafts(turn);
+        let is_named = |row: &PhotoRow| named.as_ref().is_none_or(|named| named.contains(&row.blob.id));
         let oldest = turn.now.time.plus(-KEPT);
         let is_refused = |row: &PhotoRow| {
             let at = row.record;
@@ -35,7 +60,7 @@ impl Device {
         let over: Vec<BlobId> = self.photos.ids(|row| {
             row.time < oldest
                 && match row.state {
-                    State::Kept => true,
+                    State::Kept => !is_named(row),
                     State::Waiting { .. } => is_refused(row),
                     State::Sent { .. } | State::Fetched => false,
                 }
@@ -58,11 +83,11 @@ impl Device {
         let gone = self.photos.ids(|row| row.record.is_some_and(|at| at.record == record));
         gone.into_iter().for_each(|id| self.photos.drop_row(id, turn));
         let named: Vec<_> = self.photos.named.keys().filter(|(_, of)| *of == record).copied().collect();
-        for (id, of) in named {
-            self.photos.named.remove(&(id, of));
-            turn.rows.delete(Table::Meta, named_key(id, of));
-        }
-        self.photos.seen.borrow_mut().retain(|_, seen| seen.record.record != record);
+        named.into_iter().for_each(|(id, of)| self.photos.drop_named(id, of, turn));
+        self.photos.seen.borrow_mut().retain(|_, of| {
+            of.retain(|seen| seen.record.record != record);
+            !of.is_empty()
+        });
     }
 
     /// Photos here, their bytes, and how many of these can be had again from the relay.

@@ -149,8 +149,9 @@ pub(super) fn named_key(id: BlobId, record: RecordId) -> Vec<u8> {
     [NAMED, &id.0[..], &record.0].concat()
 }
 
-pub(super) fn seen_key(id: BlobId) -> Vec<u8> {
-    [&[SEEN], &id.0[..]].concat()
+/// The row of what a record's contents say of a blob.
+pub(super) fn seen_key(id: BlobId, record: RecordId) -> Vec<u8> {
+    [&[SEEN], &id.0[..], &record.0].concat()
 }
 
 pub(super) fn chunk_key(id: BlobId, offset: u32) -> Vec<u8> {

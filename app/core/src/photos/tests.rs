@@ -19,6 +19,8 @@ use linli_shared::kinds::Kind;
 use linli_shared::protocol::{BlobAnswer, BlobAsk, BlobCall, BlobRefusal, SignedBlobAsk};
 use linli_shared::seal::seal_blob;
 
+mod lost;
+
 use super::check::samples::{chunk, jpeg, pdf, png_with};
 use super::*;
 use crate::device::identity::Seat;
@@ -400,6 +402,8 @@ fn what_was_noted_can_be_asked_for_after_a_start() {
     }));
     noted.unwrap();
     phone.killed();
+    assert_eq!(phone.ask(ReadPhoto { id: attachment.full.id }), Err(Failure::NotHere), "no list shows it");
+    listed(phone.host.device(), attachment.full.id, AT.record);
     assert!(matches!(phone.read(attachment.full.id), PhotoView::Coming { .. }));
     phone.carry(&mut relay);
     assert!(matches!(phone.read(attachment.full.id), PhotoView::Here { .. }));

@@ -1,5 +1,7 @@
 //! Sync state: what waits on this device, why, and when it last met the relay; the driver that meets it.
 
+mod words;
+
 use linli_contract::Failure;
 use linli_contract::sync::{Link, LinkFault, RefusedView, SyncView, WaitReason, WaitingView, Work};
 use linli_shared::kinds::Kind;
@@ -25,6 +27,7 @@ pub fn view(device: &Device) -> SyncView {
                     path,
                     saved: item.saved,
                     why: reason.into(),
+                    words: words::words(item),
                 });
                 continue;
             }

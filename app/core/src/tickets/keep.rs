@@ -41,17 +41,23 @@ impl Device {
 
     /// A report as it was typed and not sent, or as it was when it was refused.
     #[must_use]
-    pub fn report_draft(&self) -> Option<&ReportForm> {
-        self.report_draft.as_ref()
+    pub fn report_draft(&self, is_service: bool) -> Option<&ReportForm> {
+        self.report_drafts[usize::from(is_service)].as_ref()
     }
 
-    /// Keeps a report as it is typed; `None` throws it away.
-    pub(crate) fn keep_report(&mut self, form: Option<ReportForm>, turn: &mut Turn<'_>) {
+    /// Every report and order that was typed and not sent.
+    pub(crate) fn report_drafts(&self) -> impl Iterator<Item = &ReportForm> {
+        self.report_drafts.iter().flatten()
+    }
+
+    /// Keeps a report, or an order of a service, as it is typed; `None` throws it away.
+    pub(crate) fn keep_report(&mut self, is_service: bool, form: Option<ReportForm>, turn: &mut Turn<'_>) {
+        let key = meta::REPORTS[usize::from(is_service)].to_vec();
         match form.as_ref().map(serde_json::to_vec) {
-            Some(Ok(bytes)) => turn.rows.put(Table::Meta, meta::REPORT.to_vec(), bytes),
-            Some(Err(_)) | None => turn.rows.delete(Table::Meta, meta::REPORT.to_vec()),
+            Some(Ok(bytes)) => turn.rows.put(Table::Meta, key, bytes),
+            Some(Err(_)) | None => turn.rows.delete(Table::Meta, key),
         }
-        self.report_draft = form;
+        self.report_drafts[usize::from(is_service)] = form;
         turn.durable();
     }
 }

@@ -8,6 +8,7 @@ use linli_contract::Failure;
 use linli_contract::sync::RecordSync;
 use linli_contract::tickets::{CommunityTables, Handler, Status, TicketRow};
 use linli_shared::access::holds;
+use linli_shared::blobs::BlobId;
 use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Family;
@@ -19,6 +20,7 @@ use super::keep;
 use super::sums::{HandSum, PublicSum, Sums, TicketSum};
 use super::words::{excerpt, number};
 use crate::device::{Device, Turn};
+use crate::photos;
 
 /// What every row of one answer is read with.
 pub(super) struct Reading<'a> {
@@ -105,7 +107,7 @@ impl<'a> Reading<'a> {
             changed: sum.changed,
             due: self.due(sum),
             attached: sum.attached,
-            thumb: sum.thumb,
+            thumb: self.thumb(sum.record, sum.thumb),
             is_mine: self.is_mine(sum),
             is_to_do: self.is_to_do(sum),
             is_unread: sum.is_unread,
@@ -115,6 +117,11 @@ impl<'a> Reading<'a> {
             sync: self.sync(sum.record),
             needs_newer_app: sum.needs_newer_app,
         }
+    }
+
+    /// A thumbnail that a row names; from then on a screen may ask for it.
+    fn thumb(&self, record: RecordId, thumb: Option<BlobId>) -> Option<BlobId> {
+        thumb.inspect(|id| photos::listed(self.device, *id, record))
     }
 
     /// A public version as a row.
@@ -132,7 +139,7 @@ impl<'a> Reading<'a> {
             changed: sum.changed,
             due: None,
             attached: sum.attached,
-            thumb: sum.thumb,
+            thumb: self.thumb(sum.record, sum.thumb),
             is_mine: self.own_public.contains(&sum.record),
             is_to_do: false,
             is_unread: sum.follows && sum.opened.is_none_or(|opened| opened < sum.changed),

@@ -37,7 +37,7 @@ pub fn open_report(device: &mut Device, request: &OpenReport, _: &mut Turn<'_>) 
     may_report(device)?;
     let tables = keep::tables(device);
     let is_offered = |category: &Category| !category.is_off && category.is_service == request.is_service;
-    let draft = device.report_draft.clone().filter(|draft| draft.is_service == request.is_service);
+    let draft = device.report_draft(request.is_service).cloned();
     let tree = device.tree();
     let with_path = |area: AreaId| (area, path(device, area));
     let buildings = tree.grids().into_iter().flat_map(|grid| tree.buildings(grid));
@@ -45,6 +45,7 @@ pub fn open_report(device: &mut Device, request: &OpenReport, _: &mut Turn<'_>) 
         categories: tables.categories.into_iter().filter(is_offered).collect(),
         own_places: own_places(device)?.into_iter().map(with_path).collect(),
         buildings: buildings.filter(|building| tree.is_in_use(*building)).map(with_path).collect(),
+        attached: draft.as_ref().map(|draft| photos::kept(device, &draft.attached)).unwrap_or_default(),
         draft,
         may_file_for_others: may_file_for_others(device)?,
     })
@@ -93,10 +94,11 @@ pub fn save_report_draft(device: &mut Device, request: &SaveReportDraft, turn: &
             .all(|text| text.chars().count() <= DRAFT)
             && form.attached.len() <= linli_shared::blobs::MAX_ATTACHED
     };
-    if !request.form.as_ref().is_none_or(is_small) {
+    let is_of_kind = |form: &ReportForm| form.is_service == request.is_service;
+    if !request.form.as_ref().is_none_or(|form| is_small(form) && is_of_kind(form)) {
         return Err(Failure::InvalidInput);
     }
-    device.keep_report(request.form.clone(), turn);
+    device.keep_report(request.is_service, request.form.clone(), turn);
     Ok(())
 }
 
@@ -156,7 +158,7 @@ pub fn send_report(device: &mut Device, request: &SendReport, turn: &mut Turn<'_
     // Nobody has this number.
     turn.rows.load(Table::Ticket, record_key(record), None);
     write_case(device, NewCase { record, scope, area, readers, is_reporters: true, content }, turn)?;
-    device.keep_report(None, turn);
+    device.keep_report(form.is_service, None, turn);
     Ok(record)
 }
 

@@ -186,14 +186,21 @@ fn open_sealed(device: &Device, row: &mut TicketRow, record: RecordId, turn: &mu
     }
 }
 
-/// The photos and files that a content names.
+/// The photos and files that a content names, unless it breaks a rule.
 #[allow(clippy::wildcard_enum_match_arm, reason = "nothing else names photos")]
 fn attachments(content: &[u8], kind: Kind) -> Vec<Attachment> {
     let attached = match kind {
-        Kind::Case => CaseContent::from_content(content).map(|case| case.attached),
-        Kind::PublicReport => PublicContent::from_content(content).map(|report| report.attached),
-        Kind::Step => StepContent::from_content(content).map(|step| step.attached),
-        _ => return Vec::new(),
+        Kind::Case => {
+            CaseContent::from_content(content).ok().filter(|case| case.check().is_ok()).map(|case| case.attached)
+        }
+        Kind::PublicReport => {
+            let report = PublicContent::from_content(content).ok().filter(|report| report.check().is_ok());
+            report.map(|report| report.attached)
+        }
+        Kind::Step => {
+            StepContent::from_content(content).ok().filter(|step| step.check().is_ok()).map(|step| step.attached)
+        }
+        _ => None,
     };
     attached.unwrap_or_default()
 }

@@ -1,33 +1,78 @@
 //! When work on tickets is refused, lost by the relay, done again under new keys, or erased.
 //!
-//! **Invariant:** the words of a report that was refused stay with the person who wrote them.
+//! **Invariant:** the words and photos of a report that was refused stay with the person who wrote them, unless it was
+//! erased.
 
 use linli_contract::Failure;
 use linli_contract::tickets::ReportForm;
+use linli_shared::access::RecordAt;
+use linli_shared::blobs::Attachment;
 use linli_shared::ids::RecordId;
 use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
 use linli_shared::parcel::Entry;
-use linli_shared::tickets::CaseContent;
+use linli_shared::tickets::{CaseContent, PublicContent, StepContent};
 
 use super::rows::{Origin, PublicRow, Stand, TicketRow};
-use crate::device::outbox::{OutBody, OutState, OutboxItem};
+use crate::device::outbox::{OutBody, OutState, OutboxItem, StoredReason};
 use crate::device::{Device, Turn};
+use crate::photos;
 use crate::store::Table;
 
 /// Own work that was refused is taken out of what this device shows.
 ///
 /// # Errors
 /// [`Failure::StoreFailed`] if a row cannot be read.
-pub(crate) fn undo(device: &mut Device, item: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
-    take_out(device, item.kind, item.record, turn, |stand| stand.number() == Some(item.number))?;
-    if let (Kind::Case, OutBody::Content(content)) = (item.kind, &item.body)
-        && device.report_draft.is_none()
-        && let Some(form) = CaseContent::from_content(content).ok().and_then(form)
-    {
-        device.keep_report(Some(form), turn);
+pub(crate) fn undo(
+    device: &mut Device,
+    item: &OutboxItem,
+    reason: StoredReason,
+    turn: &mut Turn<'_>,
+) -> Result<(), Failure> {
+    let still = take_out(device, item.kind, item.record, turn, |stand| stand.number() == Some(item.number))?;
+    // What was erased is not given back.
+    if item.is_pending() && reason != StoredReason::Renewed {
+        give_back(device, item, &still, turn);
     }
     if item.kind == Kind::Case { refuse_later(device, item, turn) } else { Ok(()) }
+}
+
+/// The photos of what was refused are kept again, and its report becomes the draft, unless another is being written.
+fn give_back(device: &mut Device, item: &OutboxItem, still: &[Attachment], turn: &mut Turn<'_>) {
+    let OutBody::Content(content) = &item.body else { return };
+    let at = RecordAt { record: item.record, kind: item.kind.base(), scope: item.scope };
+    photos::release(device, turn, at, &attached(item.kind, content), still);
+    if item.kind == Kind::Case
+        && let Some(form) = CaseContent::from_content(content).ok().and_then(form)
+        && device.report_draft(form.is_service).is_none()
+    {
+        device.keep_report(form.is_service, Some(form), turn);
+    }
+}
+
+/// The photos and files that a content names.
+fn attached(kind: Kind, content: &[u8]) -> Vec<Attachment> {
+    let attached = if kind == Kind::Case {
+        CaseContent::from_content(content).map(|case| case.attached)
+    } else if kind == Kind::Step {
+        StepContent::from_content(content).map(|step| step.attached)
+    } else if kind == Kind::PublicReport {
+        PublicContent::from_content(content).map(|report| report.attached)
+    } else {
+        return Vec::new();
+    };
+    attached.unwrap_or_default()
+}
+
+/// All photos and files that a ticket's row names.
+pub(crate) fn attached_of(row: &TicketRow) -> Vec<Attachment> {
+    let case = row.case.iter().flat_map(|case| attached(Kind::Case, &case.content));
+    case.chain(row.steps.iter().flat_map(|step| attached(Kind::Step, &step.content))).collect()
+}
+
+/// All photos that a public version's row names.
+pub(crate) fn attached_of_public(row: &PublicRow) -> Vec<Attachment> {
+    row.report.iter().flat_map(|report| attached(Kind::PublicReport, &report.content)).collect()
 }
 
 /// What waits to be written to a ticket that no log will hold has nothing to stand on.
@@ -61,34 +106,35 @@ fn form(case: CaseContent) -> Option<ReportForm> {
 /// # Errors
 /// [`Failure::StoreFailed`] if a row cannot be read.
 pub(crate) fn forget(device: &mut Device, entry: &Entry, origin: Origin, turn: &mut Turn<'_>) -> Result<(), Failure> {
-    take_out(device, entry.kind, entry.record, turn, |stand| stand.origin() == Some(origin))
+    take_out(device, entry.kind, entry.record, turn, |stand| stand.origin() == Some(origin)).map(drop)
 }
 
+/// Takes something out of a record's row; what photos the record goes on naming.
 fn take_out(
     device: &mut Device,
     kind: Kind,
     record: RecordId,
     turn: &mut Turn<'_>,
     is_gone: impl Fn(Stand) -> bool,
-) -> Result<(), Failure> {
+) -> Result<Vec<Attachment>, Failure> {
     if kind.family() == Family::Public {
-        let Some(mut row) = device.public_report(turn, record)? else { return Ok(()) };
+        let Some(mut row) = device.public_report(turn, record)? else { return Ok(Vec::new()) };
         row.take_out(is_gone);
         if row.report.is_none() && row.voices.is_empty() {
             device.drop_public_row(record, turn);
         } else {
             device.write_public_row(record, &row, turn);
         }
-        return Ok(());
+        return Ok(attached_of_public(&row));
     }
-    let Some(mut row) = device.ticket(turn, record)? else { return Ok(()) };
+    let Some(mut row) = device.ticket(turn, record)? else { return Ok(Vec::new()) };
     row.take_out(is_gone);
     if row.is_empty() {
         device.drop_ticket(record, turn);
     } else {
         device.write_ticket(record, &row, turn);
     }
-    Ok(())
+    Ok(attached_of(&row))
 }
 
 impl Device {

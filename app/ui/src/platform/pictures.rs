@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::{document, window};
 use linli_contract::Failure;
-use linli_contract::photos::{AttachedState, AttachedView, Bytes, KeepPhoto, PhotoFault, PhotoView, ReadPhoto};
+use linli_contract::photos::{AttachedView, Bytes, KeepPhoto, PhotoFault, PhotoView, ReadPhoto};
 use linli_shared::blobs::{BlobId, BlobType, PHOTO_SIDE, THUMB_SIDE};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -89,14 +89,6 @@ pub(crate) async fn fetch(id: BlobId) -> Result<Fetched, Failure> {
         PhotoView::Coming { held, size } => Fetched::Coming(held, size),
         PhotoView::Missing(fault) => Fetched::Missing(fault),
     })
-}
-
-/// A photo or file that was kept before, so that a form shows it again; none if it is not on this device any more.
-pub(crate) async fn again(id: BlobId) -> Option<AttachedView> {
-    let Ok(Fetched::Here(kind, bytes)) = fetch(id).await else { return None };
-    let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    let state = AttachedState::Sending { sent: 0 };
-    Some(AttachedView { id, thumb: None, kind, width: 0, height: 0, name: String::new(), size, state })
 }
 
 /// Takes a chosen photo or file in: a photo is drawn anew, upright and small, so that nothing remains of what the camera

@@ -21,7 +21,6 @@ use crate::model::notices::area::levels;
 use crate::model::notices::form::empty;
 use crate::pages::session::Session;
 use crate::platform::back;
-use crate::platform::pictures::again;
 use crate::platform::prefs::texts;
 
 /// What the form begins with.
@@ -110,20 +109,15 @@ async fn open(draft: Option<u64>, corrects: Option<RecordId>) -> Result<Opening,
         return Ok(Opening::MayNot);
     }
     let number = found.as_ref().map(|found| found.number);
-    let known = published.as_ref().map(|published| published.attached.clone()).unwrap_or_default();
+    let mut known = published.as_ref().map(|published| published.attached.clone()).unwrap_or_default();
+    known.extend(found.iter().flat_map(|found| found.attached.iter().cloned()));
     let form = found.map(|found| found.form).or_else(|| published.map(|published| published.form));
     // Who publishes for one building need not choose it.
     let outermost = levels(&offered, None).into_iter().next().map(|level| level.areas).unwrap_or_default();
     let only = if let [(only, _)] = outermost.as_slice() { Some(*only) } else { None };
     let mut form = form.unwrap_or_else(|| NoticeForm { area: only, ..empty() });
-    let mut attached = Vec::new();
-    for id in &form.attached {
-        let known = known.iter().find(|view| view.id == *id).cloned();
-        attached.extend(match known {
-            Some(known) => Some(known),
-            None => again(*id).await,
-        });
-    }
+    let view = |id| known.iter().find(|view| view.id == id).cloned();
+    let attached: Vec<AttachedView> = form.attached.iter().filter_map(|id| view(*id)).collect();
     let has_lost = attached.len() < form.attached.len();
     form.attached = attached.iter().map(|view| view.id).collect();
     Ok(Opening::Open(Opened { form, attached, has_lost, number, corrects, offered }))

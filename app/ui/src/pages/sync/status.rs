@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::sync::{DismissRefused, Link, RefusedView, SyncNow, SyncView, WaitingView};
 use linli_shared::ids::AreaId;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::bridge;
 use crate::components::frame::Frame;
@@ -10,6 +11,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Loaded, Nothing};
 use crate::pages::session::{Acts, Session};
 use crate::platform::clock::say;
+use crate::platform::code::copy;
 use crate::platform::prefs::texts;
 
 /// `/sync`.
@@ -130,9 +132,32 @@ fn Refused(row: RefusedView) -> impl IntoView {
                 <Place what=(t.sync.work)(row.what) area=row.area path=row.path />
                 <p><strong>{said.what}</strong>" · "{said.next}</p>
                 <p class="quiet">{(t.sync.since)(&say(t, row.saved))}</p>
+                {(!row.words.is_empty()).then(|| view! { <Written words=row.words /> })}
             </div>
             <button type="button" class="button" on:click=dismiss data-testid="dismiss">{t.sync.dismiss}</button>
         </li>
+    }
+}
+
+/// What was written and stands nowhere else any more.
+#[component]
+fn Written(words: String) -> impl IntoView {
+    let t = texts();
+    let toasts = Acts::here().toasts;
+    let kept = words.clone();
+    let on_copy = move |_| {
+        let words = kept.clone();
+        spawn_local(async move {
+            if copy(&words).await { toasts.say(t.notices.copied) } else { toasts.fail(t.notices.not_copied) }
+        });
+    };
+    view! {
+        <figure class="refused-words">
+            <figcaption class="label">{t.sync.written}</figcaption>
+            <blockquote data-testid="refused-words">{words}</blockquote>
+        </figure>
+        <button type="button" class="button" on:click=on_copy data-testid="copy-words">{t.sync.copy}</button>
+        <p class="quiet">{t.sync.words_go}</p>
     }
 }
 

@@ -69,7 +69,8 @@ impl Keeper {
 
     /// Throws the draft away.
     pub(super) fn drop_draft(self) {
-        spawn_local(async { drop(bridge::ask(SaveReportDraft { form: None }).await) });
+        let Some(is_service) = self.form.try_with_untracked(|form| form.is_service) else { return };
+        spawn_local(async move { drop(bridge::ask(SaveReportDraft { is_service, form: None }).await) });
     }
 
     fn keep_soon(self) {
@@ -89,8 +90,9 @@ impl Keeper {
             return;
         }
         self.kept.set_value(Some(form.clone()));
+        let is_service = form.is_service;
         let form = (!is_empty(&form)).then_some(form);
-        spawn_local(async { drop(bridge::ask(SaveReportDraft { form }).await) });
+        spawn_local(async move { drop(bridge::ask(SaveReportDraft { is_service, form }).await) });
     }
 
     fn stop_timer(self) {

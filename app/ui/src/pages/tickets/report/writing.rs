@@ -1,10 +1,8 @@
 //! A report while it is written: what is typed, what it lacks, its draft, its sending.
 
 use leptos::prelude::*;
-use linli_contract::Failure;
-use linli_contract::photos::{AttachedState, AttachedView, PhotoView, ReadPhoto};
+use linli_contract::photos::AttachedView;
 use linli_contract::tickets::{ReportForm, ReportView, SendReport};
-use linli_shared::blobs::BlobId;
 use linli_shared::ids::RecordId;
 use wasm_bindgen_futures::spawn_local;
 
@@ -80,18 +78,10 @@ impl Writing {
         };
         self.is_for_other.set(!draft.for_person.is_empty() || draft.for_member.is_some());
         self.is_elsewhere.set(where_of(&draft, &view.own_places, view.own_places.is_empty()) == Where::Other);
-        let photos = draft.attached.clone();
         self.form.set(draft);
+        self.attached.set(view.attached.clone());
         self.is_restored.set(true);
-        spawn_local(async move {
-            let mut found = Vec::new();
-            for id in photos {
-                found.extend(attached_again(id).await);
-            }
-            if self.attached.try_set(found).is_none() {
-                self.start();
-            }
-        });
+        self.start();
     }
 
     fn start(self) {
@@ -174,12 +164,4 @@ fn show(lack: Lack) {
         found.scroll_into_view();
         drop(found.focus());
     }
-}
-
-/// A photo of a draft as the picker shows it; `None` if it is no longer kept.
-async fn attached_again(id: BlobId) -> Option<AttachedView> {
-    let answer: Result<PhotoView, Failure> = bridge::ask(ReadPhoto { id }).await;
-    let Ok(PhotoView::Here { kind, .. }) = answer else { return None };
-    let state = AttachedState::Sending { sent: 0 };
-    Some(AttachedView { id, thumb: None, kind, width: 0, height: 0, name: String::new(), size: 0, state })
 }

@@ -1,0 +1,50 @@
+//! What refused work says, where no other screen shows it any more.
+
+use linli_shared::kinds::Kind;
+use linli_shared::notices::{NoticeChange, NoticeContent};
+use linli_shared::tickets::{Card, CaseContent, PublicContent, Step, StepContent, Whereabouts};
+
+use crate::device::outbox::{OutBody, OutState, OutboxItem, StoredReason};
+
+/// The words of a piece of work that was refused; empty for what says nothing in words, and for what was erased.
+pub(super) fn words(item: &OutboxItem) -> String {
+    let OutBody::Content(content) = &item.body else { return String::new() };
+    if item.state == OutState::Refused(StoredReason::Renewed) {
+        return String::new();
+    }
+    lines(item.kind, content).unwrap_or_default().join("\n")
+}
+
+#[allow(clippy::wildcard_enum_match_arm, reason = "nothing else says something in words")]
+fn lines(kind: Kind, content: &[u8]) -> Option<Vec<String>> {
+    let lines = match kind {
+        Kind::Case => {
+            let case = CaseContent::from_content(content).ok()?;
+            vec![place(case.place), case.words, case.for_person, case.phone]
+        }
+        Kind::Step => {
+            let step = StepContent::from_content(content).ok()?;
+            let card = if let Step::Offline { card } = step.step { card } else { Card::default() };
+            vec![step.words, card.office, card.person, card.papers, card.conditions, card.limit]
+        }
+        Kind::PublicReport => {
+            let report = PublicContent::from_content(content).ok()?;
+            vec![place(report.place), report.words]
+        }
+        Kind::Notice => of_notice(NoticeContent::from_content(content).ok()?),
+        Kind::NoticeChange => match NoticeChange::from_content(content).ok()? {
+            NoticeChange::Corrected(content) => of_notice(content),
+            NoticeChange::Withdrawn { reason, .. } => vec![reason],
+        },
+        _ => return None,
+    };
+    Some(lines.into_iter().filter(|line| !line.trim().is_empty()).collect())
+}
+
+fn place(place: Whereabouts) -> String {
+    place.words
+}
+
+fn of_notice(content: NoticeContent) -> Vec<String> {
+    [content.title, content.text, content.question].into_iter().chain(content.answers).collect()
+}
