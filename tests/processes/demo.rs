@@ -52,11 +52,11 @@ impl Demo {
     }
 }
 
-/// The first of eleven ports in a row that nobody uses.
+/// The first of thirteen ports in a row that nobody uses.
 fn free_ports() -> u16 {
     let mut chance = Chance::new("demo");
     let is_free = |port| TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok();
-    (0..100).map(|_| 20_000 + chance.below(10_000) as u16).find(|port| (*port..port + 11).all(is_free)).unwrap()
+    (0..100).map(|_| 20_000 + chance.below(10_000) as u16).find(|port| (*port..port + 13).all(is_free)).unwrap()
 }
 
 /// A device of somebody.

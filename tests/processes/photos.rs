@@ -8,6 +8,9 @@ use tests::process::Device;
 
 use crate::support::{Scene, meet, meet_until_nothing_waits};
 
+/// Bytes of the photo, and how many of them the relay has before it is killed. Each part is written to a disk and asked about,
+/// and what a device has so far is read anew with every question.
+const PHOTO: (usize, u32) = (2_000_000, 200_000);
 /// How often a device is asked before it must be done; each time it meets the relay, so nobody waits by the clock.
 const TRIES: usize = 2_000;
 
@@ -22,7 +25,7 @@ async fn a_photo_goes_on_after_the_relay_was_killed() {
     let mut wang = scene.newcomer(&place, "wang").await;
     let mut chen = scene.newcomer(&scene.place("chen"), "chen").await;
     meet(&mut wang).await;
-    let kept = wang.ask(photo(1, 6_000_000)).await.unwrap();
+    let kept = wang.ask(photo(1, PHOTO.0)).await.unwrap();
     let area = Some(scene.plan.households[0].door);
     let form = ReportForm {
         category: "light".into(),
@@ -36,7 +39,7 @@ async fn a_photo_goes_on_after_the_relay_was_killed() {
     for _ in 0..TRIES {
         meet(&mut wang).await;
         if let AttachedState::Sending { sent } = state(&mut wang, ticket).await
-            && sent > 500_000
+            && sent > PHOTO.1
         {
             was_cut = true;
             break;
