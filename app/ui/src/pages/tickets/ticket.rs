@@ -37,7 +37,8 @@ use crate::platform::prefs::texts;
 pub(super) fn concerns_ticket(ticket: RecordId) -> impl Fn(&Event) -> bool + 'static {
     move |event| {
         let is_it = matches!(event, Event::TicketsChanged(all) if all.is_empty() || all.contains(&ticket));
-        is_it || matches!(event, Event::StandingChanged)
+        // Its photos say how far they are on their way.
+        is_it || matches!(event, Event::StandingChanged | Event::PhotosChanged(_))
     }
 }
 
