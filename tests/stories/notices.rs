@@ -1,6 +1,7 @@
 //! Notices: a building leader's word to five households, whom it reached, corrections, forgeries, a restored relay.
 
 use linli_contract::Failure;
+use linli_contract::joining::{DecideHeld, HeldView, ReadDesk};
 use linli_contract::notices::{
     AnswerNotice, DropNoticeDraft, NoticeForm, NoticeKind, NoticeRow, NoticeView, NoticesView, PublishNotice,
     ReachView, ReadNotice, ReadNotices, ReadReach, SaveNoticeDraft, WithdrawNotice,
@@ -16,7 +17,7 @@ use linli_shared::kinds::{Family, Kind};
 use linli_shared::notices::{NoticeContent, ReceiptContent, VERSION};
 use linli_shared::parcel::Entry;
 use linli_shared::protocol::{Reject, Verdict};
-use linli_shared::roster::{RingKind, Role, RosterFact};
+use linli_shared::roster::{Erased, RingKind, Role, RosterFact};
 use linli_shared::seal::{BodyContext, LetterContext, seal_letter};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -555,6 +556,85 @@ fn who_may_no_longer_lead_withdraws_and_does_not_rewrite() {
         refused.iter().map(|one| (one.what, one.why)).collect::<Vec<_>>(),
         [(Work::Notice, RefuseReason::NoRight)]
     );
+    assert!(refused[0].words.contains("改为15点到17点停水。"), "{}", refused[0].words);
+    let drafts = list(&mut town, ZHAO).drafts;
+    let drafts: Vec<_> = drafts.iter().map(|draft| (draft.form.text.as_str(), draft.corrects)).collect();
+    assert_eq!(drafts, [("改为15点到17点停水。", Some(notice))], "the words stay with who wrote them");
+}
+
+#[test]
+fn an_erased_notice_is_gone_with_what_was_said_of_it_and_what_corrects_it() {
+    let mut town = town(912);
+    let one = building(&town, 0);
+    let notice = publish(&mut town, ZHAO, water(one));
+    let other = publish(&mut town, ZHAO, water(one));
+    town.settle();
+    for notice in [notice, other] {
+        confirm(&mut town, HOMES[0], notice, None);
+    }
+    town.settle();
+    town.link(ZHAO, false);
+    let later = NoticeForm { text: "改为15点到17点停水。".into(), ..water(one) };
+    town.ask(ZHAO, SaveNoticeDraft { number: None, form: later.clone(), corrects: Some(notice) });
+    town.ask(ZHAO, PublishNotice { draft: None, form: later, corrects: Some(notice) });
+    let records = vec![Erased { record: notice, kind: Kind::Notice, scope: one }];
+    append(&mut town, vec![RosterFact::Renewed { records, to: None }]);
+    town.settle();
+    town.link(ZHAO, true);
+    town.settle();
+    town.settle();
+    for who in [ZHAO, HOMES[0]] {
+        let rows = list(&mut town, who);
+        assert_eq!(rows.notices.iter().map(|row| row.notice).collect::<Vec<_>>(), [other], "{who:?}");
+        assert_eq!(rows.drafts, [], "{who:?}");
+    }
+    assert_eq!(town.try_ask(ZHAO, ReadReach { notice }), Err(Failure::NotHere));
+    assert_eq!(reach(&mut town, ZHAO, other).confirmed, 1, "receipts for the other one stay");
+    let refused = town.ask(ZHAO, ReadSync).refused;
+    assert_eq!(refused.iter().map(|one| one.why).collect::<Vec<_>>(), [RefuseReason::Renewed]);
+    assert!(refused.iter().all(|one| one.words.is_empty()));
+}
+
+#[test]
+fn a_notice_that_was_refused_becomes_a_draft_with_its_photos() {
+    let mut town = town(913);
+    let one = building(&town, 0);
+    town.link(ZHAO, false);
+    let kept = town.ask(ZHAO, photo(1, 90_000));
+    publish(&mut town, ZHAO, NoticeForm { attached: vec![kept.id], ..water(one) });
+    append(
+        &mut town,
+        vec![RosterFact::RoleEnded { member: MemberId([3; 16]), role: Role::BuildingLeader, scope: one }],
+    );
+    town.settle();
+    town.link(ZHAO, true);
+    town.settle();
+    town.meet(CHEN);
+    for HeldView { device, device_seq, act, .. } in town.ask(CHEN, ReadDesk).held {
+        town.ask(CHEN, DecideHeld { device, device_seq, act, is_admitted: false });
+    }
+    town.settle();
+    let rows = list(&mut town, ZHAO);
+    assert_eq!(rows.notices, []);
+    let refused = town.ask(ZHAO, ReadSync).refused;
+    assert!(refused.len() == 1 && refused[0].words.starts_with("12月1日停水\n# 停水时间"), "{refused:?}");
+    let draft = rows.drafts.first().unwrap();
+    assert_eq!((draft.form.title.clone(), draft.corrects, rows.drafts.len()), (water(one).title, None, 1));
+    let shown: Vec<_> = draft.attached.iter().map(|view| (view.id, view.thumb)).collect();
+    assert_eq!(shown, [(kept.id, kept.thumb)]);
+    let (member, role) = (MemberId([3; 16]), Role::BuildingLeader);
+    append(&mut town, vec![RosterFact::RoleGranted { member, role, scope: one, until: None }]);
+    town.settle();
+    town.settle();
+    let (number, form) = (draft.number, draft.form.clone());
+    let notice = town.ask(ZHAO, PublishNotice { draft: Some(number), form, corrects: None });
+    town.settle();
+    town.carry(ZHAO);
+    let view = open(&mut town, HOMES[0], notice);
+    assert_eq!(view.attached.iter().map(|view| view.id).collect::<Vec<_>>(), [kept.id]);
+    town.ask(HOMES[0], ReadPhoto { id: kept.id });
+    town.carry(HOMES[0]);
+    assert!(matches!(town.ask(HOMES[0], ReadPhoto { id: kept.id }), PhotoView::Here { .. }), "it was sent");
 }
 
 #[test]

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use linli_contract::Failure;
 use linli_shared::access::extract_record;
+use linli_shared::blobs::Attachment;
 use linli_shared::cbor;
 use linli_shared::ids::{AreaId, DeviceId, RecordId};
-use linli_shared::kinds::Kind;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::parcel::{Entry, Parcel};
 use linli_shared::protocol::LogAnswer;
 use linli_shared::roster::{Erased, RosterFact};
@@ -18,18 +19,39 @@ use super::ask::ParcelRow;
 use super::outbox::{Command, OutBody, OutState, StoredPlace, StoredReason};
 use super::rows::{self, Want, meta};
 use super::{Device, Turn};
+use crate::notices::rows::Stored;
 use crate::registers::writing::Written;
 use crate::store::Table;
+use crate::tickets;
 
-fn is_renewal(body: &[u8]) -> bool {
-    matches!(RosterFact::from_body(body), Ok(RosterFact::Renewed { .. }))
+/// The records that a roster fact erases.
+fn erased_by(body: &[u8]) -> Vec<Erased> {
+    match RosterFact::from_body(body) {
+        Ok(RosterFact::Renewed { records, .. }) => records,
+        Ok(_) | Err(_) => Vec::new(),
+    }
+}
+
+/// Work whose words are told to nobody once its record was erased.
+const fn is_erasable(kind: Kind) -> bool {
+    match kind.family() {
+        Family::Document => matches!(kind, Kind::Household),
+        Family::IdRecord | Family::Ticket | Family::Public | Family::Notice | Family::Receipt => true,
+        Family::Roster
+        | Family::Wrap
+        | Family::Areas
+        | Family::Visit
+        | Family::Withdrawal
+        | Family::Paper
+        | Family::Unknown => false,
+    }
 }
 
 impl Device {
     /// A place, in the generation from its own on that was not erased and is not about to be: an erased record is never
     /// written again.
     pub(crate) fn beyond_erased(&self, mut place: StoredPlace) -> StoredPlace {
-        let pending: BTreeSet<RecordId> = self.pending_erasures().collect();
+        let pending: BTreeSet<RecordId> = self.pending_erasures().map(|erased| erased.record).collect();
         let is_gone = |record| pending.contains(&record) || self.roster().is_gone(record);
         while self.household_record(place).is_some_and(is_gone) && place.generation < u32::MAX {
             place.generation += 1;
@@ -38,32 +60,33 @@ impl Device {
     }
 
     /// Records that own acts erase once they have their place.
-    fn pending_erasures(&self) -> impl Iterator<Item = RecordId> {
+    fn pending_erasures(&self) -> impl Iterator<Item = Erased> {
         let acts = self.outbox.values().filter(|item| item.kind == Kind::Roster && item.is_pending());
         let entries = acts.flat_map(|item| match &item.body {
             OutBody::Act(entries) => entries.as_slice(),
             OutBody::Changes(_) | OutBody::Content(_) => &[],
         });
-        let records =
-            entries.filter(|entry| entry.kind == Kind::Roster).flat_map(|entry| {
-                match RosterFact::from_body(&entry.body) {
-                    Ok(RosterFact::Renewed { records, .. }) => records,
-                    Ok(_) | Err(_) => Vec::new(),
-                }
-            });
-        records.map(|erased| erased.record)
+        entries.filter(|entry| entry.kind == Kind::Roster).flat_map(|entry| erased_by(&entry.body))
     }
 
     /// The rows to look through if an answer erases something.
     pub(super) fn erase_wants(&self, answer: &LogAnswer) -> Vec<Want> {
         let acts = answer.parcels.iter().flat_map(|delivered| delivered.parcel.acts());
-        let mut facts = acts.flat_map(|act| act.entries()).filter(|(_, entry)| entry.kind == Kind::Roster);
-        let is_told = facts.any(|(_, entry)| is_renewal(&entry.body));
-        if is_told || self.pending_erasures().next().is_some() {
-            vec![Want::All(Table::Parcel), Want::All(Table::Meta)]
-        } else {
-            Vec::new()
+        let facts = acts.flat_map(|act| act.entries()).filter(|(_, entry)| entry.kind == Kind::Roster);
+        let told = facts.flat_map(|(_, entry)| erased_by(&entry.body));
+        let erased: Vec<Erased> = told.chain(self.pending_erasures()).collect();
+        if erased.is_empty() {
+            return Vec::new();
         }
+        let mut wants = vec![Want::All(Table::Parcel), Want::All(Table::Meta)];
+        for one in erased {
+            if one.kind == Kind::Notice {
+                wants.extend([Want::All(Table::Notice), Want::All(Table::Draft)]);
+            } else {
+                wants.extend(rows::want(one.kind, one.record, one.scope));
+            }
+        }
+        wants
     }
 
     /// Takes out what was erased.
@@ -77,22 +100,51 @@ impl Device {
         }
         self.drop_from_doors(&records, turn);
         self.drop_undos(&records, turn)?;
+        let named = erased.iter().map(|one| self.attached_of(one, turn)).collect::<Result<Vec<_>, Failure>>()?;
         self.drop_unsent(&records, turn)?;
         self.drop_bodies(erased, turn)?;
-        for one in erased {
+        for (one, attached) in erased.iter().zip(&named) {
             self.forget_photos(one.record, turn);
+            crate::photos::forget_noted(self, one.record, attached, turn);
             if one.kind == Kind::Household {
                 crate::rights::forget(self, one.record, turn);
             } else if one.kind == Kind::Case {
                 self.drop_ticket(one.record, turn);
             } else if one.kind == Kind::PublicReport {
                 self.drop_public_row(one.record, turn);
+            } else if one.kind == Kind::Notice {
+                crate::notices::erase(self, one.record, turn);
             } else {
                 self.drop_paper(one.kind, one.record, turn);
             }
         }
         turn.durable();
         Ok(())
+    }
+
+    /// The photos and files that an erased record names.
+    fn attached_of(&self, erased: &Erased, turn: &Turn<'_>) -> Result<Vec<Attachment>, Failure> {
+        Ok(match erased.kind.family() {
+            Family::Ticket => self.ticket(turn, erased.record)?.map(|row| tickets::undo::attached_of(&row)),
+            Family::Public => {
+                self.public_report(turn, erased.record)?.map(|row| tickets::undo::attached_of_public(&row))
+            }
+            Family::Notice => {
+                let stored: Option<Stored> = turn.rows.read(Table::Notice, &rows::record(erased.record))?;
+                stored.map(|stored| stored.attached())
+            }
+            Family::Roster
+            | Family::Wrap
+            | Family::Areas
+            | Family::Document
+            | Family::IdRecord
+            | Family::Visit
+            | Family::Withdrawal
+            | Family::Paper
+            | Family::Receipt
+            | Family::Unknown => None,
+        }
+        .unwrap_or_default())
     }
 
     fn drop_from_doors(&mut self, records: &BTreeSet<RecordId>, turn: &mut Turn<'_>) {
@@ -145,8 +197,7 @@ impl Device {
 
     /// Work that has not gone out is refused, and what was typed is not kept for the telling.
     fn drop_unsent(&mut self, records: &BTreeSet<RecordId>, turn: &mut Turn<'_>) -> Result<(), Failure> {
-        let of_records = |kind: Kind| matches!(kind, Kind::Household | Kind::IdRecord) || kind.has_audience();
-        let items = self.outbox.values().filter(|item| of_records(item.kind) && records.contains(&item.record));
+        let items = self.outbox.values().filter(|item| is_erasable(item.kind) && records.contains(&item.record));
         let waiting: Vec<u64> =
             items.filter(|item| !matches!(item.state, OutState::Formed(..))).map(|item| item.number).collect();
         self.refuse(&waiting, StoredReason::Renewed, turn)?;
@@ -165,9 +216,13 @@ impl Device {
             let reader = DeviceId(entry.scope.0);
             entry.kind == Kind::Extract && erased.iter().any(|of| extract_record(of.record, reader) == entry.record)
         };
+        let is_receipt = |entry: &Entry| {
+            let is_notice = |of: &Erased| of.kind == Kind::Notice && of.record == entry.record;
+            entry.kind.family() == Family::Receipt && erased.iter().any(is_notice)
+        };
         let is_erased = |entry: &Entry| {
             let of = Erased { record: entry.record, kind: entry.kind.base(), scope: entry.scope };
-            erased.contains(&of) || is_extract(entry)
+            erased.contains(&of) || is_extract(entry) || is_receipt(entry)
         };
         let unsettled: BTreeSet<Vec<u8>> = match self.id() {
             Some(me) => self.sync.unsettled.iter().map(|seq| rows::parcel(me, *seq)).collect(),
