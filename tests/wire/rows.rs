@@ -126,6 +126,7 @@ fn the_outbox() {
             OutBody::Changes(vec![[0x0e; 32]]),
             OutState::Waiting,
         ),
+        (Command::Upkeep, OutBody::Content(vec![2]), OutState::Waiting),
     ];
     let mut frozen = Frozen::read(include_str!("outbox.txt"));
     for (number, (command, body, state)) in (1..).zip(items) {

@@ -235,7 +235,7 @@ fn neighbours_are_people_of_registered_households() {
         let tree = plan.tree();
         let of = |seat| plan.staff.iter().find(|staff| staff.seat == seat).unwrap();
         let seats: Vec<_> = plan.staff[4..].iter().map(|staff| staff.seat).collect();
-        assert_eq!(seats, ["he", "zhou", "xu", "tang", "sun", "qian"], "seed {seed}");
+        assert_eq!(seats, ["he", "zhou", "xu", "tang", "sun", "qian", "gao", "lu"], "seed {seed}");
         for staff in plan.staff.iter().filter(|staff| staff.home.is_some()) {
             let home = staff.home.unwrap();
             let is_theirs = |planned: &&PlannedHousehold| (planned.door, planned.slot) == (home.door, home.slot);
@@ -252,6 +252,10 @@ fn neighbours_are_people_of_registered_households() {
         let [zhou, xu] = ["zhou", "xu"].map(|seat| of(seat).home.unwrap());
         assert_eq!((zhou.door, zhou.has_seat, xu.has_seat), (xu.door, true, false), "one household, one seat");
         assert_eq!((of("qian").roles.as_slice(), of("qian").home), (&[(Role::Property, tree.root())][..], None));
+        let [gao, lu] = ["gao", "lu"].map(|seat| (of(seat).roles.as_slice(), of(seat).home));
+        let Deed::Tables(tables) = &plan.affairs[0].what else { panic!("the tables come first") };
+        assert_eq!(gao, (&[(Role::Department, tables.departments[0].id)][..], None), "of a department that is known");
+        assert_eq!(lu, (&[(Role::Observer, tree.root())][..], None));
     }
 }
 
