@@ -109,8 +109,7 @@ impl Device {
         }
         self.write_position(turn);
         // A parcel of which part waits for another is offered again as a whole.
-        let is_told =
-            |verdicts: &Vec<Verdict>| !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Pending(_)));
+        let is_told = |verdicts: &Vec<Verdict>| !verdicts.iter().any(|verdict| matches!(verdict, Verdict::Pending(_)));
         let is_moving = answer.verdicts.iter().any(|verdicts| !verdicts.is_empty() && is_told(verdicts));
         let has_more = !self.sync.unsettled.is_empty() || !self.sync.reoffer.is_empty();
         let has_work = !self.formable().is_empty() || crate::rights::due::is_any(self);
