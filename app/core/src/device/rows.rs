@@ -1,8 +1,9 @@
 //! Rows: what the state machine reads from the store and writes back, and how each row is keyed and encoded.
 //!
 //! **Invariant:** a step reads only rows that were loaded for it, and its writes form one batch.
+//! **Invariant:** a row that is written again is held once: a batch is as large as what it leaves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use linli_contract::Failure;
 use linli_shared::access::RecordMeta;
@@ -11,7 +12,7 @@ use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
 use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
 
-use crate::store::{Batch, Table};
+use crate::store::{Batch, Put, Table};
 
 /// Something to load before a step.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,13 +28,16 @@ pub enum Want {
 pub struct Rows {
     loaded: BTreeMap<(Table, Vec<u8>), Option<Vec<u8>>>,
     whole: Vec<Table>,
-    batch: Batch,
+    written: BTreeSet<(Table, Vec<u8>)>,
 }
 
 impl Rows {
-    /// Takes in a loaded row; `None` if there is none.
+    /// Takes in a loaded row; `None` if there is none. What was written since stays.
     pub fn load(&mut self, table: Table, key: Vec<u8>, value: Option<Vec<u8>>) {
-        self.loaded.insert((table, key), value);
+        let at = (table, key);
+        if !self.written.contains(&at) {
+            self.loaded.insert(at, value);
+        }
     }
 
     /// Takes in all rows of a table.
@@ -83,7 +87,7 @@ impl Rows {
 
     /// Writes a row.
     pub fn put(&mut self, table: Table, key: Vec<u8>, value: Vec<u8>) {
-        self.batch.put(table, key.clone(), value.clone());
+        self.written.insert((table, key.clone()));
         self.loaded.insert((table, key), Some(value));
     }
 
@@ -94,14 +98,20 @@ impl Rows {
 
     /// Deletes a row.
     pub fn delete(&mut self, table: Table, key: Vec<u8>) {
-        self.batch.delete(table, key.clone());
+        self.written.insert((table, key.clone()));
         self.loaded.insert((table, key), None);
     }
 
-    /// What was written.
+    /// What was written: each row once, as it was left.
     #[must_use]
-    pub fn into_batch(self) -> Batch {
-        self.batch
+    pub fn into_batch(mut self) -> Batch {
+        let mut batch = Batch::new();
+        for at in self.written {
+            let value = self.loaded.remove(&at).flatten();
+            let (table, key) = at;
+            batch.puts.push(Put { table, key, value });
+        }
+        batch
     }
 }
 
@@ -357,5 +367,34 @@ impl RecordRow {
     #[must_use]
     pub const fn new(meta: RecordMeta) -> Self {
         Self { meta, content: Vec::new(), own: Vec::new(), last: 0, incarnation: 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn a_batch_holds_what_was_written_last_of_each_row() {
+        let mut rows = Rows::default();
+        rows.load_all(Table::Ticket, vec![(vec![1], vec![10]), (vec![2], vec![20])]);
+        for value in 0..100 {
+            rows.put(Table::Ticket, vec![1], vec![value]);
+        }
+        rows.delete(Table::Ticket, vec![2]);
+        rows.put(Table::Notice, vec![3], vec![30]);
+        rows.delete(Table::Notice, vec![3]);
+        rows.delete(Table::Notice, vec![4]);
+        rows.put(Table::Notice, vec![4], vec![40]);
+        rows.load(Table::Notice, vec![4], None);
+        assert_eq!(rows.get(Table::Notice, &[4]).unwrap(), Some(&[40][..]), "what was loaded late is older");
+        let left: Vec<(Table, u8, Option<Vec<u8>>)> =
+            rows.into_batch().puts.into_iter().map(|put| (put.table, put.key[0], put.value)).collect();
+        let ticket = |key, value| (Table::Ticket, key, value);
+        let notice = |key, value| (Table::Notice, key, value);
+        let expected = [ticket(1, Some(vec![99])), ticket(2, None), notice(3, None), notice(4, Some(vec![40]))];
+        assert_eq!(left, expected, "one change for each row, and nothing that was only read");
     }
 }
