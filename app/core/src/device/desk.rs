@@ -158,6 +158,9 @@ impl Device {
                 return open(self.keyring.get(key).ok_or(OpenError::BrokenSeal)?, context, body);
             }
         };
+        if linli_shared::fit::max_content(context.kind).is_some_and(|most| opened.len() > most) {
+            return Err(OpenError::Malformed);
+        }
         Ok(opened.to_vec())
     }
 

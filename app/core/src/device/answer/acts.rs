@@ -6,6 +6,7 @@ use linli_contract::Failure;
 use linli_shared::access::{self, EntryHead, RecordMeta, device_ring};
 use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;
+use linli_shared::judge::Crowd;
 use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
 use linli_shared::parcel::{Entry, Parcel};
@@ -145,12 +146,20 @@ impl Device {
         // Of what was admitted a role counts that ended since, also by itself.
         let placed = time;
         let (judged, time) = if is_admitted { (header.seen.seq, Millis(i64::MIN)) } else { (seq, time) };
+        let mut crowd = Crowd::default();
         for (index, entry) in items.entries() {
             let at = At { parcel: &source.parcel, entry, index: first + index as u16, seq, time, placed, judged, own };
             if matches!(entry.kind, Kind::Household | Kind::IdRecord | Kind::Visit) {
                 self.count_tail(entry.scope, entry.ring());
             }
-            let taken = if is_signed { self.take_entry(&at, turn)? } else { Err(VoidReason::BadSignature.into()) };
+            // A relay that let more in than it may makes nobody take them in.
+            let taken = if !is_signed {
+                Err(VoidReason::BadSignature.into())
+            } else if !crowd.admits(entry) {
+                Err(VoidReason::Malformed.into())
+            } else {
+                self.take_entry(&at, turn)?
+            };
             if let Err(miss) = taken {
                 self.note_void(seq, index as u16, &miss, turn);
                 missed.insert((entry.record, entry.kind), miss);
