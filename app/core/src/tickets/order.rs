@@ -7,7 +7,7 @@ use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::seal::RingSecret;
-use linli_shared::tickets::{Handler, Status, VoiceContent};
+use linli_shared::tickets::{Actor, Handler, Status, VoiceContent};
 
 use super::rows::{AudienceAt, HeldSecret, Origin, PublicRow, Stand, StepAt, TicketRow};
 
@@ -183,14 +183,30 @@ impl PublicRow {
     }
 
     /// Where it stands, as those say who handle its ticket, and since when.
+    ///
+    /// Who reads a public version does not know whom the ticket was sent to. So what counts is said by whoever published it,
+    /// by others who handle as they do, and by the committee; by other handlers once one of these said that it was sent on.
+    /// A property company's people, who may act for it in every scope, cannot close what never was theirs.
     pub(crate) fn state(&self) -> Option<(Status, Millis)> {
-        let author = self.report.as_ref().map(|report| report.actor.member);
-        let handles = |at: &&StepAt| {
-            let is_own = |hand: &Handler| *hand != Handler::Member(at.actor.member);
-            Some(at.actor.member) == author || at.actor.hands.iter().any(is_own)
+        let publisher = self.report.as_ref().map(|report| &report.actor);
+        let is_theirs = |actor: &Actor| {
+            let is_shared = |hand: &&Handler| !matches!(hand, Handler::Member(_));
+            let as_publisher = |publisher: &Actor| {
+                publisher.member == actor.member || publisher.hands.iter().filter(is_shared).any(|hand| actor.is(*hand))
+            };
+            actor.is(Handler::Committee) || publisher.is_some_and(as_publisher)
         };
-        let said = self.voices.iter().filter(handles);
-        said.filter_map(|at| Some((at.voice()?.state?, at.stand.time()))).next_back()
+        let handles = |actor: &Actor| actor.hands.iter().any(|hand| *hand != Handler::Member(actor.member));
+        let (mut newest, mut is_sent_on) = (None, false);
+        for at in &self.voices {
+            let Some(state) = at.voice().and_then(|voice| voice.state) else { continue };
+            let is_theirs = is_theirs(&at.actor);
+            if is_theirs || (is_sent_on && handles(&at.actor)) {
+                newest = Some((state, at.stand.time()));
+            }
+            is_sent_on |= is_theirs && state == Status::Sent;
+        }
+        newest
     }
 }
 
@@ -202,7 +218,6 @@ mod tests {
 
     use linli_shared::audience::Commitment;
     use linli_shared::ids::{DeviceId, RingId};
-    use linli_shared::tickets::Actor;
 
     use super::*;
 
@@ -309,6 +324,31 @@ mod tests {
     }
 
     #[test]
+    fn a_state_is_said_by_those_whose_the_ticket_is_as_far_as_everybody_can_know() {
+        let by = |seq, member: u8, hand, state| {
+            let at = Millis(0);
+            let content =
+                VoiceContent { version: 1, me_too: false, follows: false, state: Some(state), at }.to_content();
+            let member = MemberId([member; 16]);
+            let actor = Actor { member, hands: BTreeSet::from([Handler::Member(member), hand]) };
+            StepAt { stand: placed(seq), actor, content }
+        };
+        let worker = |seq, member, state| by(seq, member, Handler::GridWorkers, state);
+        let property = |seq, member, state| by(seq, member, Handler::Property, state);
+        let mut row = PublicRow::new(SCOPE);
+        row.report = Some(worker(5, 1, Status::Accepted));
+        let mut said = |at: StepAt| {
+            row.speak(at, |_| false);
+            row.state().map(|(state, _)| state)
+        };
+        assert_eq!(said(property(6, 4, Status::Resolved)), None, "nobody sent it there");
+        assert_eq!(said(worker(7, 2, Status::InProgress)), Some(Status::InProgress), "as whoever published it");
+        assert_eq!(said(property(8, 4, Status::Resolved)), Some(Status::InProgress));
+        assert_eq!(said(by(9, 5, Handler::Committee, Status::Sent)), Some(Status::Sent));
+        assert_eq!(said(property(10, 4, Status::Resolved)), Some(Status::Resolved), "it may be theirs now");
+    }
+
+    #[test]
     fn of_a_members_voices_the_newest_counts_and_of_a_state_only_what_a_handler_says() {
         let voice = |stand, member: u8, hand, me_too, state| {
             let content = VoiceContent { version: 1, me_too, follows: false, state, at: Millis(0) }.to_content();
@@ -323,7 +363,7 @@ mod tests {
         row.speak(voice(placed(7), 2, None, true, None), never);
         row.speak(voice(placed(8), 3, None, false, Some(Status::Confirmed)), never);
         assert_eq!(row.state(), None, "a neighbour says nothing of the state");
-        row.speak(voice(placed(8), 4, Some(Handler::Property), false, Some(Status::Resolved)), never);
+        row.speak(voice(placed(8), 4, Some(Handler::Committee), false, Some(Status::Resolved)), never);
         assert_eq!(row.state(), Some((Status::Resolved, Millis(8))));
         let said: Vec<(u8, bool)> = row.voices().iter().map(|(member, voice)| (member.0[0], voice.me_too)).collect();
         assert_eq!(said, [(2, true), (1, false)], "what came late does not take back what was said later");
