@@ -49,6 +49,10 @@ impl Device {
             if item.kind == Kind::Extract {
                 crate::rights::due::lost(self, item.record, false, turn);
             }
+            // What somebody else said first stands there; this device's own is no longer shown.
+            if item.kind.family() == Family::Public {
+                self.undo(&item, reason, turn)?;
+            }
         }
         // All of them first: what is undone of one must not be done again for another that goes too.
         for item in &items {

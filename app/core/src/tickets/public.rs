@@ -25,7 +25,7 @@ use super::reading::{Reading, is_neighbour};
 use super::rows::{self, PublicRow};
 use super::similar::{OFFERED, Wanted};
 use super::sums;
-use super::write::{write_public, write_voice};
+use super::write::{Along, write_public, write_voice};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::photos;
@@ -161,7 +161,7 @@ pub fn set_voice(device: &mut Device, request: &SetVoice, turn: &mut Turn<'_>) -
         return Ok(());
     }
     let voice = VoiceContent { version: VERSION, me_too, follows, state: None, at: turn.now.time };
-    write_voice(device, request.report, voice, None, turn)
+    write_voice(device, request.report, voice, Along::Nothing, turn)
 }
 
 /// The rows that [`publish_ticket`] needs.
@@ -199,7 +199,7 @@ pub fn publish_ticket(device: &mut Device, request: &PublishTicket, turn: &mut T
     content.check().map_err(|_| Failure::InvalidInput)?;
     let state = keep::fold_of(device, &row).map(|ticket| ticket.status);
     let bundle = device.take_number();
-    write_public(device, request.ticket, scope, content, Some(bundle), turn)?;
+    write_public(device, request.ticket, scope, content, Along::Bundle(bundle), turn)?;
     let voice = VoiceContent { version: VERSION, me_too: false, follows: false, state, at: turn.now.time };
-    write_voice(device, public, voice, Some(bundle), turn)
+    write_voice(device, public, voice, Along::Bundle(bundle), turn)
 }

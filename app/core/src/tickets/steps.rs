@@ -1,7 +1,9 @@
 //! Steps: what somebody does with a ticket, and what goes along with it in the same act.
 //!
-//! Who takes a ticket on whose reporter wished a public version publishes it in the same act, so that a nameless one does
+//! Who takes a ticket on whose reporter wished a public version publishes it behind that step, so that a nameless one does
 //! not bear its reporter's signature; where it stands is said there by those who handle it.
+//! **Invariant:** what is said in public is no part of the step: where two take a ticket on at once, one publishes it, and the
+//! steps of both stand.
 //! **Invariant:** no reporter writes to the record of the public version on their ticket's behalf.
 
 use linli_contract::Failure;
@@ -18,7 +20,7 @@ use super::public::{content_of, may_publish};
 use super::reading::{is_reached, path};
 use super::rows::{self, TicketRow};
 use super::ticket::{is_above, may_begin_thread};
-use super::write::{open_thread, write_public, write_step, write_voice};
+use super::write::{Along, open_thread, write_public, write_step, write_voice};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::photos;
@@ -71,9 +73,8 @@ pub fn do_step(device: &mut Device, request: &DoStep, turn: &mut Turn<'_>) -> Re
     let at = RecordAt { record: id, kind: Kind::Case, scope };
     content.attached = photos::attach(device, turn, &request.attached, at)?;
     content.check().map_err(|_| Failure::InvalidInput)?;
-    let bundle = device.take_number();
-    write_step(device, id, content, Some(bundle), turn)?;
-    follow_public(device, id, &request.step, bundle, turn)
+    write_step(device, id, content, None, turn)?;
+    follow_public(device, id, &request.step, turn)
 }
 
 /// The words of a step, after the place where it goes to a department: its people do not read the community's areas. Where a
@@ -111,13 +112,7 @@ fn are_reached(device: &Device, tables: &CommunityTables, scope: AreaId, to: &[H
 }
 
 /// After a step: publishes what its reporter wished to be public, or says in the public version where the ticket stands.
-fn follow_public(
-    device: &mut Device,
-    id: RecordId,
-    step: &Step,
-    bundle: u64,
-    turn: &mut Turn<'_>,
-) -> Result<(), Failure> {
+fn follow_public(device: &mut Device, id: RecordId, step: &Step, turn: &mut Turn<'_>) -> Result<(), Failure> {
     let row = device.ticket(turn, id)?.ok_or(Failure::Defect)?;
     let actor = device.own_actor(row.meta.scope)?;
     let Some(ticket) = keep::fold_of(device, &row).filter(|ticket| !ticket.is_thread && may_publish(&actor)) else {
@@ -131,7 +126,7 @@ fn follow_public(
     if !is_there {
         let content = wished(device, &row, turn).filter(|_| takes_on);
         let Some(content) = content else { return Ok(()) };
-        write_public(device, id, row.meta.scope, content, Some(bundle), turn)?;
+        write_public(device, id, row.meta.scope, content, Along::Step, turn)?;
         is_new = true;
     }
     let is_reporters = ticket.is_reporter(&actor)
@@ -142,7 +137,7 @@ fn follow_public(
     }
     let state = Some(ticket.status);
     let voice = VoiceContent { version: VERSION, me_too: false, follows: false, state, at: turn.now.time };
-    write_voice(device, public_record(id), voice, Some(bundle), turn)
+    write_voice(device, public_record(id), voice, Along::Step, turn)
 }
 
 /// Where a public version stands while nobody said anything else.

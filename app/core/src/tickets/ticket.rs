@@ -21,7 +21,7 @@ use super::lists::is_shared;
 use super::public::{may_publish, view_of};
 use super::reading::{Reading, is_reached, name_of};
 use super::rows::{self, Stand, StepAt, TicketRow};
-use super::write::write_voice;
+use super::write::{Along, write_voice};
 use super::{keep, sums};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
@@ -96,7 +96,7 @@ pub fn read_ticket(device: &mut Device, request: &ReadTicket, turn: &mut Turn<'_
     if is_left && may_publish(&actor) && !view.row.is_mine {
         let state = Some(Status::Withdrawn);
         let voice = VoiceContent { version: VERSION, me_too: false, follows: false, state, at: turn.now.time };
-        write_voice(device, public_record(id), voice, None, turn)?;
+        write_voice(device, public_record(id), voice, Along::Step, turn)?;
     }
     Ok(view)
 }

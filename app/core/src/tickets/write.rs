@@ -250,6 +250,33 @@ fn past_members(device: &Device, row: &TicketRow, step: &Step) -> Vec<RingId> {
     rings.filter(|ring| row.audience().readers.contains(ring)).collect()
 }
 
+/// What something said in public goes along with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Along {
+    /// Somebody said it by hand.
+    Nothing,
+    /// It was said by hand, and is accepted with all else of a bundle.
+    Bundle(u64),
+    /// It follows from a step, which stands without it: where somebody else was first, nobody is told.
+    Step,
+}
+
+impl Along {
+    const fn bundle(self) -> Option<u64> {
+        match self {
+            Self::Bundle(bundle) => Some(bundle),
+            Self::Nothing | Self::Step => None,
+        }
+    }
+
+    const fn command(self) -> Command {
+        match self {
+            Self::Nothing | Self::Bundle(_) => Command::Fact,
+            Self::Step => Command::Upkeep,
+        }
+    }
+}
+
 /// Publishes a ticket's public version, once. Its row is `public_want(public_record(ticket))`.
 ///
 /// # Errors
@@ -259,7 +286,7 @@ pub(crate) fn write_public(
     ticket: RecordId,
     scope: AreaId,
     content: PublicContent,
-    bundle: Option<u64>,
+    along: Along,
     turn: &mut Turn<'_>,
 ) -> Result<(), Failure> {
     let record = public_record(ticket);
@@ -271,7 +298,7 @@ pub(crate) fn write_public(
     device.check_right(&about, None)?;
     let actor = device.own_actor(scope)?;
     let content = content.to_content();
-    let number = device.enqueue_in(bundle, about, Command::Fact, OutBody::Content(content.clone()), turn);
+    let number = device.enqueue_in(along.bundle(), about, along.command(), OutBody::Content(content.clone()), turn);
     row.scope = scope;
     row.report = Some(StepAt { stand: Stand::Own(number, turn.now.time), actor, content });
     device.write_public_row(record, &row, turn);
@@ -286,7 +313,7 @@ pub(crate) fn write_voice(
     device: &mut Device,
     record: RecordId,
     content: VoiceContent,
-    bundle: Option<u64>,
+    along: Along,
     turn: &mut Turn<'_>,
 ) -> Result<(), Failure> {
     let mut row = device.public_report(turn, record)?.ok_or(Failure::NotHere)?;
@@ -309,7 +336,7 @@ pub(crate) fn write_voice(
         row.take_out(|stand| stand.number() == Some(number));
     }
     let content = content.to_content();
-    let number = device.enqueue_in(bundle, about, Command::Fact, OutBody::Content(content.clone()), turn);
+    let number = device.enqueue_in(along.bundle(), about, along.command(), OutBody::Content(content.clone()), turn);
     row.voices.push(StepAt { stand: Stand::Own(number, turn.now.time), actor, content });
     device.write_public_row(record, &row, turn);
     Ok(())
