@@ -15,7 +15,7 @@ use linli_shared::kinds::Kind;
 use linli_shared::roster::Role;
 use linli_shared::tickets::HandState;
 
-use super::count::{Counted, Tally};
+use super::count::{Counted, Tally, cover};
 use super::figures::Figures;
 use super::lists::{is_handler, is_shared};
 use super::reading::{Reading, name_of};
@@ -155,14 +155,34 @@ pub(crate) fn make_figures(device: &mut Device, turn: &mut Turn<'_>) -> Result<(
         return Ok(());
     }
     device.sums(turn)?;
-    let board = board(&Reading::new(device, turn)?, Tally::hidden_line);
-    let content = Figures::of(board, turn.now.time).to_content();
+    let reading = Reading::new(device, turn)?;
+    let (whole, mut hidden) = (board(&reading, Tally::line), board(&reading, Tally::hidden_line));
+    drop(reading);
+    cover_up(&whole, &mut hidden);
+    let content = Figures::of(hidden, turn.now.time).to_content();
     device.put_paper(None, about, content, turn)?;
     let older: Vec<RecordId> = older(device);
     for record in older {
         device.drop_paper(Kind::Figures, record, turn);
     }
     Ok(())
+}
+
+/// Hides of figures what would let their reader compute a hidden number back. Both boards have the same lines.
+fn cover_up(whole: &TicketBoard, hidden: &mut TicketBoard) {
+    // One member's hand does not go up at all: whoever reads the others cannot tell it from a hidden one.
+    let is_shared = |handler: &Handler| !matches!(handler, Handler::Member(_));
+    let true_hands = whole.hands.iter().map(|(.., line)| *line).collect();
+    let hands = hidden.hands.iter_mut().map(|(handler, _, line)| {
+        if !is_shared(handler) {
+            *line = BoardLine::default();
+        }
+        line
+    });
+    let true_categories = whole.categories.iter().map(|(_, line)| *line).collect();
+    let categories = hidden.categories.iter_mut().map(|(_, line)| line).collect();
+    let parts = [(true_hands, hands.collect()), (true_categories, categories)];
+    cover(&whole.all, &mut hidden.all, parts);
 }
 
 /// Figures beyond those that are kept.

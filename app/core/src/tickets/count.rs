@@ -98,6 +98,47 @@ impl Tally {
     }
 }
 
+/// A count of a line.
+type Count = (fn(&BoardLine) -> Option<u32>, fn(&mut BoardLine) -> &mut Option<u32>);
+
+/// Every count of a line.
+const COUNTS: [Count; 5] = [
+    (|line| line.open, |line| &mut line.open),
+    (|line| line.unanswered, |line| &mut line.unanswered),
+    (|line| line.overdue, |line| &mut line.overdue),
+    (|line| line.resolved, |line| &mut line.resolved),
+    (|line| line.confirmed, |line| &mut line.confirmed),
+];
+
+/// Hides sums from which a hidden number could be computed back: by one nonzero line that is hidden, or by hidden lines that
+/// come to a small number together. `parts` are the ways in which `all` is divided, true lines beside shown ones; where a
+/// sum is hidden, no way adds up to it.
+pub(super) fn cover(true_all: &BoardLine, all: &mut BoardLine, mut parts: [(Vec<BoardLine>, Vec<&mut BoardLine>); 2]) {
+    for (get, get_mut) in COUNTS {
+        let is_hidden = |(truth, shown): &(&BoardLine, &&mut BoardLine)| get(shown).is_none() && get(truth) != Some(0);
+        let tells = |(truths, shown): &(Vec<BoardLine>, Vec<&mut BoardLine>)| {
+            let hidden: Vec<u32> =
+                truths.iter().zip(shown).filter(is_hidden).filter_map(|(truth, _)| get(truth)).collect();
+            hidden.len() == 1 || (1..SMALL).contains(&hidden.iter().sum())
+        };
+        if get(all).is_none() || !parts.iter().any(tells) {
+            continue;
+        }
+        *get_mut(all) = None;
+        for (_, shown) in &mut parts {
+            let added: u32 = shown.iter().filter_map(|line| get(line)).fold(0, u32::saturating_add);
+            let smallest = shown.iter_mut().filter(|line| get(line).is_some()).min_by_key(|line| get(line));
+            if let Some(line) = smallest.filter(|_| Some(added) >= get(true_all)) {
+                *get_mut(line) = None;
+            }
+        }
+    }
+    let lines = parts.iter_mut().flat_map(|(_, shown)| shown.iter_mut().map(|line| &mut **line));
+    for line in lines.chain([all]).filter(|line| line.unanswered.is_none()) {
+        line.longest_hours = None;
+    }
+}
+
 /// Whole hours, rounded up: what waits ten minutes has waited.
 fn hours(millis: i64) -> u32 {
     u32::try_from(millis.max(0).saturating_add(HOUR - 1) / HOUR).unwrap_or(u32::MAX)
@@ -169,6 +210,35 @@ mod tests {
         let many = tally(&[open(30), open(40), open(50), done(10, 8, 4, true)]).hidden_line();
         assert_eq!((many.open, many.unanswered, many.overdue), (Some(3), Some(3), Some(3)));
         assert_eq!((many.longest_hours, many.answer_hours, many.resolved), (Some(50), None, None));
+    }
+
+    /// Open tickets of all, by hand and by category, as figures show them.
+    fn covered(all: u32, hands: &[u32], categories: &[u32]) -> (Option<u32>, Vec<Option<u32>>, Vec<Option<u32>>) {
+        let whole = |open: u32| BoardLine { open: Some(open), ..BoardLine::default() };
+        let shown = |open: u32| BoardLine { open: Some(open).filter(|open| *open >= SMALL), ..BoardLine::default() };
+        let whole_of = |opens: &[u32]| opens.iter().map(|open| whole(*open)).collect::<Vec<_>>();
+        let shown_of = |opens: &[u32]| opens.iter().map(|open| shown(*open)).collect::<Vec<_>>();
+        let (mut sum, mut by_hand, mut by_category) = (shown(all), shown_of(hands), shown_of(categories));
+        let parts =
+            [(whole_of(hands), by_hand.iter_mut().collect()), (whole_of(categories), by_category.iter_mut().collect())];
+        cover(&whole(all), &mut sum, parts);
+        let open = |lines: Vec<BoardLine>| lines.iter().map(|line| line.open).collect();
+        (sum.open, open(by_hand), open(by_category))
+    }
+
+    #[test]
+    fn no_hidden_number_can_be_computed_back_from_the_sum() {
+        let shown = covered(9, &[9], &[5, 4]);
+        assert_eq!(shown, (Some(9), vec![Some(9)], vec![Some(5), Some(4)]), "nothing is hidden");
+        let one = covered(10, &[10], &[5, 4, 1, 0]);
+        assert_eq!(one, (None, vec![None], vec![Some(5), Some(4), None, None]), "10 − 5 − 4 would tell");
+        let few = covered(7, &[4, 3], &[5, 1, 1]);
+        assert_eq!(few, (None, vec![Some(4), None], vec![Some(5), None, None]), "of two each has one");
+        let many = covered(9, &[5, 4], &[5, 2, 2]);
+        assert_eq!(many, (Some(9), vec![Some(5), Some(4)], vec![Some(5), None, None]), "neither is known");
+        let hand = covered(9, &[8, 1], &[5, 4]);
+        assert_eq!(hand, (None, vec![Some(8), None], vec![Some(5), None]));
+        assert_eq!(covered(2, &[2], &[2]), (None, vec![None], vec![None]));
     }
 
     #[test]
