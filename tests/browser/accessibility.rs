@@ -5,7 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tests::webdriver::{Person, Place, id};
 
+use crate::residents::own_affairs;
 use crate::walk::Walk;
+use crate::walk_affairs;
 use crate::walk_members::Neighbours;
 
 const RUN: &str = "const done = arguments[arguments.length - 1]; \
@@ -14,7 +16,7 @@ const RUN: &str = "const done = arguments[arguments.length - 1]; \
         error => done(String(error)))";
 
 /// Screens and sheets the walk leads to; one that is left out is not looked at.
-const STOPS: usize = 57;
+const STOPS: usize = 76;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_screen_has_serious_barriers_in_light_or_dark() {
@@ -25,6 +27,7 @@ async fn no_screen_has_serious_barriers_in_light_or_dark() {
     let chen = Person::join(&place, "chen").await.unwrap();
     let walk = Walk::prepare(&place, &wang, &li).await;
     let neighbours = Neighbours::arrive(&place, &chen).await;
+    let qian = own_affairs(&place, "qian", "钱明").await;
     let (mut found, mut stops) = (Vec::new(), 0);
     for theme in ["light", "dark"] {
         for person in [&wang, &chen] {
@@ -33,10 +36,10 @@ async fn no_screen_has_serious_barriers_in_light_or_dark() {
             person.tap(&format!("{} [data-code={theme}]", id("theme"))).await.unwrap();
         }
         let js = "localStorage.setItem('linli-theme', arguments[0]); return true";
-        for person in [&neighbours.zhou, &neighbours.stranger] {
+        for person in [&qian, &neighbours.zhou, &neighbours.stranger] {
             person.script(js, vec![json!(theme)]).await.unwrap();
         }
-        for person in [&wang, &chen, &neighbours.zhou, &neighbours.stranger] {
+        for person in [&wang, &chen, &qian, &neighbours.zhou, &neighbours.stranger] {
             person.reload().await.unwrap();
             person.see(&format!("html[data-theme={theme}] #content")).await.unwrap();
         }
@@ -49,6 +52,7 @@ async fn no_screen_has_serious_barriers_in_light_or_dark() {
         };
         walk.go(&wang, &chen, &mut look).await;
         neighbours.go(&wang, &chen, &mut look).await;
+        walk_affairs::go(&neighbours.zhou, &chen, &qian, &mut look).await;
     }
     assert_eq!(stops, 2 * STOPS);
     assert!(found.is_empty(), "{found:#?}");

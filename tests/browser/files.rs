@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use linli_contract::households::Edit;
@@ -102,10 +102,7 @@ async fn a_list_is_looked_at_taken_in_and_taken_back() {
 async fn the_register_goes_out_whole_as_tables_and_as_a_package() {
     let place = Place::open().await.unwrap();
     let chen = Person::join(&place, "chen").await.unwrap();
-    let folder = place.folder().join("downloads");
-    std::fs::create_dir(&folder).unwrap();
-    let there = json!({ "behavior": "allow", "downloadPath": folder.to_str().unwrap() });
-    chen.devtools("Browser.setDownloadBehavior", there).await.unwrap();
+    let folder = downloads(&place, &chen).await;
     let planned = planned(place.plan());
     assert!(planned.len() > 200, "{} people", planned.len());
 
@@ -220,8 +217,17 @@ fn told(bytes: &[u8], in_full: bool) -> BTreeMap<[String; 5], usize> {
     all
 }
 
+/// The folder that a person's browser puts files into from now on.
+pub(crate) async fn downloads(place: &Place, person: &Person) -> PathBuf {
+    let folder = place.folder().join("downloads");
+    std::fs::create_dir(&folder).unwrap();
+    let there = json!({ "behavior": "allow", "downloadPath": folder.to_str().unwrap() });
+    person.devtools("Browser.setDownloadBehavior", there).await.unwrap();
+    folder
+}
+
 /// The file of a kind once it is there; while it is being written an empty one stands in its place.
-async fn downloaded(folder: &Path, ending: &str) -> Vec<u8> {
+pub(crate) async fn downloaded(folder: &Path, ending: &str) -> Vec<u8> {
     let find = async || -> Option<Vec<u8>> {
         let mut files = std::fs::read_dir(folder).ok()?.filter_map(|file| Some(file.ok()?.path()));
         let file = files.find(|file| file.extension().is_some_and(|one| one == ending))?;

@@ -6,7 +6,9 @@ use std::path::Path;
 use serde_json::json;
 use tests::webdriver::{Person, Place};
 
+use crate::residents::own_affairs;
 use crate::walk::Walk;
+use crate::walk_affairs;
 use crate::walk_members::Neighbours;
 
 const PHONE: (u32, u32) = (360, 740);
@@ -33,8 +35,9 @@ async fn screenshots() {
     let chen = Person::join(&place, "chen").await.unwrap();
     let walk = Walk::prepare(&place, &wang, &li).await;
     let neighbours = Neighbours::arrive(&place, &chen).await;
+    let qian = own_affairs(&place, "qian", "钱明").await;
     for (name, size, theme, kind, language) in LOOKS {
-        for person in [&wang, &chen, &neighbours.zhou, &neighbours.stranger] {
+        for person in [&wang, &chen, &qian, &neighbours.zhou, &neighbours.stranger] {
             person.resize(size, 2).await.unwrap();
             let js = "for (const [name, value] of Object.entries(arguments[0])) localStorage.setItem('linli-' + name, value); return true";
             let wish = json!({ "theme": theme, "type": kind, "lang": language });
@@ -48,5 +51,6 @@ async fn screenshots() {
         };
         walk.go(&wang, &chen, &mut picture).await;
         neighbours.go(&wang, &chen, &mut picture).await;
+        walk_affairs::go(&neighbours.zhou, &chen, &qian, &mut picture).await;
     }
 }

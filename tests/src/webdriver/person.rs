@@ -31,7 +31,7 @@ impl Person {
     pub async fn join(place: &Place, seat: &'static str) -> anyhow::Result<Self> {
         let person = Self::arrive(place, seat, &format!("#seat={seat}")).await?;
         person.arrived().await?;
-        person.wait("the service worker", IS_KEPT, Vec::new()).await?;
+        person.is_kept().await?;
         Ok(person)
     }
 
@@ -47,6 +47,15 @@ impl Person {
         let person = Self { name, road, browser: Some(browser), profile };
         person.goto(&format!("{}/#{fragment}", person.origin())).await?;
         Ok(person)
+    }
+
+    /// Waits until the page opens without a network.
+    ///
+    /// # Errors
+    /// If it is not kept.
+    pub async fn is_kept(&self) -> anyhow::Result<()> {
+        self.wait("the service worker", IS_KEPT, Vec::new()).await?;
+        Ok(())
     }
 
     /// The person's address.

@@ -40,7 +40,20 @@ impl Place {
     /// # Errors
     /// If the programs or the web app are not built, or founding fails.
     pub async fn open() -> anyhow::Result<Self> {
-        let founded = founded().await?;
+        Self::on(founded().await?).await
+    }
+
+    /// Starts one with another plan, which is founded for it alone.
+    ///
+    /// # Errors
+    /// If the programs or the web app are not built, or founding fails.
+    pub async fn planned(change: impl FnOnce(&mut Community)) -> anyhow::Result<Self> {
+        let mut plan = plan();
+        change(&mut plan);
+        Self::on(Arc::new(Founded::of(plan).await?)).await
+    }
+
+    async fn on(founded: Arc<Founded>) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir()?;
         // Copies, so that a build that goes on meanwhile changes nothing here.
         copy(&web_app()?, &folder.path().join("app"))?;
@@ -119,23 +132,32 @@ fn options(folder: &Path) -> anyhow::Result<RelayOptions> {
     Ok(options)
 }
 
+fn plan() -> Community {
+    community_on(SEED, linli_core::device::today(clock()))
+}
+
 async fn founded() -> anyhow::Result<Arc<Founded>> {
     let mut kept = FOUNDED.lock().await;
     if let Some(founded) = kept.upgrade() {
         return Ok(founded);
     }
-    let folder = tempfile::tempdir()?;
-    let plan = community_on(SEED, linli_core::device::today(clock()));
-    let options = options(folder.path())?;
-    let relay = Relay::start(&options).await?;
-    let permit = Permit::issue(&options.program, &options.data, plan.code).await?;
-    let seats = SeatFolder::new(folder.path().join("seats"));
-    let place = Founding { relay: format!("http://{}", relay.address()), permit, seats };
-    found(&place, &plan, |_| {}).await.context("founding the community")?;
-    relay.stop().await?;
-    let founded = Arc::new(Founded { folder, plan });
+    let founded = Arc::new(Founded::of(plan()).await?);
     *kept = Arc::downgrade(&founded);
     Ok(founded)
+}
+
+impl Founded {
+    async fn of(plan: Community) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let options = options(folder.path())?;
+        let relay = Relay::start(&options).await?;
+        let permit = Permit::issue(&options.program, &options.data, plan.code).await?;
+        let seats = SeatFolder::new(folder.path().join("seats"));
+        let place = Founding { relay: format!("http://{}", relay.address()), permit, seats };
+        found(&place, &plan, |_| {}).await.context("founding the community")?;
+        relay.stop().await?;
+        Ok(Self { folder, plan })
+    }
 }
 
 fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
