@@ -48,3 +48,43 @@ fn place(place: Whereabouts) -> String {
 fn of_notice(content: NoticeContent) -> Vec<String> {
     [content.title, content.text, content.question].into_iter().chain(content.answers).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use linli_shared::calendar::Millis;
+    use linli_shared::ids::{AreaId, RecordId};
+    use linli_shared::tickets::VERSION;
+
+    use super::*;
+    use crate::device::outbox::Command;
+
+    fn refused(kind: Kind, content: Vec<u8>, why: StoredReason) -> OutboxItem {
+        OutboxItem {
+            number: 1,
+            saved: Millis(1),
+            record: RecordId([1; 16]),
+            kind,
+            scope: AreaId([1; 16]),
+            area: None,
+            command: Command::Fact,
+            body: OutBody::Content(content),
+            state: OutState::Refused(why),
+            bundle: None,
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_refused_step_are_told_and_those_of_an_erased_one_are_not() {
+        let card = Card { office: "街道服务中心".into(), ..Card::default() };
+        let words_of = "请带房产证".to_owned();
+        let step = Step::Offline { card };
+        let content =
+            StepContent { version: VERSION, id: 1, step, words: words_of, attached: Vec::new(), at: Millis(1) }
+                .to_content();
+        assert_eq!(words(&refused(Kind::Step, content.clone(), StoredReason::TooLate)), "请带房产证\n街道服务中心");
+        assert_eq!(words(&refused(Kind::Step, content, StoredReason::Renewed)), "");
+        let withdrawal = NoticeChange::Withdrawn { reason: "写错了".into(), at: Millis(1) }.to_content();
+        assert_eq!(words(&refused(Kind::NoticeChange, withdrawal, StoredReason::NoRight)), "写错了");
+        assert_eq!(words(&refused(Kind::Voice, vec![1, 2, 3], StoredReason::NoRight)), "");
+    }
+}
