@@ -73,6 +73,18 @@ pub(crate) fn tell_visibility() {
     on_cleanup(move || handle.remove());
 }
 
+/// Does something when the screen, the tab or the app is left: there may be no other moment for it.
+pub(crate) fn on_leaving(work: impl Fn() + Copy + Send + Sync + 'static) {
+    let handles =
+        ["pagehide", "blur", "visibilitychange"].map(|event| window_event_listener_untyped(event, move |_| work()));
+    on_cleanup(move || {
+        work();
+        for handle in handles {
+            handle.remove();
+        }
+    });
+}
+
 /// Sets the title in the window or tab.
 pub(crate) fn set_title(title: &str) {
     document().set_title(title);

@@ -4,7 +4,6 @@
 
 use core::time::Duration;
 
-use leptos::ev;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use linli_contract::Failure;
@@ -16,6 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::bridge;
 use crate::model::form::Form;
 use crate::platform::clock::now;
+use crate::platform::page::on_leaving;
 
 /// How long after the last key the draft is kept.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -71,17 +71,7 @@ impl Keeper {
                 keeper.keep_soon();
             }
         });
-        let handles = [
-            window_event_listener_untyped("pagehide", move |_| keeper.keep_now()),
-            window_event_listener_untyped("blur", move |_| keeper.keep_now()),
-            window_event_listener(ev::visibilitychange, move |_| keeper.keep_now()),
-        ];
-        on_cleanup(move || {
-            keeper.keep_now();
-            for handle in handles {
-                handle.remove();
-            }
-        });
+        on_leaving(move || keeper.keep_now());
         keeper
     }
 
