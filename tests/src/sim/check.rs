@@ -13,13 +13,14 @@ use linli_shared::log::Seq;
 
 use super::counts::Rare;
 use super::eyes::{Sight, look, outbox};
+use super::readers::Readers;
 use super::world::{HOSTILE, World};
 use crate::cast::{Person, Phone};
 
 /// Everything a phone reported as saved is in sight on it, is overwritten by someone who saw it, or stands in its outbox.
 pub(super) fn nothing_saved_is_lost(world: &mut World<'_>, who: usize) -> Result<(), String> {
     let time = world.town.time;
-    let doors = world.model.doors.clone();
+    let doors = world.doors_of(who);
     let states = outbox(&world.town.phones[who]);
     let sight =
         look(&mut world.town.phones[who], &doors, time).map_err(|failure| format!("{who} cannot look: {failure}"))?;
@@ -29,6 +30,8 @@ pub(super) fn nothing_saved_is_lost(world: &mut World<'_>, who: usize) -> Result
             || sight.values.contains(&format!("covered {}", saved.about))
             || states.contains_key(value)
             || world.model.is_overwritten(value, &refused)
+            // Somebody else entered the person, and a crash took that back; it comes again.
+            || world.model.is_of_unseen(saved, &sight.values)
             // The door's own fact was lost, by the relay or in a crash; it comes again.
             || (world.is_new_door(saved.door) && !sight.doors.contains_key(&saved.door));
         if !is_there {
@@ -36,7 +39,7 @@ pub(super) fn nothing_saved_is_lost(world: &mut World<'_>, who: usize) -> Result
             return Err(format!("{who} lost {value} of {:?} ({}): {shown:?}", saved.door, saved.about));
         }
     }
-    Ok(())
+    world.no_word_is_lost(who)
 }
 
 /// Values that the relay or the readers refused, by their authors' lists.
@@ -68,11 +71,9 @@ pub(super) fn at_the_end(world: &mut World<'_>) -> Result<(), String> {
         return Err("a forged act was given a place".into());
     }
     let time = world.town.time;
-    let doors = world.model.doors.clone();
     let mut ends = BTreeMap::new();
     let stay: Vec<usize> = world.honest().into_iter().filter(|who| !world.model.removed.contains(who)).collect();
-    for who in stay {
-        nothing_saved_is_lost(world, who)?;
+    for who in stay.iter().copied() {
         let phone = &mut world.town.phones[who];
         // That somebody looked is noted too, and goes out with the next meeting.
         let states = outbox(phone);
@@ -82,6 +83,9 @@ pub(super) fn at_the_end(world: &mut World<'_>) -> Result<(), String> {
             return Err(format!("{who} still waits with {:?} {:?}", item.kind, item.state));
         }
         drop(items);
+        nothing_saved_is_lost(world, who)?;
+        let doors = world.doors_of(who);
+        let phone = &mut world.town.phones[who];
         let sight = look(phone, &doors, time).map_err(|failure| format!("{who} cannot look: {failure}"))?;
         let device = phone.device();
         let (voids, at) = (device.voids().clone(), device.sync_state().at);
@@ -96,10 +100,11 @@ pub(super) fn at_the_end(world: &mut World<'_>) -> Result<(), String> {
     count_ends(world, &ends);
     acknowledged_is_everywhere(world, &ends)?;
     readers_agree(world, &ends)?;
+    let readers = world.affairs_at_the_end(&stay)?;
     // A newcomer in each seed, on another seat each time.
     let seats: Vec<usize> = ends.keys().copied().collect();
     if let Some(who) = world.dice.pick(&seats) {
-        a_newcomer_sees_the_same(world, who, &ends[&who])?;
+        a_newcomer_sees_the_same(world, who, &ends[&who], &readers)?;
     }
     Ok(())
 }
@@ -160,7 +165,9 @@ fn readers_agree(world: &World<'_>, ends: &BTreeMap<usize, End>) -> Result<(), S
             }
         }
     }
-    let same = |one: &usize, other: &usize| world.grids.get(one) == world.grids.get(other);
+    let same = |one: &usize, other: &usize| {
+        world.registers(*one) && world.registers(*other) && world.grids.get(one) == world.grids.get(other)
+    };
     for (one, first) in ends {
         for (other, second) in ends.range(one + 1..).filter(|(other, _)| same(one, other)) {
             if first.at != second.at {
@@ -181,7 +188,7 @@ fn readers_agree(world: &World<'_>, ends: &BTreeMap<usize, End>) -> Result<(), S
 }
 
 /// A phone that starts from nothing on the same seat comes to the same, and nothing of its streams was skipped.
-fn a_newcomer_sees_the_same(world: &mut World<'_>, who: usize, end: &End) -> Result<(), String> {
+fn a_newcomer_sees_the_same(world: &mut World<'_>, who: usize, end: &End, readers: &Readers) -> Result<(), String> {
     let mut phone = world.town.reborn(Person(who));
     let mut served = BTreeMap::new();
     for _ in 0..40 {
@@ -203,7 +210,7 @@ fn a_newcomer_sees_the_same(world: &mut World<'_>, who: usize, end: &End) -> Res
         }
     }
     let time = world.town.time;
-    let doors = world.model.doors.clone();
+    let doors = world.doors_of(who);
     let sight = look(&mut phone, &doors, time).map_err(|failure| format!("a newcomer cannot look: {failure}"))?;
     for door in doors.iter().filter(|door| world.reads(who, **door) && !world.has_unsettled(who, **door)) {
         if sight.doors.get(door) != end.sight.doors.get(door) {
@@ -214,6 +221,7 @@ fn a_newcomer_sees_the_same(world: &mut World<'_>, who: usize, end: &End) -> Res
             ));
         }
     }
+    world.a_newcomer_follows_the_same(who, &mut phone, readers)?;
     // After a restore some hold what others find missing at its new place; what they show is the same.
     let is_steady = !world.model.had_restore && !world.model.demoted.contains(&who);
     if is_steady && phone.device().voids() != &end.voids {
@@ -261,6 +269,16 @@ impl World<'_> {
         let added = stairs.into_iter().find(|(_, stair)| super::work::new_doors(*stair).contains(&door));
         let grid = grid.or(added.map(|(grid, _)| grid));
         who != HOSTILE && grid.is_some_and(|grid| self.grids.get(&who).is_some_and(|grids| grids.contains(&grid)))
+    }
+
+    /// The doors whose pages somebody may open.
+    fn doors_of(&self, who: usize) -> BTreeSet<AreaId> {
+        if self.registers(who) { self.model.doors.clone() } else { BTreeSet::new() }
+    }
+
+    /// Whether somebody keeps the register.
+    pub(super) fn registers(&self, who: usize) -> bool {
+        self.walked.contains_key(&who)
     }
 
     /// Whether somebody added a door.

@@ -78,6 +78,18 @@ rare! {
     HostileRefused
     /// A draft was there after a crash.
     Draft
+    /// A step of a ticket was void: somebody was first.
+    VoidStep
+    /// Somebody whom a ticket was sent to later reads what came before.
+    LateReader
+    /// A step or report was written by somebody whose role had ended in between.
+    RoleEnded
+    /// The committee admitted such a step, at a later place.
+    Admitted
+    /// The committee did not admit such a step.
+    NotAdmitted
+    /// A new era was begun while there were tickets.
+    EraWithTickets
     /// A relay left out, moved or took back entries.
     Liar
 }

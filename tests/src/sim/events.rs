@@ -5,7 +5,7 @@ use linli_shared::ids::AreaId;
 use linli_shared::roster::{Role, RosterFact};
 
 use super::counts::Rare;
-use super::world::{HOSTILE, STEWARD, World};
+use super::world::{HOSTILE, PROPERTY, STEWARD, World};
 use crate::cast::Person;
 
 /// How far a clock may be off: thirty years.
@@ -14,7 +14,9 @@ const YEARS: i64 = 30 * 365 * 86_400_000;
 impl World<'_> {
     /// One random step.
     pub(super) fn step(&mut self) -> Result<(), String> {
-        let honest = self.honest();
+        let is_of_register = self.dice.chance(55);
+        let honest: Vec<usize> =
+            self.honest().into_iter().filter(|who| self.registers(*who) == is_of_register).collect();
         let who = self.dice.pick(&honest).unwrap_or(STEWARD);
         match self.dice.below(100) {
             0..=49 => self.work(who),
@@ -72,13 +74,17 @@ impl World<'_> {
         let end = relay.end(code).map_err(|error| error.to_string())?;
         self.model.had_restore = true;
         self.counts.add(Rare::NewEra);
+        if !self.affairs.tickets.is_empty() {
+            self.counts.add(Rare::EraWithTickets);
+        }
         self.note(format!("the relay is restored: era {begun}, last place {}", end.1));
         Ok(())
     }
 
     fn roster_changes(&mut self) -> Result<(), String> {
         let grid = self.town.estate.grids()[self.dice.below(2)];
-        match self.dice.below(4) {
+        match self.dice.below(6) {
+            4 | 5 => self.property_role(),
             0 | 1 => {
                 let who = 1 + self.dice.below(4);
                 self.role(who, grid)
@@ -110,9 +116,31 @@ impl World<'_> {
             if holds {
                 grids.remove(&grid)
             } else {
+                self.walked.entry(other).or_default().insert(grid);
                 grids.insert(grid)
             };
             self.model.demoted.insert(other);
+        }
+        Ok(())
+    }
+
+    /// The role of one of the property company's people ends, or begins again.
+    fn property_role(&mut self) -> Result<(), String> {
+        let who = PROPERTY[1];
+        let (member, role, scope) = (self.town.seat(Person(who)).member, Role::Property, self.town.estate.code.area());
+        let is_idle = self.affairs.idle.contains(&who);
+        let fact = if is_idle {
+            RosterFact::RoleGranted { member, role, scope, until: None }
+        } else {
+            RosterFact::RoleEnded { member, role, scope }
+        };
+        if self.append(&fact)? {
+            self.model.demoted.insert(who);
+            if is_idle {
+                self.affairs.idle.remove(&who)
+            } else {
+                self.affairs.idle.insert(who)
+            };
         }
         Ok(())
     }
@@ -131,6 +159,8 @@ impl World<'_> {
             self.revive(STEWARD)?;
         }
         let facts = [fact.clone()];
+        // Whether it came to pass has to be known.
+        self.town.phones[STEWARD].disk.forget_plan();
         let done = self.phone(STEWARD).work(time, &[], |device, turn| device.append_roster(&facts, turn));
         self.note(format!("the committee appends {fact:?}: {done:?}"));
         match done {

@@ -67,6 +67,13 @@ impl Model {
         }
     }
 
+    /// Whether a number was written for a person whom somebody else entered and whose entry is not in sight.
+    pub(super) fn is_of_unseen(&self, saved: &Saved, sight: &BTreeSet<String>) -> bool {
+        let Some(id) = saved.about.strip_prefix("number of ") else { return false };
+        let entry = format!("p:{id}");
+        !sight.contains(&entry) && self.saved.get(&entry).is_some_and(|entered| entered.who != saved.who)
+    }
+
     /// Whether something was written for a person whose entry is among `unseen`: nothing of them is in sight then.
     pub(super) fn is_of_stranger(&self, about: &str, unseen: &BTreeSet<String>) -> bool {
         let mut strangers = unseen.iter().filter_map(|value| value.strip_prefix("p:"));

@@ -4,6 +4,7 @@ use linli_contract::sync::{Link, LinkFault};
 use linli_core::device::Input;
 use linli_core::store::memory::Fault;
 use linli_shared::cbor;
+use linli_shared::kinds::Family;
 use linli_shared::parcel::Parcel;
 use linli_shared::protocol::{Refusal, SignedAsk, SyncAnswer, Verdict};
 use linli_shared::roster::Role;
@@ -57,7 +58,9 @@ impl World<'_> {
                 return Ok(());
             }
         }
-        Err(format!("{who} never stops meeting"))
+        let items = self.town.phones[who].device().outbox();
+        let left: Vec<_> = items.map(|item| (item.number, item.kind, item.record, item.state, item.bundle)).collect();
+        Err(format!("{who} never stops meeting, with {left:?}"))
     }
 
     fn turn(&mut self, who: usize, mishap: Mishap, is_busy: bool) -> Result<bool, String> {
@@ -114,6 +117,7 @@ impl World<'_> {
             self.note(format!("{who} misses an answer"));
             return self.missed(who, LinkFault::Unreachable);
         }
+        self.delivers_only_ones_own(who, &answer)?;
         self.notice(who, &request, &answer);
         let answer = self.bend(who, answer);
         self.take(who, answer)
@@ -190,7 +194,8 @@ impl World<'_> {
         }
         if refusal == Refusal::NotAdmitted {
             self.counts.add(Rare::Removed);
-            if !self.model.removed.contains(&who) {
+            // The attacker's phone, whose name another one uses, takes itself out for a new one.
+            if !self.model.removed.contains(&who) && who != HOSTILE {
                 return Err(format!("{who} is not admitted"));
             }
         }
@@ -239,7 +244,17 @@ impl World<'_> {
                     }
                     Verdict::Duplicate(_) if self.unanswered.contains(&who) => self.counts.add(Rare::AnswerLost),
                     Verdict::Pending(_) => self.counts.add(Rare::Gap),
-                    Verdict::Quarantined => self.counts.add(Rare::Quarantine),
+                    Verdict::Quarantined => {
+                        self.counts.add(Rare::Quarantine);
+                        let entries = || parcel.acts().iter().flat_map(|act| act.entries().map(|(_, entry)| entry));
+                        if self.model.had_restore {
+                            self.affairs.disputed.extend(entries().map(|entry| entry.record));
+                        }
+                        let kinds = parcel.acts().iter().flat_map(|act| act.entries().map(|(_, entry)| entry.kind));
+                        if kinds.into_iter().any(|kind| kind.family() == Family::Ticket) {
+                            self.counts.add(Rare::RoleEnded);
+                        }
+                    }
                     Verdict::Rejected(_) => self.counts.add(Rare::Refusal),
                     Verdict::Accepted(_) | Verdict::Duplicate(_) => {}
                 }

@@ -33,6 +33,11 @@ impl World<'_> {
         if !self.town.phones[who].is_running() {
             self.revive(who)?;
         }
+        match self.dice.below(10) {
+            0..=6 if self.registers(who) => {}
+            0 | 7 => return self.handle_notice(who),
+            _ => return self.handle_ticket(who),
+        }
         let doors: Vec<AreaId> = self.model.doors.iter().copied().collect();
         let Some(door) = self.dice.pick(&doors) else { return Ok(()) };
         match self.dice.below(20) {
@@ -48,7 +53,7 @@ impl World<'_> {
     }
 
     /// Asks, sometimes with a disk that fails; `None` if nothing was said to be saved.
-    fn try_ask<A: Ask>(&mut self, who: usize, request: A) -> Result<(Option<A::Reply>, bool), String> {
+    pub(super) fn try_ask<A: Ask>(&mut self, who: usize, request: A) -> Result<(Option<A::Reply>, bool), String> {
         let time = self.tick();
         let commit = self.town.phones[who].disk.counts().commits;
         let fault = match self.dice.below(40) {
@@ -67,7 +72,7 @@ impl World<'_> {
                 self.store_failed(who, &failure)?;
                 Ok((None, is_unsure))
             }
-            Err(failure @ (Failure::NoRight | Failure::NotHere)) => {
+            Err(failure @ (Failure::NoRight | Failure::NotHere | Failure::TooLate)) => {
                 self.note(format!("{who} may not: {failure}"));
                 Ok((None, false))
             }

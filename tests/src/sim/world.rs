@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linli_contract::Failure;
 use linli_contract::households::{DoorView, OpenForm};
+use linli_contract::tickets::{Department, Level, ReadTables, SaveTables};
 use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, DeviceId};
 use linli_shared::log::Era;
@@ -11,6 +12,7 @@ use linli_shared::parcel::ParcelHash;
 use linli_shared::roster::Role;
 use sync_server::store::memory::Backup;
 
+use super::affairs::Affairs;
 use super::counts::{Counts, Rare};
 use super::dice::Dice;
 use super::liar::{Branch, Lie};
@@ -22,12 +24,21 @@ use crate::cast::{Casting, Forger, Person, Phone, Town, small_estate};
 pub(super) const STEWARD: usize = 0;
 /// The phone whose keys the attacker uses.
 pub(super) const HOSTILE: usize = 5;
+/// The property company's phones.
+pub(super) const PROPERTY: [usize; 2] = [6, 7];
+/// The neighbours' phones, each with its building; the first two are one person's.
+pub(super) const HOMES: [(usize, usize); 3] = [(8, 0), (9, 0), (10, 1)];
+/// The street's phone.
+pub(super) const CLERK: usize = 11;
+/// The street's department.
+pub(super) const STREET: AreaId = AreaId([0x55; 16]);
 
 /// The world.
 pub(super) struct World<'a> {
     pub(super) town: Town,
     pub(super) dice: Dice,
     pub(super) model: Model,
+    pub(super) affairs: Affairs,
     pub(super) counts: Counts,
     pub(super) trace: &'a mut Trace,
     /// Requests that are still on their way.
@@ -40,6 +51,8 @@ pub(super) struct World<'a> {
     pub(super) drafts: BTreeMap<(usize, AreaId), String>,
     /// Grids in which a phone's member holds a role now; the committee's hold everywhere.
     pub(super) grids: BTreeMap<usize, BTreeSet<AreaId>>,
+    /// Grids in which a phone's member held a role at any time.
+    pub(super) walked: BTreeMap<usize, BTreeSet<AreaId>>,
     /// Phones whose last answer was lost after the relay had committed.
     pub(super) unanswered: BTreeSet<usize>,
     /// Phones that a crash set back and that have not met the relay since.
@@ -63,6 +76,7 @@ impl<'a> World<'a> {
         let estate = small_estate(1 + (seed % 2) as i16);
         let (root, grids) = (estate.code.area(), estate.grids());
         let worker = |grids: &[AreaId]| grids.iter().map(|grid| (Role::GridWorker, *grid)).collect::<Vec<_>>();
+        let home = |at| estate.tree.parent(estate.stair(at)).map(|home| (Role::Resident, home)).into_iter().collect();
         let cast = [
             Casting { name: "陈静", member: 1, roles: vec![(Role::Steward, root)] },
             Casting { name: "王芳", member: 2, roles: worker(&grids[..1]) },
@@ -70,8 +84,18 @@ impl<'a> World<'a> {
             Casting { name: "李敏", member: 3, roles: worker(&grids[..1]) },
             Casting { name: "赵月", member: 4, roles: worker(&grids) },
             Casting { name: "何明", member: 5, roles: worker(&grids[1..]) },
+            Casting { name: "周建国", member: 6, roles: vec![(Role::Property, root)] },
+            Casting { name: "孙伟", member: 7, roles: vec![(Role::Property, root)] },
+            Casting { name: "李清", member: 8, roles: home(0) },
+            Casting { name: "李清", member: 8, roles: Vec::new() },
+            Casting { name: "马丽", member: 9, roles: home(1) },
+            Casting { name: "吴军", member: 10, roles: vec![(Role::Department, STREET)] },
         ];
-        let town = Town::with(estate, seed, &cast);
+        let mut town = Town::with(estate, seed, &cast);
+        let mut tables = town.ask(Person(STEWARD), ReadTables).tables;
+        tables.departments.push(Department { id: STREET, name: "街道办".into(), level: Level::Street });
+        town.ask(Person(STEWARD), SaveTables { tables });
+        town.settle();
         let mut model = Model::default();
         model.doors.extend((0..2).flat_map(|grid| town.estate.doors(grid)));
         let all: BTreeSet<AreaId> = grids.iter().copied().collect();
@@ -82,6 +106,7 @@ impl<'a> World<'a> {
             town,
             dice: Dice::new(seed),
             model,
+            affairs: Affairs::default(),
             counts: Counts::default(),
             trace,
             late: Vec::new(),
@@ -89,6 +114,7 @@ impl<'a> World<'a> {
             era: 1,
             forms: BTreeMap::new(),
             drafts: BTreeMap::new(),
+            walked: held.iter().cloned().enumerate().collect(),
             grids: held.into_iter().enumerate().collect(),
             unanswered: BTreeSet::new(),
             behind: BTreeSet::new(),
