@@ -85,7 +85,8 @@ impl World<'_> {
         let time = self.town.time;
         match self.phone(who).ask(ReadDoor { door }, time) {
             Ok(view) => Ok(Some(view)),
-            Err(Failure::NotHere) => Ok(None),
+            // Nor does who holds no role, or whose phone lacks the roster that a relay lost.
+            Err(Failure::NotHere | Failure::NoRight) => Ok(None),
             Err(failure) => Err(format!("{who} cannot read a door: {failure}")),
         }
     }
