@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linli_contract::tickets::Handler;
-use linli_shared::ids::{AreaId, RecordId};
+use linli_shared::ids::{AreaId, DeviceId, RecordId};
 
 use super::world::{CLERK, HOMES, PROPERTY, STEWARD, World};
 
@@ -62,8 +62,10 @@ pub(super) struct Affairs {
     pub(super) said: BTreeMap<String, Said>,
     pub(super) tickets: BTreeMap<RecordId, Ticket>,
     pub(super) notices: BTreeMap<RecordId, Notice>,
-    /// Records of which something lay in quarantine after the relay had lost places: what stands of them is a steward's matter.
+    /// Records of which something lay in quarantine that a steward may not be able to admit: after the relay lost places.
     pub(super) disputed: BTreeSet<RecordId>,
+    /// Devices whose member's ring would have begun with something that lay in quarantine.
+    pub(super) ringless: BTreeSet<DeviceId>,
     /// Phones of the property company whose member has no role now.
     pub(super) idle: BTreeSet<usize>,
 }

@@ -14,7 +14,7 @@ const YEARS: i64 = 30 * 365 * 86_400_000;
 impl World<'_> {
     /// One random step.
     pub(super) fn step(&mut self) -> Result<(), String> {
-        let is_of_register = self.dice.chance(55);
+        let is_of_register = self.dice.chance(65);
         let honest: Vec<usize> =
             self.honest().into_iter().filter(|who| self.registers(*who) == is_of_register).collect();
         let who = self.dice.pick(&honest).unwrap_or(STEWARD);

@@ -102,12 +102,12 @@ fn play(world: &mut World<'_>, seed: u64, steps: usize) -> Result<(), String> {
             check::note_refusals(world, who);
         }
     }
-    // What a relay lost may stand on more than it has again when it is offered: a steward decides.
+    // What lies in quarantine waits for a steward: whose role ended, what stood on more than the relay has again.
     for _ in 0..8 {
-        if !world.model.had_restore || !world.admit_all()? {
+        if !world.decide_on_all()? {
             break;
         }
-        for who in 0..world.town.phones.len() {
+        for who in (0..world.town.phones.len()).chain(0..world.town.phones.len()) {
             world.meet_well(who)?;
             check::note_refusals(world, who);
         }

@@ -4,7 +4,7 @@ use linli_contract::sync::{Link, LinkFault};
 use linli_core::device::Input;
 use linli_core::store::memory::Fault;
 use linli_shared::cbor;
-use linli_shared::kinds::Family;
+use linli_shared::kinds::{Family, Kind};
 use linli_shared::parcel::Parcel;
 use linli_shared::protocol::{Refusal, SignedAsk, SyncAnswer, Verdict};
 use linli_shared::roster::Role;
@@ -247,7 +247,11 @@ impl World<'_> {
                     Verdict::Quarantined => {
                         self.counts.add(Rare::Quarantine);
                         let entries = || parcel.acts().iter().flat_map(|act| act.entries().map(|(_, entry)| entry));
-                        if self.model.had_restore {
+                        // Nobody can admit what changes the roster, so neither what begins a member's ring nor what follows.
+                        if entries().any(|entry| entry.kind == Kind::Roster) {
+                            self.affairs.ringless.insert(parcel.header().device);
+                        }
+                        if self.model.had_restore || self.affairs.ringless.contains(&parcel.header().device) {
                             self.affairs.disputed.extend(entries().map(|entry| entry.record));
                         }
                         let kinds = parcel.acts().iter().flat_map(|act| act.entries().map(|(_, entry)| entry.kind));

@@ -11,7 +11,7 @@ use linli_contract::tickets::{
     Card, DoStep, Handler, MayDo, PublicWish, PublishTicket, ReadTicket, ReadTickets, ReportForm, SendReport, SetVoice,
     StartThread, Step, TicketList, TicketView,
 };
-use linli_shared::ids::RecordId;
+use linli_shared::ids::{DeviceId, RecordId};
 use linli_shared::tickets::public_record;
 
 use super::affairs::{Place, Said, Ticket, mark};
@@ -187,15 +187,18 @@ impl World<'_> {
         Ok(())
     }
 
-    /// The committee admits all work on tickets that lies in quarantine; tells whether there was any.
-    pub(super) fn admit_all(&mut self) -> Result<bool, String> {
+    /// The committee decides on all work on tickets that lies in quarantine; tells whether there was any. What the relay lost
+    /// is admitted.
+    pub(super) fn decide_on_all(&mut self) -> Result<bool, String> {
         let time = self.tick();
         let held = self.phone(STEWARD).ask(ReadDesk, time).map_err(|failure| format!("no desk: {failure}"))?.held;
         let of_tickets: Vec<_> = held.into_iter().filter(|one| one.what.contains(&Work::Ticket)).collect();
         for one in &of_tickets {
             let (device, device_seq, act) = (one.device, one.device_seq, one.act);
-            let decide = DecideHeld { device, device_seq, act, is_admitted: true };
-            self.phone(STEWARD).ask(decide, time).map_err(|failure| format!("not admitted: {failure}"))?;
+            let is_admitted = self.model.had_restore || self.dice.chance(60);
+            let decide = DecideHeld { device, device_seq, act, is_admitted };
+            self.phone(STEWARD).ask(decide, time).map_err(|failure| format!("not decided: {failure}"))?;
+            self.note_decision(device, device_seq, act, is_admitted);
         }
         Ok(!of_tickets.is_empty())
     }
@@ -213,9 +216,13 @@ impl World<'_> {
         let (device, device_seq, act, is_admitted) = (one.device, one.device_seq, one.act, self.dice.chance(60));
         let (done, _) = self.try_ask(STEWARD, DecideHeld { device, device_seq, act, is_admitted })?;
         if done.is_some() {
-            self.note(format!("the committee decides on {device:?} #{device_seq} act {act}: {is_admitted}"));
-            self.counts.add(if is_admitted { Rare::Admitted } else { Rare::NotAdmitted });
+            self.note_decision(device, device_seq, act, is_admitted);
         }
         Ok(())
+    }
+
+    fn note_decision(&mut self, device: DeviceId, device_seq: u64, act: u16, is_admitted: bool) {
+        self.note(format!("the committee decides on {device:?} #{device_seq} act {act}: {is_admitted}"));
+        self.counts.add(if is_admitted { Rare::Admitted } else { Rare::NotAdmitted });
     }
 }

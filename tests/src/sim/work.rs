@@ -34,8 +34,8 @@ impl World<'_> {
             self.revive(who)?;
         }
         match self.dice.below(10) {
-            0..=6 if self.registers(who) => {}
-            0 | 7 => return self.handle_notice(who),
+            0..=7 if self.registers(who) => {}
+            0 | 8 => return self.handle_notice(who),
             _ => return self.handle_ticket(who),
         }
         let doors: Vec<AreaId> = self.model.doors.iter().copied().collect();
@@ -136,7 +136,7 @@ impl World<'_> {
             household.into_iter().flat_map(|view| &view.people).map(|person| person.id).collect();
         let mut edits = Vec::new();
         let number = self.model.unique();
-        match self.dice.below(6) {
+        match self.dice.below(7) {
             0 | 1 => {
                 let person = PersonId(self.dice.bytes16());
                 edits.push(Edit::AddPerson { person });
