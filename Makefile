@@ -51,7 +51,7 @@ app: web ## opens the window against the relay that `make run` started
 	@LINLI_DATA="$${LINLI_DATA:-$(DATA)/window}" exec target/debug/linli
 
 .PHONY: test
-test: web conformance ## runs every test: unit tests, stories, 500 simulator seeds, real browser, real window
+test: web conformance ## runs every test: unit tests, stories, 300 simulator seeds, real browser, real window
 	@scripts/setup tools
 	$(BUILD) --bins
 	cargo test --workspace
