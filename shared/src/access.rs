@@ -30,6 +30,8 @@ pub enum SealedTo {
     ToRing(RingKind),
     /// The record's own secret, which its readers have ([`crate::audience`]).
     Audience,
+    /// The public key of the ring of the member whom the scope names ([`member_scope`]).
+    ToMember,
 }
 
 /// Which scope an entry of a kind names.
@@ -43,6 +45,8 @@ pub enum ScopeOf {
     Any,
     /// The device it is for.
     Device,
+    /// The member it is for ([`member_scope`]).
+    Member,
 }
 
 /// Who may write a kind.
@@ -72,6 +76,8 @@ pub enum Writer {
     Reader,
     /// A property company's person.
     Property,
+    /// The member whom the scope names.
+    OwnScope,
 }
 
 /// One row of the table.
@@ -129,6 +135,33 @@ pub const TABLE: &[Rule] = {
         rule(Kind::PropertyReceipt, SealedTo::ToRing(Property), ScopeOf::Any, &[W::Member]),
         rule(Kind::Tables, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward]),
         rule(Kind::Figures, SealedTo::ToRing(Observers), ScopeOf::Community, &[W::Steward]),
+        rule(Kind::Post, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        rule(Kind::PostChange, SealedTo::Ring(Community), ScopeOf::Community, &[W::Creator]),
+        rule(Kind::Remark, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        rule(Kind::PostMark, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward]),
+        rule(Kind::Complaint, SealedTo::ToRing(Committee), ScopeOf::Community, &[W::Member]),
+        rule(Kind::Topic, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        rule(Kind::TopicStep, SealedTo::Ring(Community), ScopeOf::Community, &[W::Creator, W::Steward]),
+        rule(Kind::TopicSaid, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        // Its scope is the building whose door it is for, so that one row holds the votes of one building.
+        rule(Kind::Vote, SealedTo::Ring(Community), ScopeOf::Any, &[W::Member]),
+        rule(Kind::SealedVote, SealedTo::ToRing(Committee), ScopeOf::Any, &[W::Member]),
+        rule(Kind::PaperVote, SealedTo::Ring(Community), ScopeOf::Any, &[W::LeaderInScope, W::Steward]),
+        rule(Kind::HallRules, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward]),
+        rule(Kind::Covenant, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        rule(Kind::Activity, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        rule(Kind::ActivityStep, SealedTo::Ring(Community), ScopeOf::Community, &[W::Creator, W::Steward]),
+        rule(Kind::SignUp, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        rule(Kind::Guide, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward, W::Property]),
+        rule(Kind::GuideChange, SealedTo::Ring(Community), ScopeOf::Community, &[W::Creator, W::Steward]),
+        rule(Kind::Group, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        rule(Kind::GroupChange, SealedTo::Ring(Community), ScopeOf::Community, &[W::Creator, W::Steward]),
+        // Who may change a circle its body says: `circles::may_circle`.
+        rule(Kind::Circle, SealedTo::Plain, ScopeOf::Community, &[W::Member]),
+        rule(Kind::Message, SealedTo::Audience, ScopeOf::Community, &[W::Reader]),
+        rule(Kind::EstateMessage, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
+        rule(Kind::Knock, SealedTo::ToMember, ScopeOf::Member, &[W::Member]),
+        rule(Kind::OwnMarks, SealedTo::ToMember, ScopeOf::Member, &[W::OwnScope]),
     ]
 };
 
@@ -251,6 +284,18 @@ pub fn contact_record(member: MemberId) -> RecordId {
     RecordId::derive("linli contact", &[&member.0])
 }
 
+/// The scope of what is for one member alone.
+#[must_use]
+pub const fn member_scope(member: MemberId) -> AreaId {
+    AreaId(member.0)
+}
+
+/// The record of what a member has read and muted.
+#[must_use]
+pub fn marks_record(member: MemberId) -> RecordId {
+    RecordId::derive("linli own marks", &[&member.0])
+}
+
 /// The record of a household's extract for one device.
 #[must_use]
 pub fn extract_record(household: RecordId, device: DeviceId) -> RecordId {
@@ -300,6 +345,7 @@ pub fn may_header(
             audience.is_some_and(|audience| audience.is_read_by(roster, time, device, entry.scope))
         }
         Writer::Property => holds(roster, time, member, Role::Property, None),
+        Writer::OwnScope => entry.scope == member_scope(member),
     });
     if allowed { Ok(()) } else { Err(Denied::NoRight) }
 }
@@ -343,8 +389,15 @@ fn is_sealed_rightly(
             let audience = known.and_then(|known| known.audience.as_ref()).ok_or(Denied::WrongRecord)?;
             key.ring == record_ring(entry.record, entry.scope) && audience.has(key)
         }
+        (SealedTo::ToMember, Some(key)) => {
+            let own = member_ring(MemberId(entry.scope.0));
+            key.ring == own && roster.ring(own).is_some_and(|ring| ring.has(key))
+        }
         (SealedTo::Plain, Some(_))
-        | (SealedTo::Device | SealedTo::Ring(_) | SealedTo::ToRing(_) | SealedTo::Audience, None) => false,
+        | (
+            SealedTo::Device | SealedTo::Ring(_) | SealedTo::ToRing(_) | SealedTo::Audience | SealedTo::ToMember,
+            None,
+        ) => false,
     };
     if fits { Ok(()) } else { Err(Denied::WrongRing) }
 }
@@ -354,22 +407,20 @@ fn is_scoped_rightly(roster: &Roster, rule: &Rule, entry: &EntryHead) -> Result<
     let fits = match rule.scope {
         ScopeOf::Community => entry.scope == root,
         ScopeOf::Grid => entry.scope != root,
-        ScopeOf::Any | ScopeOf::Device => true,
+        ScopeOf::Any | ScopeOf::Device | ScopeOf::Member => true,
     };
     if fits { Ok(()) } else { Err(Denied::WrongScope) }
 }
 
 fn is_record_there(entry: &EntryHead, known: Option<&RecordMeta>) -> Result<(), Denied> {
-    if matches!((entry.kind, known), (Kind::VisitWithdrawn | Kind::NoticeChange, None))
-        || (entry.kind.is_once() && known.is_some())
-    {
+    if (entry.kind.is_about_opened() && known.is_none()) || (entry.kind.is_once() && known.is_some()) {
         return Err(Denied::WrongRecord);
     }
     match known {
         Some(known)
             if known.ring != entry.key.map(|key| key.ring)
                 && !entry.kind.is_for_device()
-                && entry.kind != Kind::Audience =>
+                && !matches!(entry.kind, Kind::Audience | Kind::Circle) =>
         {
             Err(Denied::WrongRing)
         }

@@ -32,7 +32,7 @@ impl Millis {
 }
 
 /// A day from 1850-01-01 to 2199-12-31.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Date {
     /// Year, 1850 to 2199.
     pub year: u16,

@@ -61,6 +61,56 @@ pub enum Kind {
     Tables,
     /// Dated counts for the level above (fact).
     Figures,
+    /// A neighbour's post (fact).
+    Post,
+    /// What its author says of a post later: edited, given away, withdrawn (fact).
+    PostChange,
+    /// What a member says under a post: a comment, a like, a wish to have it (fact).
+    Remark,
+    /// What the committee says of a post or comment: hidden, a rumour (fact).
+    PostMark,
+    /// A post or comment that somebody asks the committee to look at (fact).
+    Complaint,
+    /// A topic proposed to the council hall (fact).
+    Topic,
+    /// A step of a topic: a gate, a ballot, a project, an evaluation (fact).
+    TopicStep,
+    /// What a member says of a topic: support, a comment, a signature (fact).
+    TopicSaid,
+    /// A vote that everybody can count (fact).
+    Vote,
+    /// A vote that only the tellers can open (fact).
+    SealedVote,
+    /// A vote on paper, as a building leader entered it (fact).
+    PaperVote,
+    /// The rules of the council hall.
+    HallRules,
+    /// The text of a covenant (document).
+    Covenant,
+    /// A call to an activity or a task for volunteers (fact).
+    Activity,
+    /// What whoever called says of an activity later: changed, who came, thanks (fact).
+    ActivityStep,
+    /// That a member takes part in an activity, and its end (fact).
+    SignUp,
+    /// Something to look up: a guide, a contact, a service (fact).
+    Guide,
+    /// A new version of something to look up, or its end (fact).
+    GuideChange,
+    /// A group that members may apply to (fact).
+    Group,
+    /// A new name of a group, or its end (fact).
+    GroupChange,
+    /// Who reads a conversation, and its secret sealed to each of them (plain).
+    Circle,
+    /// A message of a conversation (fact).
+    Message,
+    /// A message to everybody in the community (fact).
+    EstateMessage,
+    /// That a member asks to be let into a conversation.
+    Knock,
+    /// What a member has read and muted, for their own devices.
+    OwnMarks,
     /// A kind of a newer release.
     Unknown(u16),
 }
@@ -92,6 +142,12 @@ pub enum Family {
     Notice,
     /// Receipts for notices.
     Receipt,
+    /// What everybody in the community reads and answers: posts, topics, activities, what is looked up, groups.
+    Square,
+    /// Votes, kept by the area they come from.
+    Ballot,
+    /// Conversations.
+    Chat,
     /// Kinds of a newer release.
     Unknown,
 }
@@ -104,7 +160,7 @@ impl Kind {
             Self::Roster => Family::Roster,
             Self::Wrap => Family::Wrap,
             Self::AreaPlan | Self::Door => Family::Areas,
-            Self::Profile | Self::Household => Family::Document,
+            Self::Profile | Self::Household | Self::Covenant => Family::Document,
             Self::IdRecord => Family::IdRecord,
             Self::Visit => Family::Visit,
             Self::VisitWithdrawn => Family::Withdrawal,
@@ -117,17 +173,37 @@ impl Kind {
             | Self::Contact
             | Self::Erased
             | Self::Tables
-            | Self::Figures => Family::Paper,
+            | Self::Figures
+            | Self::Complaint
+            | Self::HallRules
+            | Self::Knock
+            | Self::OwnMarks => Family::Paper,
             Self::Audience | Self::Case | Self::Step => Family::Ticket,
             Self::PublicReport | Self::Voice => Family::Public,
             Self::Notice | Self::NoticeChange => Family::Notice,
             Self::Receipt | Self::PropertyReceipt => Family::Receipt,
+            Self::Post
+            | Self::PostChange
+            | Self::Remark
+            | Self::PostMark
+            | Self::Topic
+            | Self::TopicStep
+            | Self::TopicSaid
+            | Self::Activity
+            | Self::ActivityStep
+            | Self::SignUp
+            | Self::Guide
+            | Self::GuideChange
+            | Self::Group
+            | Self::GroupChange => Family::Square,
+            Self::Vote | Self::SealedVote | Self::PaperVote => Family::Ballot,
+            Self::Circle | Self::Message | Self::EstateMessage => Family::Chat,
             Self::Unknown(_) => Family::Unknown,
         }
     }
 
     /// Every kind this release knows.
-    pub const KNOWN: [Self; 28] = [
+    pub const KNOWN: [Self; 53] = [
         Self::Roster,
         Self::Wrap,
         Self::AreaPlan,
@@ -156,6 +232,31 @@ impl Kind {
         Self::PropertyReceipt,
         Self::Tables,
         Self::Figures,
+        Self::Post,
+        Self::PostChange,
+        Self::Remark,
+        Self::PostMark,
+        Self::Complaint,
+        Self::Topic,
+        Self::TopicStep,
+        Self::TopicSaid,
+        Self::Vote,
+        Self::SealedVote,
+        Self::PaperVote,
+        Self::HallRules,
+        Self::Covenant,
+        Self::Activity,
+        Self::ActivityStep,
+        Self::SignUp,
+        Self::Guide,
+        Self::GuideChange,
+        Self::Group,
+        Self::GroupChange,
+        Self::Circle,
+        Self::Message,
+        Self::EstateMessage,
+        Self::Knock,
+        Self::OwnMarks,
     ];
 
     /// The kind of the record that an entry of this kind speaks of: a withdrawal speaks of its visit.
@@ -166,6 +267,12 @@ impl Kind {
             Self::VisitWithdrawn => Self::Visit,
             Self::Audience | Self::Step => Self::Case,
             Self::NoticeChange => Self::Notice,
+            Self::PostChange | Self::Remark | Self::PostMark => Self::Post,
+            Self::TopicStep | Self::TopicSaid => Self::Topic,
+            Self::ActivityStep | Self::SignUp => Self::Activity,
+            Self::GuideChange => Self::Guide,
+            Self::GroupChange => Self::Group,
+            Self::Message => Self::Circle,
             other => other,
         }
     }
@@ -173,7 +280,7 @@ impl Kind {
     /// Whether its record has an audience of its own ([`crate::audience`]).
     #[must_use]
     pub const fn has_audience(self) -> bool {
-        matches!(self, Self::Audience | Self::Case | Self::Step)
+        matches!(self, Self::Audience | Self::Case | Self::Step | Self::Circle | Self::Message)
     }
 
     /// Whether it is made for one device, whose own ring carries it: there are many of one record, and none binds another.
@@ -196,6 +303,31 @@ impl Kind {
                 | Self::PublicReport
                 | Self::Notice
                 | Self::Figures
+                | Self::Post
+                | Self::Complaint
+                | Self::Topic
+                | Self::Activity
+                | Self::Guide
+                | Self::Group
+        )
+    }
+
+    /// Whether it speaks of a record that another kind begins ([`Self::base`]), which has to be there.
+    #[must_use]
+    pub const fn is_about_opened(self) -> bool {
+        matches!(
+            self,
+            Self::VisitWithdrawn
+                | Self::NoticeChange
+                | Self::PostChange
+                | Self::Remark
+                | Self::PostMark
+                | Self::TopicStep
+                | Self::TopicSaid
+                | Self::ActivityStep
+                | Self::SignUp
+                | Self::GuideChange
+                | Self::GroupChange
         )
     }
 
@@ -231,6 +363,31 @@ impl Kind {
             Self::PropertyReceipt => 26,
             Self::Tables => 27,
             Self::Figures => 28,
+            Self::Post => 29,
+            Self::PostChange => 30,
+            Self::Remark => 31,
+            Self::PostMark => 32,
+            Self::Complaint => 33,
+            Self::Topic => 34,
+            Self::TopicStep => 35,
+            Self::TopicSaid => 36,
+            Self::Vote => 37,
+            Self::SealedVote => 38,
+            Self::PaperVote => 39,
+            Self::HallRules => 40,
+            Self::Covenant => 41,
+            Self::Activity => 42,
+            Self::ActivityStep => 43,
+            Self::SignUp => 44,
+            Self::Guide => 45,
+            Self::GuideChange => 46,
+            Self::Group => 47,
+            Self::GroupChange => 48,
+            Self::Circle => 49,
+            Self::Message => 50,
+            Self::EstateMessage => 51,
+            Self::Knock => 52,
+            Self::OwnMarks => 53,
             Self::Unknown(number) => number,
         }
     }
@@ -267,6 +424,31 @@ impl Kind {
             26 => Self::PropertyReceipt,
             27 => Self::Tables,
             28 => Self::Figures,
+            29 => Self::Post,
+            30 => Self::PostChange,
+            31 => Self::Remark,
+            32 => Self::PostMark,
+            33 => Self::Complaint,
+            34 => Self::Topic,
+            35 => Self::TopicStep,
+            36 => Self::TopicSaid,
+            37 => Self::Vote,
+            38 => Self::SealedVote,
+            39 => Self::PaperVote,
+            40 => Self::HallRules,
+            41 => Self::Covenant,
+            42 => Self::Activity,
+            43 => Self::ActivityStep,
+            44 => Self::SignUp,
+            45 => Self::Guide,
+            46 => Self::GuideChange,
+            47 => Self::Group,
+            48 => Self::GroupChange,
+            49 => Self::Circle,
+            50 => Self::Message,
+            51 => Self::EstateMessage,
+            52 => Self::Knock,
+            53 => Self::OwnMarks,
             other => Self::Unknown(other),
         }
     }

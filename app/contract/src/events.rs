@@ -23,4 +23,8 @@ pub enum Event {
     TicketsChanged(Vec<RecordId>),
     /// These photos came, or got further on their way.
     PhotosChanged(Vec<BlobId>),
+    /// These posts, topics, activities, guides or groups changed; empty if too many to list: all may have.
+    SquareChanged(Vec<RecordId>),
+    /// Conversations, knocks, or what was read and muted changed.
+    ChatsChanged,
 }

@@ -4,12 +4,15 @@
 //! the Tauri bridge as JSON or a direct call in the browser. After an [`Event`] a screen asks again for what it shows.
 //! **Invariant:** no sentence of a human language is in here: codes and enums, which the screen turns into words.
 
+pub mod activities;
 pub mod areas;
 pub mod buildings;
+pub mod chats;
 pub mod communities;
 pub mod events;
 pub mod exports;
 pub mod failure;
+pub mod guides;
 pub mod households;
 pub mod imports;
 pub mod joining;
@@ -18,6 +21,7 @@ pub mod lock;
 pub mod members;
 pub mod notices;
 pub mod photos;
+pub mod posts;
 pub mod progress;
 pub mod registers;
 pub mod rights;
@@ -26,6 +30,7 @@ pub mod storage;
 pub mod sync;
 pub mod tables;
 pub mod tickets;
+pub mod topics;
 pub mod visits;
 
 pub use events::Event;
@@ -298,6 +303,72 @@ requests! {
     SetPhotoRules(photos::SetPhotoRules) -> photos::PhotoRules;
     /// What kind of network there is.
     SetNetwork(photos::SetNetwork) -> ();
+    /// A part of the posts.
+    ReadPosts(posts::ReadPosts) -> posts::PostsView;
+    /// A post.
+    ReadPost(posts::ReadPost) -> posts::PostView;
+    /// Opens the form of a post.
+    OpenPostForm(posts::OpenPostForm) -> posts::PostFormView;
+    /// Keeps what is typed of a post.
+    SavePostDraft(posts::SavePostDraft) -> ();
+    /// Posts, or edits a post.
+    SendPost(posts::SendPost) -> linli_shared::ids::RecordId;
+    /// Does something with a post; the answer is a ticket that was made of it.
+    DoPost(posts::DoPost) -> Option<linli_shared::ids::RecordId>;
+    /// The complaints.
+    ReadComplaints(posts::ReadComplaints) -> Vec<posts::ComplaintRow>;
+    /// The conversations.
+    ReadChats(chats::ReadChats) -> chats::ChatsView;
+    /// A part of a conversation.
+    ReadChat(chats::ReadChat) -> chats::ChatView;
+    /// Does something in a conversation.
+    DoChat(chats::DoChat) -> ();
+    /// Knocks at a member or a group.
+    Knock(chats::Knock) -> ();
+    /// Answers a knock; the answer is the conversation it opened.
+    AnswerKnock(chats::AnswerKnock) -> Option<chats::ChatId>;
+    /// Begins a group.
+    StartGroup(chats::StartGroup) -> chats::ChatId;
+    /// Sets what this person hears.
+    SetHearing(chats::SetHearing) -> ();
+    /// What is unread.
+    ReadUnread(chats::ReadUnread) -> chats::UnreadView;
+    /// The council hall.
+    ReadTopics(topics::ReadTopics) -> topics::TopicsView;
+    /// A topic.
+    ReadTopic(topics::ReadTopic) -> topics::TopicView;
+    /// Opens the form of a proposal.
+    OpenTopicForm(topics::OpenTopicForm) -> topics::TopicFormView;
+    /// Keeps what is typed of a proposal.
+    SaveTopicDraft(topics::SaveTopicDraft) -> ();
+    /// Proposes a topic.
+    ProposeTopic(topics::Propose) -> linli_shared::ids::RecordId;
+    /// Does something with a topic.
+    DoTopic(topics::DoTopic) -> ();
+    /// Sets the rules of the hall.
+    SetHallRules(topics::SetRules) -> ();
+    /// A recount of a ballot.
+    Recount(topics::Recount) -> topics::RecountView;
+    /// The activities.
+    ReadActivities(activities::ReadActivities) -> activities::ActivitiesView;
+    /// An activity.
+    ReadActivity(activities::ReadActivity) -> activities::ActivityView;
+    /// Opens the form of a call.
+    OpenActivityForm(activities::OpenActivityForm) -> activities::ActivityFormView;
+    /// Keeps what is typed of a call.
+    SaveActivityDraft(activities::SaveActivityDraft) -> ();
+    /// Calls for an activity, or changes it.
+    CallActivity(activities::CallActivity) -> linli_shared::ids::RecordId;
+    /// Does something with an activity.
+    DoActivity(activities::DoActivity) -> ();
+    /// What can be looked up.
+    ReadGuides(guides::ReadGuides) -> guides::GuidesView;
+    /// An entry that can be looked up.
+    ReadGuide(guides::ReadGuide) -> guides::GuideView;
+    /// Writes an entry that can be looked up.
+    SaveGuide(guides::SaveGuide) -> linli_shared::ids::RecordId;
+    /// Searches everything.
+    FindAll(search::FindAll) -> search::AllFound;
     /// The communities on this device.
     ReadCommunities(communities::ReadCommunities) -> Vec<communities::CommunityRow>;
     /// Puts another community on screen.

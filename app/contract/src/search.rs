@@ -52,3 +52,76 @@ pub struct PersonHit {
     /// Last four digits of the phone that fit, if it was the phone.
     pub phone_end: Option<String>,
 }
+
+/// Searches everything this person may see: doors and people of the register, notices, tickets, posts, topics, activities, what
+/// is looked up, members, conversations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindAll {
+    /// What was typed; at most 64 characters count.
+    pub text: String,
+    /// The most hits wanted of one kind, at most 50.
+    pub limit: u16,
+}
+
+/// What was found, by kind, the kind with the best hit first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AllFound {
+    /// Kinds with their hits.
+    pub groups: Vec<FoundGroup>,
+}
+
+/// Hits of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundGroup {
+    /// Which kind.
+    pub kind: FoundKind,
+    /// Hits, the best first, at most as many as were wanted; empty of [`FoundKind::Register`].
+    pub rows: Vec<FoundRow>,
+    /// Of [`FoundKind::Register`]: doors and people.
+    pub doors: Vec<Hit>,
+    /// All that fit.
+    pub total: u32,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FoundKind {
+    /// Doors and people of the register.
+    Register,
+    /// Something to look up.
+    Guide,
+    /// A notice.
+    Notice,
+    /// An own or handled ticket.
+    Ticket,
+    /// A ticket's public version.
+    Public,
+    /// A post.
+    Post,
+    /// A topic.
+    Topic,
+    /// An activity.
+    Activity,
+    /// A member.
+    Member,
+    /// A conversation.
+    Chat,
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundRow {
+    /// The record; of a member their id, of the estate's group zeroes.
+    pub id: RecordId,
+    /// Title, name, or the beginning of the words.
+    pub title: String,
+    /// The part of a longer text that fits; empty where the title does.
+    pub excerpt: String,
+    /// Range of the characters (from, to) that fit, in the excerpt if there is one, else in the title; equal where pinyin of
+    /// something else fits.
+    pub fits: (u16, u16),
+    /// When it was last changed.
+    pub at: Option<linli_shared::calendar::Millis>,
+    /// A number to call, of a guide.
+    pub phone: String,
+}

@@ -116,6 +116,16 @@ pub enum Work {
     Ticket,
     /// The community's tables.
     Tables,
+    /// A post, or what was said under one.
+    Post,
+    /// A topic of the council hall, or a vote.
+    Topic,
+    /// An activity.
+    Activity,
+    /// Something to look up.
+    Guide,
+    /// A message, or a group.
+    Message,
     /// Anything else of the community's log.
     Other,
 }

@@ -5,8 +5,8 @@ use linli_contract::{Failure, Request, Response};
 use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::{
-    areas, buildings, exports, households, imports, joining, lists, members, notices, photos, progress, registers,
-    rights, search, storage, sync, tickets, visits,
+    activities, areas, buildings, chats, exports, guides, households, imports, joining, lists, members, notices,
+    photos, posts, progress, registers, rights, search, storage, sync, tickets, topics, visits,
 };
 
 /// The rows a request needs.
@@ -90,6 +90,39 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::PublishTicket(request) => tickets::publish_ticket_wants(device, request),
         Request::ReadTicketBoard(request) => tickets::read_ticket_board_wants(device, request),
         Request::SaveTables(request) => tickets::save_tables_wants(device, request),
+        Request::ReadPosts(request) => posts::read_posts_wants(device, request),
+        Request::ReadPost(request) => posts::read_post_wants(device, request),
+        Request::OpenPostForm(request) => posts::open_post_form_wants(device, request),
+        Request::SavePostDraft(request) => posts::save_post_draft_wants(device, request),
+        Request::SendPost(request) => posts::send_post_wants(device, request),
+        Request::DoPost(request) => posts::do_post_wants(device, request),
+        Request::ReadComplaints(request) => posts::read_complaints_wants(device, request),
+        Request::ReadChats(request) => chats::read_chats_wants(device, request),
+        Request::ReadChat(request) => chats::read_chat_wants(device, request),
+        Request::DoChat(request) => chats::do_chat_wants(device, request),
+        Request::Knock(request) => chats::knock_wants(device, request),
+        Request::AnswerKnock(request) => chats::answer_knock_wants(device, request),
+        Request::StartGroup(request) => chats::start_group_wants(device, request),
+        Request::SetHearing(request) => chats::set_hearing_wants(device, request),
+        Request::ReadUnread(request) => chats::read_unread_wants(device, request),
+        Request::ReadTopics(request) => topics::read_topics_wants(device, request),
+        Request::ReadTopic(request) => topics::read_topic_wants(device, request),
+        Request::OpenTopicForm(request) => topics::open_topic_form_wants(device, request),
+        Request::SaveTopicDraft(request) => topics::save_topic_draft_wants(device, request),
+        Request::ProposeTopic(request) => topics::propose_topic_wants(device, request),
+        Request::DoTopic(request) => topics::do_topic_wants(device, request),
+        Request::SetHallRules(request) => topics::set_hall_rules_wants(device, request),
+        Request::Recount(request) => topics::recount_wants(device, request),
+        Request::ReadActivities(request) => activities::read_activities_wants(device, request),
+        Request::ReadActivity(request) => activities::read_activity_wants(device, request),
+        Request::OpenActivityForm(request) => activities::open_activity_form_wants(device, request),
+        Request::SaveActivityDraft(request) => activities::save_activity_draft_wants(device, request),
+        Request::CallActivity(request) => activities::call_activity_wants(device, request),
+        Request::DoActivity(request) => activities::do_activity_wants(device, request),
+        Request::ReadGuides(request) => guides::read_guides_wants(device, request),
+        Request::ReadGuide(request) => guides::read_guide_wants(device, request),
+        Request::SaveGuide(request) => guides::save_guide_wants(device, request),
+        Request::FindAll(request) => search::find_all_wants(device, request),
         Request::KeepPhoto(request) => photos::keep_photo_wants(device, request),
         Request::DropPhoto(request) => photos::drop_photo_wants(device, request),
         Request::ReadPhoto(request) => photos::read_photo_wants(device, request),
@@ -270,6 +303,45 @@ pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Res
         }
         Request::ReadTables(request) => Response::ReadTables(tickets::read_tables(device, &request, turn)?),
         Request::SaveTables(request) => Response::SaveTables(tickets::save_tables(device, &request, turn)?),
+        Request::ReadPosts(request) => Response::ReadPosts(posts::read_posts(device, &request, turn)?),
+        Request::ReadPost(request) => Response::ReadPost(posts::read_post(device, &request, turn)?),
+        Request::OpenPostForm(request) => Response::OpenPostForm(posts::open_post_form(device, &request, turn)?),
+        Request::SavePostDraft(request) => Response::SavePostDraft(posts::save_post_draft(device, &request, turn)?),
+        Request::SendPost(request) => Response::SendPost(posts::send_post(device, &request, turn)?),
+        Request::DoPost(request) => Response::DoPost(posts::do_post(device, &request, turn)?),
+        Request::ReadComplaints(request) => Response::ReadComplaints(posts::read_complaints(device, &request, turn)?),
+        Request::ReadChats(request) => Response::ReadChats(chats::read_chats(device, &request, turn)?),
+        Request::ReadChat(request) => Response::ReadChat(chats::read_chat(device, &request, turn)?),
+        Request::DoChat(request) => Response::DoChat(chats::do_chat(device, &request, turn)?),
+        Request::Knock(request) => Response::Knock(chats::knock(device, &request, turn)?),
+        Request::AnswerKnock(request) => Response::AnswerKnock(chats::answer_knock(device, &request, turn)?),
+        Request::StartGroup(request) => Response::StartGroup(chats::start_group(device, &request, turn)?),
+        Request::SetHearing(request) => Response::SetHearing(chats::set_hearing(device, &request, turn)?),
+        Request::ReadUnread(request) => Response::ReadUnread(chats::read_unread(device, &request, turn)?),
+        Request::ReadTopics(request) => Response::ReadTopics(topics::read_topics(device, &request, turn)?),
+        Request::ReadTopic(request) => Response::ReadTopic(topics::read_topic(device, &request, turn)?),
+        Request::OpenTopicForm(request) => Response::OpenTopicForm(topics::open_topic_form(device, &request, turn)?),
+        Request::SaveTopicDraft(request) => Response::SaveTopicDraft(topics::save_topic_draft(device, &request, turn)?),
+        Request::ProposeTopic(request) => Response::ProposeTopic(topics::propose_topic(device, &request, turn)?),
+        Request::DoTopic(request) => Response::DoTopic(topics::do_topic(device, &request, turn)?),
+        Request::SetHallRules(request) => Response::SetHallRules(topics::set_hall_rules(device, &request, turn)?),
+        Request::Recount(request) => Response::Recount(topics::recount(device, &request, turn)?),
+        Request::ReadActivities(request) => {
+            Response::ReadActivities(activities::read_activities(device, &request, turn)?)
+        }
+        Request::ReadActivity(request) => Response::ReadActivity(activities::read_activity(device, &request, turn)?),
+        Request::OpenActivityForm(request) => {
+            Response::OpenActivityForm(activities::open_activity_form(device, &request, turn)?)
+        }
+        Request::SaveActivityDraft(request) => {
+            Response::SaveActivityDraft(activities::save_activity_draft(device, &request, turn)?)
+        }
+        Request::CallActivity(request) => Response::CallActivity(activities::call_activity(device, &request, turn)?),
+        Request::DoActivity(request) => Response::DoActivity(activities::do_activity(device, &request, turn)?),
+        Request::ReadGuides(request) => Response::ReadGuides(guides::read_guides(device, &request, turn)?),
+        Request::ReadGuide(request) => Response::ReadGuide(guides::read_guide(device, &request, turn)?),
+        Request::SaveGuide(request) => Response::SaveGuide(guides::save_guide(device, &request, turn)?),
+        Request::FindAll(request) => Response::FindAll(search::find_all(device, &request, turn)?),
         Request::KeepPhoto(request) => Response::KeepPhoto(photos::keep_photo(device, &request, turn)?),
         Request::DropPhoto(request) => Response::DropPhoto(photos::drop_photo(device, &request, turn)?),
         Request::ReadPhoto(request) => Response::ReadPhoto(photos::read_photo(device, &request, turn)?),

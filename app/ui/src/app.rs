@@ -18,12 +18,22 @@ use crate::components::loaded::Nothing;
 use crate::components::toast::{ToastPlace, Toasts};
 use crate::load::{forget_views, on_event_here};
 use crate::model::members::Reach;
+use crate::pages::activities::activity::ActivityPage;
+use crate::pages::activities::call::{CallPage, ChangeActivityPage};
+use crate::pages::activities::list::ActivitiesPage;
 use crate::pages::areas::building::BuildingPage;
 use crate::pages::buildings::edit::AreasPage;
 use crate::pages::buildings::sheet::SheetPage;
+use crate::pages::chats::chat::ChatPage;
+use crate::pages::chats::group::NewGroupPage;
+use crate::pages::chats::hearing::HearingPage;
+use crate::pages::chats::list::ChatsPage;
 use crate::pages::communities::list::CommunitiesPage;
 use crate::pages::communities::others::Others;
 use crate::pages::exports::export::ExportPage;
+use crate::pages::guides::guide::GuidePage;
+use crate::pages::guides::shelves::GuidesPage;
+use crate::pages::guides::write::{ChangeGuidePage, WriteGuidePage};
 use crate::pages::home::page::HomePage;
 use crate::pages::households::door::DoorPage;
 use crate::pages::households::form::FormPage;
@@ -48,6 +58,10 @@ use crate::pages::notices::list::NoticesPage;
 use crate::pages::notices::reach::ReachPage;
 use crate::pages::notices::read::NoticePage;
 use crate::pages::notices::write::WriteNoticePage;
+use crate::pages::posts::complaints::ComplaintsPage;
+use crate::pages::posts::feed::FeedPage;
+use crate::pages::posts::post::PostPage;
+use crate::pages::posts::write::{EditPostPage, WritePostPage};
 use crate::pages::progress::show::ProgressPage;
 use crate::pages::protection::threats::ProtectionPage;
 use crate::pages::registers::history::HistoryPage;
@@ -67,6 +81,11 @@ use crate::pages::tickets::public::PublicPage;
 use crate::pages::tickets::report::ReportPage;
 use crate::pages::tickets::tables::TablesPage;
 use crate::pages::tickets::ticket::TicketPage;
+use crate::pages::topics::hall::HallPage;
+use crate::pages::topics::propose::ProposePage;
+use crate::pages::topics::recount::RecountPage;
+use crate::pages::topics::rules::RulesPage;
+use crate::pages::topics::topic::TopicPage;
 use crate::platform::device::tell_touches;
 use crate::platform::{back, network, notify, prefs, update};
 
@@ -232,6 +251,28 @@ fn Screens(member: RwSignal<Option<MemberView>>, on_standing: Callback<Standing>
                 <Route path=path!("/public/:id") view=PublicPage />
                 <Route path=path!("/board") view=BoardPage />
                 <Route path=path!("/tables") view=TablesPage />
+                <Route path=path!("/square") view=FeedPage />
+                <Route path=path!("/posts/:id") view=PostPage />
+                <Route path=path!("/posts/new") view=WritePostPage />
+                <Route path=path!("/posts/:id/edit") view=EditPostPage />
+                <Route path=path!("/complaints") view=ComplaintsPage />
+                <Route path=path!("/chats") view=ChatsPage />
+                <Route path=path!("/chats/:id") view=ChatPage />
+                <Route path=path!("/groups/new") view=NewGroupPage />
+                <Route path=path!("/hearing") view=HearingPage />
+                <Route path=path!("/hall") view=HallPage />
+                <Route path=path!("/hall/new") view=ProposePage />
+                <Route path=path!("/hall/rules") view=RulesPage />
+                <Route path=path!("/hall/:id") view=TopicPage />
+                <Route path=path!("/hall/:id/recount/:ballot") view=RecountPage />
+                <Route path=path!("/activities") view=ActivitiesPage />
+                <Route path=path!("/activities/new") view=CallPage />
+                <Route path=path!("/activities/:id") view=ActivityPage />
+                <Route path=path!("/activities/:id/edit") view=ChangeActivityPage />
+                <Route path=path!("/guides") view=GuidesPage />
+                <Route path=path!("/guides/new") view=WriteGuidePage />
+                <Route path=path!("/guides/:id") view=GuidePage />
+                <Route path=path!("/guides/:id/edit") view=ChangeGuidePage />
             </Routes>
             <Tabs />
         </Router>

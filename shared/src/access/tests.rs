@@ -269,7 +269,9 @@ fn ring(word: &str) -> Option<RingId> {
 /// The ring of a kind; `None` for what is plain or for one device.
 fn ring_of(kind: Kind) -> Option<RingId> {
     match kind {
-        Kind::Roster | Kind::Wrap | Kind::Extract | Kind::Audience => None,
+        Kind::Roster | Kind::Wrap | Kind::Extract | Kind::Audience | Kind::Circle => None,
+        Kind::Message => Some(record_ring(TICKET, LOG.area())),
+        Kind::Knock | Kind::OwnMarks => Some(member_ring(member("王"))),
         Kind::Case | Kind::Step => Some(record_ring(TICKET, EAST)),
         Kind::AreaPlan
         | Kind::Door
@@ -279,6 +281,25 @@ fn ring_of(kind: Kind) -> Option<RingId> {
         | Kind::Notice
         | Kind::NoticeChange
         | Kind::Tables
+        | Kind::Post
+        | Kind::PostChange
+        | Kind::Remark
+        | Kind::PostMark
+        | Kind::Topic
+        | Kind::TopicStep
+        | Kind::TopicSaid
+        | Kind::Vote
+        | Kind::PaperVote
+        | Kind::HallRules
+        | Kind::Activity
+        | Kind::ActivityStep
+        | Kind::SignUp
+        | Kind::Guide
+        | Kind::GuideChange
+        | Kind::Group
+        | Kind::GroupChange
+        | Kind::EstateMessage
+        | Kind::Covenant
         | Kind::Unknown(_) => Some(COMMUNITY),
         Kind::Household
         | Kind::IdRecord
@@ -289,7 +310,7 @@ fn ring_of(kind: Kind) -> Option<RingId> {
         | Kind::Shown
         | Kind::Erased => Some(REGISTER),
         Kind::Invitation | Kind::Recommendation | Kind::Receipt => Some(REVIEWERS),
-        Kind::Contact => Some(COMMITTEE),
+        Kind::Contact | Kind::Complaint | Kind::SealedVote => Some(COMMITTEE),
         Kind::PropertyReceipt => Some(PROPERTY),
         Kind::Figures => Some(OBSERVERS),
     }
@@ -326,6 +347,31 @@ fn reader(kind: Kind) -> Option<&'static str> {
         | Kind::PropertyReceipt
         | Kind::Tables
         | Kind::Figures
+        | Kind::Post
+        | Kind::PostChange
+        | Kind::Remark
+        | Kind::PostMark
+        | Kind::Topic
+        | Kind::TopicStep
+        | Kind::TopicSaid
+        | Kind::Vote
+        | Kind::SealedVote
+        | Kind::PaperVote
+        | Kind::HallRules
+        | Kind::Activity
+        | Kind::ActivityStep
+        | Kind::SignUp
+        | Kind::Guide
+        | Kind::GuideChange
+        | Kind::Group
+        | Kind::GroupChange
+        | Kind::EstateMessage
+        | Kind::Complaint
+        | Kind::Circle
+        | Kind::Message
+        | Kind::Knock
+        | Kind::OwnMarks
+        | Kind::Covenant
         | Kind::Unknown(_) => None,
     }
 }
@@ -343,6 +389,7 @@ fn entry(kind: Kind, name: &str) -> Entry {
     let scope = match rule(kind).map(|rule| rule.scope) {
         Some(ScopeOf::Community) => LOG.area(),
         Some(ScopeOf::Device) => AreaId(device(reader(kind).unwrap()).0),
+        Some(ScopeOf::Member) => member_scope(member("王")),
         Some(ScopeOf::Grid | ScopeOf::Any) | None => EAST,
     };
     let key = match reader(kind) {

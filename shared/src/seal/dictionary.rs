@@ -36,6 +36,31 @@ pub fn dictionary(kind: Kind) -> &'static [u8] {
         | Kind::PropertyReceipt
         | Kind::Tables
         | Kind::Figures
+        | Kind::Post
+        | Kind::PostChange
+        | Kind::Remark
+        | Kind::PostMark
+        | Kind::Topic
+        | Kind::TopicStep
+        | Kind::TopicSaid
+        | Kind::Vote
+        | Kind::SealedVote
+        | Kind::PaperVote
+        | Kind::HallRules
+        | Kind::Activity
+        | Kind::ActivityStep
+        | Kind::SignUp
+        | Kind::Guide
+        | Kind::GuideChange
+        | Kind::Group
+        | Kind::GroupChange
+        | Kind::EstateMessage
+        | Kind::Complaint
+        | Kind::Circle
+        | Kind::Message
+        | Kind::Knock
+        | Kind::OwnMarks
+        | Kind::Covenant
         | Kind::Unknown(_) => &[],
     }
 }

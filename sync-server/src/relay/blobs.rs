@@ -148,6 +148,9 @@ impl Asker {
             | Family::Withdrawal
             | Family::Paper
             | Family::Receipt
+            | Family::Square
+            | Family::Ballot
+            | Family::Chat
             | Family::Unknown => false,
         }
     }

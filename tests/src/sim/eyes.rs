@@ -167,6 +167,31 @@ fn values(item: &OutboxItem) -> Vec<String> {
             | Kind::PropertyReceipt
             | Kind::Tables
             | Kind::Figures
+            | Kind::Post
+            | Kind::PostChange
+            | Kind::Remark
+            | Kind::PostMark
+            | Kind::Topic
+            | Kind::TopicStep
+            | Kind::TopicSaid
+            | Kind::Vote
+            | Kind::SealedVote
+            | Kind::PaperVote
+            | Kind::HallRules
+            | Kind::Activity
+            | Kind::ActivityStep
+            | Kind::SignUp
+            | Kind::Guide
+            | Kind::GuideChange
+            | Kind::Group
+            | Kind::GroupChange
+            | Kind::EstateMessage
+            | Kind::Complaint
+            | Kind::Circle
+            | Kind::Message
+            | Kind::Knock
+            | Kind::OwnMarks
+            | Kind::Covenant
             | Kind::Unknown(_) => Vec::new(),
         },
         Command::Name(..) | Command::Revert(..) | Command::Upkeep => Vec::new(),

@@ -148,7 +148,7 @@ impl Device {
     fn can_seal(&self, kind: Kind) -> bool {
         match linli_shared::access::rule(kind).map(|rule| rule.sealed_to) {
             Some(SealedTo::Ring(_) | SealedTo::ToRing(_)) => self.key_for(kind, AreaId::default()).is_some(),
-            Some(SealedTo::Plain | SealedTo::Device | SealedTo::Audience) | None => true,
+            Some(SealedTo::Plain | SealedTo::Device | SealedTo::Audience | SealedTo::ToMember) | None => true,
         }
     }
 

@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use linli_contract::{Event, Failure};
 use linli_shared::access::{self, SealedTo, device_ring};
 use linli_shared::cbor;
-use linli_shared::ids::{AreaId, DeviceId, RecordId};
+use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::parcel::KeyRef;
+use linli_shared::roster::member_ring;
 use linli_shared::seal::{BodyContext, LetterContext, OpenError, open, open_letter, seal, seal_letter};
 
 use super::outbox::{Command, OutBody};
@@ -120,6 +121,10 @@ impl Device {
                 let (id, ring) = self.roster().ring_of(ring)?;
                 ring.newest(id)
             }
+            SealedTo::ToMember => {
+                let id = member_ring(MemberId(scope.0));
+                self.roster().ring(id)?.newest(id)
+            }
         }
     }
 
@@ -136,6 +141,7 @@ impl Device {
             SealedTo::Ring(_) => return Some((key, seal(self.keyring.get(&key)?, context, content))),
             SealedTo::Device => self.roster().active(DeviceId(context.scope.0))?.keys.sealing,
             SealedTo::ToRing(ring) => self.roster().ring_of(ring)?.1.generations.last()?.public,
+            SealedTo::ToMember => self.roster().ring(key.ring)?.generations.last()?.public,
         };
         let mut rng = turn.rng(u64::from(context.index) + 1);
         let letter = seal_letter(&public, &LetterContext::entry(context), content, &mut rng).ok()?;
@@ -151,7 +157,7 @@ impl Device {
                 let identity = self.identity.as_ref().ok_or(OpenError::BrokenSeal)?;
                 open_letter(&identity.keys, &letter(), body)?
             }
-            Some(SealedTo::ToRing(_)) => {
+            Some(SealedTo::ToRing(_) | SealedTo::ToMember) => {
                 open_letter(self.keyring.get(key).ok_or(OpenError::BrokenSeal)?, &letter(), body)?
             }
             Some(SealedTo::Ring(_) | SealedTo::Plain | SealedTo::Audience) | None => {

@@ -43,6 +43,9 @@ const fn is_erasable(kind: Kind) -> bool {
         | Family::Visit
         | Family::Withdrawal
         | Family::Paper
+        | Family::Square
+        | Family::Ballot
+        | Family::Chat
         | Family::Unknown => false,
     }
 }
@@ -142,6 +145,9 @@ impl Device {
             | Family::Withdrawal
             | Family::Paper
             | Family::Receipt
+            | Family::Square
+            | Family::Ballot
+            | Family::Chat
             | Family::Unknown => None,
         }
         .unwrap_or_default())

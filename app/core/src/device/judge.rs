@@ -65,7 +65,7 @@ impl VoidReason {
 
 impl Device {
     /// The roster at a place before its newest fact; what is fetched late is judged by what held there.
-    pub(super) fn past_roster(&mut self, seq: Seq) -> Option<Arc<Roster>> {
+    pub(crate) fn past_roster(&mut self, seq: Seq) -> Option<Arc<Roster>> {
         if seq >= self.roster.last() {
             return None;
         }

@@ -5,7 +5,7 @@
 //! memory never knows more than the disk.
 //! **Invariant:** nothing is reported saved, sent or taken in before its batch is committed.
 
-mod answer;
+pub(crate) mod answer;
 mod ask;
 mod desk;
 pub mod doors;
@@ -160,6 +160,8 @@ pub struct Device {
     notices: BTreeMap<RecordId, crate::notices::rows::Sum>,
     /// What lists of tickets look at, once one was asked for.
     pub(crate) ticket_sums: Option<Box<crate::tickets::sums::Sums>>,
+    /// What lists of the square look at, once one was asked for.
+    pub(crate) square_sums: Option<Box<BTreeMap<RecordId, crate::square::SquareSum>>>,
     /// A report and an order of a service as they were typed and not sent, or as they were when they were refused.
     pub(crate) report_drafts: [Option<linli_contract::tickets::ReportForm>; 2],
     /// Extracts this device made or has to make, by household and device.
@@ -441,7 +443,10 @@ impl Device {
     pub(crate) fn ring_of(kind: Kind) -> Option<linli_shared::roster::RingKind> {
         match access::rule(kind)?.sealed_to {
             access::SealedTo::Ring(ring) | access::SealedTo::ToRing(ring) => Some(ring),
-            access::SealedTo::Plain | access::SealedTo::Device | access::SealedTo::Audience => None,
+            access::SealedTo::Plain
+            | access::SealedTo::Device
+            | access::SealedTo::Audience
+            | access::SealedTo::ToMember => None,
         }
     }
 }
@@ -495,43 +500,41 @@ impl Turn<'_> {
 
     /// A door's cell or page changed.
     pub fn door_changed(&mut self, door: AreaId) {
-        const MANY: usize = 200;
-        let listed = self.events.iter_mut().find_map(|event| match event {
-            Event::DoorsChanged(doors) => Some(doors),
-            Event::AreasChanged
-            | Event::SyncChanged
-            | Event::StandingChanged
-            | Event::DeskChanged
-            | Event::NoticesChanged
-            | Event::TicketsChanged(_)
-            | Event::PhotosChanged(_) => None,
-        });
-        match listed {
-            None => self.events.push(Event::DoorsChanged(vec![door])),
-            Some(doors) if doors.is_empty() || doors.contains(&door) => {}
-            Some(doors) if doors.len() >= MANY => doors.clear(),
-            Some(doors) => doors.push(door),
+        const fn listed(event: &mut Event) -> Option<&mut Vec<AreaId>> {
+            if let Event::DoorsChanged(doors) = event { Some(doors) } else { None }
         }
+        self.list(door, listed, Event::DoorsChanged);
     }
 
     /// A ticket or public version changed.
     pub fn ticket_changed(&mut self, record: RecordId) {
+        const fn listed(event: &mut Event) -> Option<&mut Vec<RecordId>> {
+            if let Event::TicketsChanged(records) = event { Some(records) } else { None }
+        }
+        self.list(record, listed, Event::TicketsChanged);
+    }
+
+    /// A record of the square changed.
+    pub fn square_changed(&mut self, record: RecordId) {
+        const fn listed(event: &mut Event) -> Option<&mut Vec<RecordId>> {
+            if let Event::SquareChanged(records) = event { Some(records) } else { None }
+        }
+        self.list(record, listed, Event::SquareChanged);
+    }
+
+    /// Adds one to the event that lists its like; too many are told as all.
+    fn list<T: PartialEq>(
+        &mut self,
+        one: T,
+        listed: fn(&mut Event) -> Option<&mut Vec<T>>,
+        event: fn(Vec<T>) -> Event,
+    ) {
         const MANY: usize = 200;
-        let listed = self.events.iter_mut().find_map(|event| match event {
-            Event::TicketsChanged(records) => Some(records),
-            Event::DoorsChanged(_)
-            | Event::AreasChanged
-            | Event::SyncChanged
-            | Event::StandingChanged
-            | Event::DeskChanged
-            | Event::NoticesChanged
-            | Event::PhotosChanged(_) => None,
-        });
-        match listed {
-            None => self.events.push(Event::TicketsChanged(vec![record])),
-            Some(records) if records.is_empty() || records.contains(&record) => {}
-            Some(records) if records.len() >= MANY => records.clear(),
-            Some(records) => records.push(record),
+        match self.events.iter_mut().find_map(listed) {
+            None => self.events.push(event(vec![one])),
+            Some(all) if all.is_empty() || all.contains(&one) => {}
+            Some(many) if many.len() >= MANY => many.clear(),
+            Some(some) => some.push(one),
         }
     }
 

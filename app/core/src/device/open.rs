@@ -64,6 +64,7 @@ impl Device {
             photos: Photos::default(),
             notices: BTreeMap::new(),
             ticket_sums: None,
+            square_sums: None,
             report_drafts: [None, None],
             extracts: BTreeMap::new(),
             opened: Opened::default(),

@@ -327,6 +327,9 @@ pub fn want(kind: Kind, id: RecordId, scope: AreaId) -> Option<Want> {
         Family::Public => Some(crate::tickets::rows::public_want(id)),
         Family::Notice => Some(Want::Row(Table::Notice, record(id))),
         Family::Receipt => Some(Want::Row(Table::Notice, receipts(id, scope))),
+        Family::Square => Some(Want::Row(Table::Square, record(id))),
+        Family::Ballot => Some(Want::Row(Table::Square, crate::square::ballot_key(id, scope))),
+        Family::Chat => Some(crate::chats::want(id)),
         Family::Roster | Family::Wrap | Family::Areas | Family::Paper | Family::Unknown => None,
     }
 }

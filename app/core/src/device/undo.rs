@@ -130,6 +130,8 @@ impl Device {
             }
             (Family::Ticket | Family::Public, _) => crate::tickets::undo::undo(self, item, reason, turn),
             (Family::Notice | Family::Receipt, _) => crate::notices::undo(self, item, reason, turn),
+            (Family::Square | Family::Ballot, _) => crate::square::undo(self, item, reason, turn),
+            (Family::Chat, _) => crate::chats::undo(self, item, reason, turn),
             (Family::Document | Family::Roster | Family::Wrap | Family::Unknown, _) => Ok(()),
         }
     }
@@ -502,6 +504,8 @@ impl Device {
                 Family::Visit => self.undo_visit(entry.record, turn)?,
                 Family::Paper => self.drop_paper(entry.kind, entry.record, turn),
                 Family::Notice | Family::Receipt => crate::notices::forget(self, entry, header.device, &content, turn)?,
+                Family::Square | Family::Ballot => crate::square::forget(self, entry, header.device, &content, turn)?,
+                Family::Chat => crate::chats::forget(self, entry, header.device, &content, turn)?,
                 Family::Roster
                 | Family::Wrap
                 | Family::Areas

@@ -99,6 +99,9 @@ fn door(device: &Device, parcel: &Parcel, index: u16, entry: &Entry) -> Option<A
         | Family::Public
         | Family::Notice
         | Family::Receipt
+        | Family::Square
+        | Family::Ballot
+        | Family::Chat
         | Family::Unknown => return None,
     };
     device.tree().area(door).map(|_| device.tree().canonical(door))

@@ -142,3 +142,21 @@ fn person_hit(row: &DoorRow, at: u16, fit: PersonFit) -> Option<PersonHit> {
 
 #[cfg(test)]
 mod tests;
+
+/// The rows that `find_all` needs.
+#[must_use]
+pub fn find_all_wants(_: &Device, _: &linli_contract::search::FindAll) -> Vec<crate::device::rows::Want> {
+    Vec::new()
+}
+
+/// Not written yet.
+///
+/// # Errors
+/// [`Failure`].
+pub fn find_all(
+    _: &mut Device,
+    _: &linli_contract::search::FindAll,
+    _: &mut Turn<'_>,
+) -> Result<linli_contract::search::AllFound, Failure> {
+    Err(Failure::Defect)
+}

@@ -24,7 +24,7 @@ use super::sealed::StoreKey;
 use super::{Batch, Disk, DiskError, Durability, Found, KeyForm, OpenReport, Opened, Room, Row, Slip, Table, Vault};
 
 /// Rises with every table that is added; opening an older database makes the stores that it lacks.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const KEY_STORE: &str = "key";
 
 /// The disk of a page.

@@ -64,11 +64,17 @@ pub enum Table {
     Blob = 11,
     /// One small row per ticket and public version, so that a list never loads whole ones.
     TicketSum = 12,
+    /// What everybody reads and answers: posts, topics, activities, guides, groups; votes by area.
+    Square = 13,
+    /// One small row per record of [`Table::Square`], so that a list never loads whole ones.
+    SquareSum = 14,
+    /// Conversations: what is known of each, and its messages in pages.
+    Chat = 15,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Meta,
         Self::Summary,
         Self::Record,
@@ -81,6 +87,9 @@ impl Table {
         Self::Notice,
         Self::Blob,
         Self::TicketSum,
+        Self::Square,
+        Self::SquareSum,
+        Self::Chat,
     ];
 
     /// The stored number of the table.

@@ -62,8 +62,27 @@ pub(crate) const fn work(kind: Kind) -> Work {
         Kind::Proposal | Kind::Answered | Kind::Erased => Work::Record,
         Kind::Notice | Kind::NoticeChange | Kind::Receipt | Kind::PropertyReceipt => Work::Notice,
         Kind::Audience | Kind::Case | Kind::Step | Kind::PublicReport | Kind::Voice => Work::Ticket,
-        Kind::Tables => Work::Tables,
-        Kind::Wrap | Kind::AreaPlan | Kind::Extract | Kind::Shown | Kind::Figures | Kind::Unknown(_) => Work::Other,
+        Kind::Tables | Kind::HallRules => Work::Tables,
+        Kind::Post | Kind::PostChange | Kind::Remark | Kind::PostMark | Kind::Complaint => Work::Post,
+        Kind::Topic
+        | Kind::TopicStep
+        | Kind::TopicSaid
+        | Kind::Vote
+        | Kind::SealedVote
+        | Kind::PaperVote
+        | Kind::Covenant => Work::Topic,
+        Kind::Activity | Kind::ActivityStep | Kind::SignUp => Work::Activity,
+        Kind::Guide | Kind::GuideChange => Work::Guide,
+        Kind::Group | Kind::GroupChange | Kind::Circle | Kind::Message | Kind::EstateMessage | Kind::Knock => {
+            Work::Message
+        }
+        Kind::Wrap
+        | Kind::AreaPlan
+        | Kind::Extract
+        | Kind::Shown
+        | Kind::Figures
+        | Kind::OwnMarks
+        | Kind::Unknown(_) => Work::Other,
     }
 }
 

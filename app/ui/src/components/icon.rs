@@ -11,6 +11,7 @@ pub(crate) enum Glyph {
     Bolt,
     Camera,
     Chart,
+    Chat,
     Check,
     Clock,
     Close,
@@ -62,6 +63,7 @@ impl Glyph {
             Self::Camera => {
                 "M4 7.5h3.500L9 5h6l1.500 2.500H20v11.500H4V7.500Zm8 2.200a3.300 3.300 0 1 0 0 6.600 3.300 3.300 0 0 0 0-6.600Z"
             }
+            Self::Chat => "M4.5 5.5h15v10.500h-8.500L6.500 20v-4h-2V5.500ZM8 9.500h8M8 12h5",
             Self::Chart => "M5 20V10m5 10V4m5 16v-7m5 7V7M3.5 20h17",
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Clock => "M12 7v5.2l3.4 2M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z",

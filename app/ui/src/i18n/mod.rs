@@ -14,10 +14,13 @@ macro_rules! texts {
     (@kind $kind:ty) => { $kind };
 }
 
+mod activities;
 mod buildings;
+mod chats;
 mod communities;
 mod en;
 mod exports;
+mod guides;
 mod home;
 mod imports;
 mod joining;
@@ -27,6 +30,7 @@ mod members;
 mod nav;
 mod notices;
 mod photos;
+mod posts;
 mod progress;
 mod protection;
 mod registers;
@@ -35,12 +39,16 @@ mod search;
 mod storage;
 mod texts;
 mod tickets;
+mod topics;
 mod tour;
 mod zh;
 
+pub use activities::ActivityTexts;
 pub use buildings::BuildingTexts;
+pub use chats::ChatTexts;
 pub use communities::CommunityTexts;
 pub use exports::ExportTexts;
+pub use guides::GuideTexts;
 pub use home::HomeTexts;
 pub use imports::ImportTexts;
 pub use joining::JoiningTexts;
@@ -50,6 +58,7 @@ pub use members::MemberTexts;
 pub use nav::NavTexts;
 pub use notices::NoticeTexts;
 pub use photos::PhotoTexts;
+pub use posts::PostTexts;
 pub use progress::ProgressTexts;
 pub use protection::{ProtectionTexts, Sight};
 pub use registers::RegisterTexts;
@@ -60,6 +69,7 @@ pub use texts::{
     AreaTexts, DoorTexts, FormTexts, NameTexts, Said, SettingTexts, ShellTexts, StartTexts, SyncTexts, Texts,
 };
 pub use tickets::{ActTexts, BoardTexts, CardTexts, PublicTexts, ReportTexts, TableTexts, TicketTexts};
+pub use topics::TopicTexts;
 pub use tour::TourTexts;
 
 /// A language of the screens.

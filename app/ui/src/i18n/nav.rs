@@ -19,6 +19,11 @@ texts! {
         tickets,
         board,
         tables,
+        square,
+        chats,
+        hall,
+        activities,
+        guides,
         waiting: fn(usize) -> String,
     }
 }
@@ -41,6 +46,11 @@ pub(super) const ZH: NavTexts = NavTexts {
     tickets: "工单",
     board: "看板",
     tables: "分类和时限",
+    square: "邻里",
+    chats: "消息",
+    hall: "议事厅",
+    activities: "活动",
+    guides: "便民查询",
     waiting: |number| format!("{number} 件待办"),
 };
 
@@ -62,5 +72,10 @@ pub(super) const EN: NavTexts = NavTexts {
     tickets: "Tickets",
     board: "Board",
     tables: "Categories and limits",
+    square: "Square",
+    chats: "Messages",
+    hall: "Council hall",
+    activities: "Activities",
+    guides: "Look up",
     waiting: |number| format!("{number} to decide"),
 };

@@ -9,9 +9,12 @@ use linli_contract::visits::Outcome;
 use linli_shared::calendar::Date;
 use linli_shared::households::{CareGroup, CodeList, Field};
 
+use super::activities::ActivityTexts;
 use super::buildings::BuildingTexts;
+use super::chats::ChatTexts;
 use super::communities::CommunityTexts;
 use super::exports::ExportTexts;
+use super::guides::GuideTexts;
 use super::home::HomeTexts;
 use super::imports::ImportTexts;
 use super::joining::JoiningTexts;
@@ -21,6 +24,7 @@ use super::members::MemberTexts;
 use super::nav::NavTexts;
 use super::notices::NoticeTexts;
 use super::photos::PhotoTexts;
+use super::posts::PostTexts;
 use super::progress::ProgressTexts;
 use super::protection::ProtectionTexts;
 use super::registers::RegisterTexts;
@@ -28,6 +32,7 @@ use super::rights::RightTexts;
 use super::search::SearchTexts;
 use super::storage::StorageTexts;
 use super::tickets::TicketTexts;
+use super::topics::TopicTexts;
 use super::tour::TourTexts;
 use crate::model::check::Wrong;
 use crate::model::clock::Moment;
@@ -92,6 +97,16 @@ pub struct Texts {
     pub notices: NoticeTexts,
     /// Tickets.
     pub tickets: TicketTexts,
+    /// Neighbour posts.
+    pub posts: PostTexts,
+    /// Conversations.
+    pub chats: ChatTexts,
+    /// The council hall.
+    pub topics: TopicTexts,
+    /// Activities.
+    pub activities: ActivityTexts,
+    /// What one looks up.
+    pub guides: GuideTexts,
     /// Photos and files.
     pub photos: PhotoTexts,
     /// My communities.

@@ -2,14 +2,17 @@
 //!
 //! **Invariant:** nothing here touches the browser, the core or a clock; they come in as arguments, so it is tested natively.
 
+pub mod activities;
 pub mod acts;
 pub mod board;
 pub mod buildings;
+pub mod chats;
 pub mod check;
 pub mod clock;
 pub mod dates;
 pub mod exports;
 pub mod form;
+pub mod guides;
 pub mod history;
 pub mod imports;
 pub mod joining;
@@ -21,10 +24,12 @@ pub mod members;
 pub mod notices;
 pub mod photos;
 pub mod picker;
+pub mod posts;
 pub mod progress;
 pub mod progress_chart;
 pub mod qr;
 pub mod rights;
 pub mod search;
 pub mod tickets;
+pub mod topics;
 pub mod values;

@@ -1,9 +1,12 @@
 //! The screens, a folder per feature, a file per address or act.
 
+pub(crate) mod activities;
 pub(crate) mod areas;
 pub(crate) mod buildings;
+pub(crate) mod chats;
 pub(crate) mod communities;
 pub(crate) mod exports;
+pub(crate) mod guides;
 pub(crate) mod home;
 pub(crate) mod households;
 pub(crate) mod imports;
@@ -13,6 +16,7 @@ pub(crate) mod lock;
 pub(crate) mod members;
 pub(crate) mod more;
 pub(crate) mod notices;
+pub(crate) mod posts;
 pub(crate) mod progress;
 pub(crate) mod protection;
 pub(crate) mod registers;
@@ -25,4 +29,5 @@ pub(crate) mod storage;
 pub(crate) mod sync;
 pub(crate) mod tabs;
 pub(crate) mod tickets;
+pub(crate) mod topics;
 pub(crate) mod visits;

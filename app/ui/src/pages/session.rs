@@ -83,6 +83,8 @@ pub(crate) fn concerns_doors(event: &Event, is_one: impl Fn(&AreaId) -> bool) ->
         | Event::DeskChanged
         | Event::NoticesChanged
         | Event::TicketsChanged(_)
+        | Event::SquareChanged(_)
+        | Event::ChatsChanged
         | Event::PhotosChanged(_) => false,
     }
 }

@@ -24,6 +24,8 @@ const fn look(t: &Texts, tab: Tab) -> (Glyph, &'static str) {
         Tab::Board => (Glyph::Chart, t.nav.board),
         Tab::Search => (Glyph::Search, t.nav.search),
         Tab::Members => (Glyph::Person, t.nav.members),
+        Tab::Square => (Glyph::Heart, t.nav.square),
+        Tab::Chats => (Glyph::Chat, t.nav.chats),
         Tab::More => (Glyph::More, t.nav.more),
     }
 }

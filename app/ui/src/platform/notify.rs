@@ -84,6 +84,8 @@ pub(crate) fn watch() {
             | Event::SyncChanged
             | Event::StandingChanged
             | Event::DeskChanged
+            | Event::SquareChanged(_)
+            | Event::ChatsChanged
             | Event::PhotosChanged(_) => {}
         }
     });

@@ -23,24 +23,24 @@ use crate::notices::rows::Stored;
 use crate::store::Table;
 
 /// One entry at its place.
-pub(super) struct At<'a> {
-    pub(super) parcel: &'a Parcel,
-    pub(super) entry: &'a Entry,
+pub(crate) struct At<'a> {
+    pub(crate) parcel: &'a Parcel,
+    pub(crate) entry: &'a Entry,
     /// Index among all entries of the parcel.
-    pub(super) index: u16,
-    pub(super) seq: Seq,
+    pub(crate) index: u16,
+    pub(crate) seq: Seq,
     /// The relay's time by which roles are judged.
-    pub(super) time: Millis,
+    pub(crate) time: Millis,
     /// The relay's time at its place.
-    pub(super) placed: Millis,
+    pub(crate) placed: Millis,
     /// Where it is judged: at its place, or, admitted by the committee, where its author stood.
-    pub(super) judged: Seq,
+    pub(crate) judged: Seq,
     /// Outbox numbers, if it is an own one.
-    pub(super) own: &'a [u64],
+    pub(crate) own: &'a [u64],
 }
 
 /// Why an own entry has no effect: to be done again, or to be told.
-pub(super) enum Miss {
+pub(crate) enum Miss {
     /// It builds on own work that was refused.
     Orphan,
     /// It is void.
@@ -261,6 +261,7 @@ impl Device {
             Family::Wrap => Ok(self.take_wrap(at, turn).map_err(Miss::from)),
             Family::Areas => Ok(self.take_area(at, turn).map_err(Miss::from)),
             Family::Document if at.entry.kind == Kind::Profile => self.take_profile(at, turn),
+            Family::Document if at.entry.kind == Kind::Covenant => crate::topics::take_covenant(self, at, turn),
             Family::Document => self.take_household(at, turn),
             Family::IdRecord => self.take_id_record(at, turn),
             Family::Visit => self.take_visit(at, turn),
@@ -270,6 +271,8 @@ impl Device {
             Family::Public => self.take_public(at, turn),
             Family::Notice => self.take_notice(at, turn),
             Family::Receipt => self.take_receipt(at, turn),
+            Family::Square | Family::Ballot => crate::square::take(self, at, turn),
+            Family::Chat => crate::chats::take(self, at, known.as_ref(), turn),
         }
     }
 
@@ -301,17 +304,19 @@ impl Device {
                 // The same notice again, after the relay lost it, is no second one.
                 row.filter(|_| !entry.kind.is_once()).map(|row| row.meta)
             }
-            Family::Public | Family::Receipt => None,
+            Family::Square => crate::square::known(turn, entry.record, entry.kind)?,
+            Family::Chat => crate::chats::known(turn, entry.record)?,
+            Family::Public | Family::Receipt | Family::Ballot => None,
             Family::Roster | Family::Wrap | Family::Areas | Family::Unknown => None,
         })
     }
 
-    pub(super) fn meta_of(&self, at: &At<'_>) -> RecordMeta {
+    pub(crate) fn meta_of(&self, at: &At<'_>) -> RecordMeta {
         let creator = self.roster().device(at.parcel.header().device).map(|device| device.member).unwrap_or_default();
         RecordMeta { kind: at.entry.kind, creator, scope: at.entry.scope, ring: at.entry.ring(), audience: None }
     }
 
-    pub(super) fn content(&self, at: &At<'_>) -> Result<Vec<u8>, VoidReason> {
+    pub(crate) fn content(&self, at: &At<'_>) -> Result<Vec<u8>, VoidReason> {
         let key = at.entry.key.as_ref().ok_or(VoidReason::Malformed)?;
         let header = at.parcel.header();
         let context = BodyContext {

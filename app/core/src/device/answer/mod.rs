@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** a place is taken in at most once; the position moves only with what it covers, in the same batch.
 
-mod acts;
+pub(crate) mod acts;
 mod decisions;
 mod facts;
 mod notices;

@@ -94,6 +94,9 @@ impl Device {
                 | Family::Public
                 | Family::Notice
                 | Family::Receipt
+                | Family::Square
+                | Family::Ballot
+                | Family::Chat
                 | Family::Unknown => {}
             }
         }

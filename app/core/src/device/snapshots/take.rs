@@ -170,6 +170,9 @@ impl Device {
                 | Family::Public
                 | Family::Notice
                 | Family::Receipt
+                | Family::Square
+                | Family::Ballot
+                | Family::Chat
                 | Family::Unknown => false,
             };
             is_carried && reads
@@ -204,6 +207,9 @@ impl Device {
                 | Family::Public
                 | Family::Notice
                 | Family::Receipt
+                | Family::Square
+                | Family::Ballot
+                | Family::Chat
                 | Family::Unknown => {}
             }
         }

@@ -228,6 +228,11 @@ pub(super) fn work(work: Work) -> &'static str {
         Work::Record => "A wish about a record",
         Work::Notice => "Notice",
         Work::Ticket => "Report or ticket",
+        Work::Post => "Neighbour post",
+        Work::Topic => "Topic or vote",
+        Work::Activity => "Activity",
+        Work::Guide => "Look-up entry",
+        Work::Message => "Message",
         Work::Tables => "Categories and limits",
         Work::Other => "Other record",
     }

@@ -184,6 +184,11 @@ pub(super) fn work(work: Work) -> &'static str {
         Work::Record => "个人登记的申请",
         Work::Notice => "公告",
         Work::Ticket => "报事或工单",
+        Work::Post => "邻里帖子",
+        Work::Topic => "议题或投票",
+        Work::Activity => "活动",
+        Work::Guide => "便民信息",
+        Work::Message => "消息",
         Work::Tables => "事项分类与时限",
         Work::Other => "其他记录",
     }

@@ -63,6 +63,12 @@ impl Reach {
         self.may_report() || self.handles_tickets()
     }
 
+    /// Whether the square is theirs: posts, conversations, the council hall, what one looks up.
+    #[must_use]
+    pub const fn reads_square(self) -> bool {
+        self.reads_community && !self.is_above
+    }
+
     /// Whether boards of tickets are theirs to read.
     #[must_use]
     pub const fn reads_board(self) -> bool {
@@ -91,7 +97,8 @@ impl Reach {
     #[must_use]
     pub fn may_open(self, path: &str) -> bool {
         match path.split('/').nth(1).unwrap_or_default() {
-            "building" | "door" | "search" | "round" | "lists" | "progress" | "household" | "import" | "export" => {
+            "search" => self.keeps_register || self.reads_square(),
+            "building" | "door" | "round" | "lists" | "progress" | "household" | "import" | "export" => {
                 self.keeps_register
             }
             // Who keeps the register may look at the areas, also where the committee alone edits them.
@@ -102,6 +109,10 @@ impl Reach {
             "tickets" => self.reads_tickets(),
             "public" => self.may_report(),
             "notices" => self.reads_community,
+            "square" | "posts" | "chats" | "groups" | "hearing" | "hall" | "activities" | "guides" => {
+                self.reads_square()
+            }
+            "complaints" => self.is_steward && self.reads_square(),
             "board" => self.reads_board(),
             "tables" => self.reads_tables(),
             _ => true,

@@ -23,6 +23,10 @@ pub enum Tab {
     Search,
     /// Members.
     Members,
+    /// The square: posts, and the ways to everything neighbours share.
+    Square,
+    /// Conversations.
+    Chats,
     /// Everything else.
     More,
 }
@@ -39,6 +43,8 @@ impl Tab {
             Self::Board => "/board",
             Self::Search => "/search",
             Self::Members => "/members",
+            Self::Square => "/square",
+            Self::Chats => "/chats",
             Self::More => "/more",
         }
     }
@@ -56,10 +62,10 @@ pub fn tabs(reach: Reach) -> Vec<Tab> {
     let tickets = if reach.handles_tickets() { Tab::Tickets } else { Tab::Reports };
     let wanted = [
         (reach.handles_tickets(), Tab::Tickets),
-        (reach.reads_community, Tab::Notices),
+        (reach.reads_square(), Tab::Square),
         (reach.reads_tickets(), tickets),
         (reach.reads_board(), Tab::Board),
-        (reach.reads_community, Tab::Members),
+        (reach.reads_square(), Tab::Chats),
     ];
     let mut tabs = vec![Tab::Home];
     for (is_wanted, tab) in wanted {
@@ -110,11 +116,11 @@ mod tests {
     #[test]
     fn everybody_has_what_they_came_for() {
         let resident = Reach { is_resident: true, reads_community: true, ..Reach::default() };
-        assert_eq!(tabs(resident), [Tab::Home, Tab::Notices, Tab::Reports, Tab::Members, Tab::More]);
+        assert_eq!(tabs(resident), [Tab::Home, Tab::Square, Tab::Reports, Tab::Chats, Tab::More]);
         let worker = Reach { keeps_register: true, reads_community: true, ..Reach::default() };
         assert_eq!(tabs(worker), [Tab::Buildings, Tab::Today, Tab::Tickets, Tab::Search, Tab::More]);
         let property = Reach { is_property: true, reads_community: true, ..Reach::default() };
-        assert_eq!(tabs(property), [Tab::Home, Tab::Tickets, Tab::Notices, Tab::Board, Tab::More]);
+        assert_eq!(tabs(property), [Tab::Home, Tab::Tickets, Tab::Square, Tab::Board, Tab::More]);
         let department = Reach { is_department: true, ..Reach::default() };
         assert_eq!(tabs(department), [Tab::Home, Tab::Tickets, Tab::Board, Tab::More]);
         let observer = Reach { is_observer: true, ..Reach::default() };

@@ -27,6 +27,8 @@ pub(super) fn desk() -> Load<DeskView> {
         | Event::SyncChanged
         | Event::NoticesChanged
         | Event::TicketsChanged(_)
+        | Event::SquareChanged(_)
+        | Event::ChatsChanged
         | Event::PhotosChanged(_) => false,
     })
 }

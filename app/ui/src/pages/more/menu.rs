@@ -30,6 +30,16 @@ fn groups(reach: Reach) -> [Vec<Entry>; 4] {
         people.push(("/invitations", Glyph::Plus, t.joining.invitations));
     }
     let mut work = Vec::new();
+    if reach.reads_square() {
+        let square = [
+            ("/square", Glyph::Heart, t.nav.square),
+            ("/chats", Glyph::Chat, t.nav.chats),
+            ("/hall", Glyph::Hand, t.nav.hall),
+            ("/activities", Glyph::Flag, t.nav.activities),
+            ("/guides", Glyph::List, t.nav.guides),
+        ];
+        work.extend(square.into_iter().filter(|(to, _, _)| !is_tab(to)));
+    }
     if reach.reads_community && !is_tab("/notices") {
         work.push(("/notices", Glyph::Bell, t.nav.notices));
     }

@@ -1,0 +1,22 @@
+//! The square: records that everybody in the community reads and answers, as this device keeps them.
+//!
+//! A record is one row, a [`Thread`]: its opening and what was said after it, in the order of places, own unconfirmed facts last.
+//! Beside it stands a short [`SquareSum`], so that a list never loads whole rows. Votes are kept apart, a row for each area they
+//! come from ([`Ballots`]). What a fact means, who may say it and how it is summed up is the matter of its feature: posts,
+//! topics, activities, guides, groups.
+//! **Invariant:** whatever order facts arrive in, the same rows are left.
+//! **Invariant:** a thread without its opening is not kept: the relay gives no place to what was said before it.
+
+mod ballots;
+mod rows;
+mod sums;
+mod take;
+mod undo;
+mod write;
+
+pub(crate) use ballots::{Ballots, ballot_key, ballot_of, vote};
+pub(crate) use rows::{Author, Said, Thread, thread, want};
+pub(crate) use sums::{SquareSum, sum_wants};
+pub(crate) use take::{known, take};
+pub(crate) use undo::{erase, forget, undo};
+pub(crate) use write::{Opening, at, attach, open, say, speaker, sync_of};

@@ -1,0 +1,142 @@
+//! Rows of the square.
+
+use linli_contract::Failure;
+use linli_shared::access::{RecordMeta, holds};
+use linli_shared::calendar::Millis;
+use linli_shared::ids::{DeviceId, MemberId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
+use linli_shared::roster::{Role, Roster};
+use linli_shared::square::{Placed, Standing};
+
+use crate::device::Turn;
+use crate::device::rows::{Want, record};
+use crate::store::Table;
+
+/// A fact as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct Said {
+    /// Its kind.
+    #[n(0)]
+    pub kind: Kind,
+    /// The content of its entry.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub content: Vec<u8>,
+    /// The device it was written on.
+    #[n(2)]
+    pub device: DeviceId,
+    /// Who says it.
+    #[n(3)]
+    pub by: MemberId,
+    /// What they were at its place.
+    #[n(4)]
+    pub standing: Standing,
+    /// Its place; 0 while it is only on this device.
+    #[n(5)]
+    pub seq: Seq,
+    /// Its index in its parcel.
+    #[n(6)]
+    pub index: u16,
+    /// The relay's time; the device's own while it is not confirmed.
+    #[n(7)]
+    pub time: Millis,
+    /// Its number in the outbox, while it is there.
+    #[n(8)]
+    pub number: Option<u64>,
+}
+
+impl Said {
+    /// Whether the log holds it.
+    pub(crate) const fn is_confirmed(&self) -> bool {
+        self.seq > 0
+    }
+
+    /// As folds read it.
+    pub(crate) fn placed(&self) -> Placed<'_> {
+        Placed {
+            kind: self.kind,
+            content: &self.content,
+            by: self.by,
+            standing: self.standing,
+            time: self.time,
+            is_confirmed: self.is_confirmed(),
+        }
+    }
+
+    /// Whether it is the same fact, at its place or on its way.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.device == other.device && self.kind == other.kind && self.content == other.content
+    }
+}
+
+/// Puts a fact where it belongs, in place of the same one that was on its way.
+pub(super) fn put(list: &mut Vec<Said>, new: Said, own: &[u64]) {
+    let is_own = |known: &Said| known.number.is_some_and(|number| own.contains(&number));
+    list.retain(|known| !is_own(known) && !known.is_same(&new));
+    list.push(new);
+    list.sort_by_key(|known| (known.number, known.seq, known.index));
+}
+
+/// A record of the square as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct Thread {
+    /// What the log holds of it; its creator is this device's member until then.
+    #[n(0)]
+    pub meta: RecordMeta,
+    /// The fact it begins with.
+    #[n(1)]
+    pub opening: Said,
+    /// What was said after it, in the order of places, own unconfirmed facts last.
+    #[n(2)]
+    pub said: Vec<Said>,
+}
+
+impl Thread {
+    /// The opening and everything after it, as folds read them.
+    pub(crate) fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
+        core::iter::once(&self.opening).chain(&self.said).map(Said::placed)
+    }
+}
+
+/// The row of a record.
+pub(crate) fn want(id: RecordId) -> Want {
+    Want::Row(Table::Square, record(id))
+}
+
+/// A record; its row is [`want`].
+///
+/// # Errors
+/// [`Failure::StoreFailed`], [`Failure::Defect`] if the row was not loaded.
+pub(crate) fn thread(turn: &Turn<'_>, id: RecordId) -> Result<Option<Thread>, Failure> {
+    turn.rows.read(Table::Square, &record(id))
+}
+
+/// An author at the place where what they say is judged.
+pub(crate) struct Author<'a> {
+    /// The roster there.
+    pub roster: &'a Roster,
+    /// The relay's time there.
+    pub time: Millis,
+    /// The member.
+    pub member: MemberId,
+}
+
+impl Author<'_> {
+    /// What they are there.
+    pub(crate) fn standing(&self) -> Standing {
+        let root = self.roster.log().area();
+        let anywhere = |role| holds(self.roster, self.time, self.member, role, None);
+        let everywhere = |role| holds(self.roster, self.time, self.member, role, Some(root));
+        [
+            (everywhere(Role::Steward), Standing::STEWARD),
+            (anywhere(Role::GridWorker), Standing::WORKER),
+            (anywhere(Role::BuildingLeader), Standing::LEADER),
+            (anywhere(Role::Property), Standing::PROPERTY),
+            (anywhere(Role::Volunteer), Standing::VOLUNTEER),
+            (anywhere(Role::Resident), Standing::RESIDENT),
+        ]
+        .into_iter()
+        .filter(|(is_held, _)| *is_held)
+        .fold(Standing::default(), |all, (_, one)| all.with(one))
+    }
+}

@@ -1,0 +1,14 @@
+//! Texts: conversations.
+
+mod en;
+mod zh;
+
+pub(super) use en::EN;
+pub(super) use zh::ZH;
+
+texts! {
+    /// Conversations.
+    ChatTexts {
+        title,
+    }
+}

@@ -1,0 +1,1 @@
+//! Activities: what the screens compute.

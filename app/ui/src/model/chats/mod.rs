@@ -1,0 +1,1 @@
+//! Conversations: what the screens compute.

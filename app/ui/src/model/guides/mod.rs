@@ -1,0 +1,1 @@
+//! What one looks up: what the screens compute.

@@ -1,0 +1,1 @@
+//! Neighbour posts: what the screens compute.

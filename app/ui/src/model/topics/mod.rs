@@ -1,0 +1,1 @@
+//! The council hall: what the screens compute.

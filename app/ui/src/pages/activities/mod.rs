@@ -1,0 +1,5 @@
+//! Activities.
+
+pub(crate) mod activity;
+pub(crate) mod call;
+pub(crate) mod list;

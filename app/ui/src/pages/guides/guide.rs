@@ -1,0 +1,13 @@
+//! What one looks up.
+
+use leptos::prelude::*;
+
+use crate::components::frame::Frame;
+use crate::platform::prefs::texts;
+
+/// `/guides/:id`.
+#[component]
+pub(crate) fn GuidePage() -> impl IntoView {
+    let t = texts();
+    view! { <Frame title=t.guides.title>""</Frame> }
+}

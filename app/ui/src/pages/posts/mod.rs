@@ -1,0 +1,6 @@
+//! Neighbour posts.
+
+pub(crate) mod complaints;
+pub(crate) mod feed;
+pub(crate) mod post;
+pub(crate) mod write;

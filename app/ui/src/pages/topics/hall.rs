@@ -1,0 +1,13 @@
+//! The council hall.
+
+use leptos::prelude::*;
+
+use crate::components::frame::Frame;
+use crate::platform::prefs::texts;
+
+/// `/hall`.
+#[component]
+pub(crate) fn HallPage() -> impl IntoView {
+    let t = texts();
+    view! { <Frame title=t.topics.title>""</Frame> }
+}
