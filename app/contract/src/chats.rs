@@ -51,6 +51,8 @@ pub struct ChatRow {
     pub chat: ChatId,
     /// What it is; `None` of the estate's.
     pub kind: Option<CircleKind>,
+    /// The other one of a letter.
+    pub with: Option<MemberId>,
     /// A group's name, the other's name of a letter, the building's label; empty of the estate's.
     pub name: String,
     /// Members who read it; 0 of the estate's.
@@ -232,7 +234,7 @@ pub enum ChatAct {
     },
     /// Keeps what is typed; empty drops it.
     Draft(String),
-    /// Everything up to this index was read, on all of this person's devices.
+    /// Messages before this index were read (all of them: the total), on all of this person's devices.
     Read(u32),
     /// Takes an own message back.
     TakeBack(RecordId),
