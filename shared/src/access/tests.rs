@@ -209,7 +209,7 @@ fn check(table: &str, mut judge: impl FnMut(&str, &str) -> &'static str) {
 }
 
 /// Words for the kinds, in the order of [`Kind::KNOWN`].
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 53] = [
     "roster",
     "wrap",
     "plan",
@@ -238,6 +238,31 @@ const KINDS: [&str; 28] = [
     "receipt-p",
     "tables",
     "figures",
+    "post",
+    "post-change",
+    "remark",
+    "post-mark",
+    "complaint",
+    "topic",
+    "topic-step",
+    "topic-said",
+    "vote",
+    "vote-s",
+    "vote-p",
+    "rules",
+    "covenant",
+    "activity",
+    "act-step",
+    "sign-up",
+    "guide",
+    "guide-ch",
+    "group",
+    "group-ch",
+    "circle",
+    "message",
+    "estate",
+    "knock",
+    "own-marks",
 ];
 
 fn kind(word: &str) -> Kind {
