@@ -16,6 +16,8 @@ pub struct Placed<'a> {
     pub kind: Kind,
     /// The content of its entry.
     pub content: &'a [u8],
+    /// The device it was written on.
+    pub device: DeviceId,
     /// Who says it.
     pub by: MemberId,
     /// What they were when they said it.

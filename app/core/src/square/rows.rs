@@ -56,6 +56,7 @@ impl Said {
         Placed {
             kind: self.kind,
             content: &self.content,
+            device: self.device,
             by: self.by,
             standing: self.standing,
             time: self.time,
