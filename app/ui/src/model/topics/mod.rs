@@ -1,1 +1,19 @@
-//! The council hall: what the screens compute.
+//! The council hall: what the list shows first, the seven steps as a line, what can be done, ballots and their recount.
+
+mod acts;
+mod ballot;
+mod form;
+pub mod limits;
+mod order;
+mod recount;
+mod timeline;
+
+pub use acts::{Bar, bar, needs_words, takes_photos};
+pub use ballot::{
+    BallotDraft, BallotMistake, Close, Count, Standing, Vote, ballot_mistakes, choice_lines, close_days, counts,
+    open_ballot, standing, vote_of, with_choice,
+};
+pub use form::{Lack, RuleLack, is_blank, lacks, read_number, ready, rule_lacks};
+pub use order::{Sections, sections, stages_in_use};
+pub use recount::{Part, Totals, parts, totals};
+pub use timeline::{Point, PointState, line};
