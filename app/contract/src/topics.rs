@@ -254,6 +254,8 @@ pub struct BallotView {
     pub why_not: Option<WhyNot>,
     /// Who its tellers are, of a sealed one.
     pub tellers: Vec<Speaker>,
+    /// This person is one of them, it is over, and nobody has said yet what it came to.
+    pub may_tell: bool,
 }
 
 /// The own vote.

@@ -228,6 +228,7 @@ pub(super) mod tests {
             own: None,
             why_not: None,
             tellers: Vec::new(),
+            may_tell: false,
         }
     }
 
