@@ -134,11 +134,20 @@ fn fits(roster: &Roster, time: Millis, device: DeviceId, fact: &RosterFact) -> b
             roster.device(*device).is_some() && roster.decision(*device, *device_seq, *act).is_none()
         }
         RosterFact::Renewed { records, to } => {
-            // A ticket goes with its audience and steps, a notice with its changes.
+            // A ticket goes with its audience and steps, a notice or a record of the square with what was said after it.
             let may_go = |kind| {
                 matches!(
                     kind,
-                    Kind::Household | Kind::IdRecord | Kind::Proposal | Kind::Case | Kind::PublicReport | Kind::Notice
+                    Kind::Household
+                        | Kind::IdRecord
+                        | Kind::Proposal
+                        | Kind::Case
+                        | Kind::PublicReport
+                        | Kind::Notice
+                        | Kind::Post
+                        | Kind::Topic
+                        | Kind::Activity
+                        | Kind::Guide
                 )
             };
             let are_new = records.iter().all(|record| may_go(record.kind) && roster.erased(record).is_none());

@@ -60,9 +60,9 @@ impl Standing {
     }
 }
 
-/// The name of something that was said in a record: a comment, a message. Its author chooses the nonce; the device makes it
-/// impossible to take another's name.
+/// The name of something that was said in a record: a comment, a message. Its author chooses the nonce; the member makes it
+/// impossible to take another's name, and stays the same where a device goes on under new keys.
 #[must_use]
-pub fn said_id(record: RecordId, device: DeviceId, nonce: &[u8; 8]) -> RecordId {
-    RecordId::derive("linli said", &[&record.0, &device.0, nonce])
+pub fn said_id(record: RecordId, by: MemberId, nonce: &[u8; 8]) -> RecordId {
+    RecordId::derive("linli said", &[&record.0, &by.0, nonce])
 }

@@ -139,6 +139,14 @@ impl Asker {
             Family::Ticket => meta.audience.is_some(),
             Family::Public => at.kind == Kind::PublicReport && meta.creator == self.member,
             Family::Notice => meta.creator == self.member || holds(Role::Steward),
+            // Whoever reads these may answer with a photo; what is looked up and called groups is its owner's.
+            Family::Square => {
+                let is_open = matches!(at.kind, Kind::Post | Kind::Topic | Kind::Activity);
+                is_open || meta.creator == self.member || holds(Role::Steward)
+            }
+            // A photo of the paper.
+            Family::Ballot => at.kind == Kind::PaperVote && (holds(Role::BuildingLeader) || holds(Role::Steward)),
+            Family::Chat => meta.audience.is_some() || at.kind == Kind::EstateMessage,
             Family::Visit => holds(Role::GridWorker) || holds(Role::Steward),
             Family::Roster
             | Family::Wrap
@@ -148,9 +156,6 @@ impl Asker {
             | Family::Withdrawal
             | Family::Paper
             | Family::Receipt
-            | Family::Square
-            | Family::Ballot
-            | Family::Chat
             | Family::Unknown => false,
         }
     }

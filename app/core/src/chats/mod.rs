@@ -180,3 +180,8 @@ pub(crate) fn group_sum(_: &Device, _: RecordId, thread: &Thread) -> Option<Grou
 pub(crate) fn may_group(_: &Author<'_>, _: Option<&Thread>, _: &Said) -> Result<(), VoidReason> {
     Ok(())
 }
+
+/// What a refused content of this feature says in words; `None` for none.
+pub(crate) fn words(_: linli_shared::kinds::Kind, _: &[u8]) -> Option<Vec<String>> {
+    None
+}

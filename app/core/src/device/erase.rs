@@ -36,15 +36,19 @@ fn erased_by(body: &[u8]) -> Vec<Erased> {
 const fn is_erasable(kind: Kind) -> bool {
     match kind.family() {
         Family::Document => matches!(kind, Kind::Household),
-        Family::IdRecord | Family::Ticket | Family::Public | Family::Notice | Family::Receipt => true,
+        Family::IdRecord
+        | Family::Ticket
+        | Family::Public
+        | Family::Notice
+        | Family::Receipt
+        | Family::Square
+        | Family::Ballot => true,
         Family::Roster
         | Family::Wrap
         | Family::Areas
         | Family::Visit
         | Family::Withdrawal
         | Family::Paper
-        | Family::Square
-        | Family::Ballot
         | Family::Chat
         | Family::Unknown => false,
     }
@@ -85,6 +89,8 @@ impl Device {
         for one in erased {
             if one.kind == Kind::Notice {
                 wants.extend([Want::All(Table::Notice), Want::All(Table::Draft)]);
+            } else if one.kind.family() == Family::Square {
+                wants.extend([Want::All(Table::Square), Want::All(Table::Draft)]);
             } else {
                 wants.extend(rows::want(one.kind, one.record, one.scope));
             }
@@ -117,6 +123,8 @@ impl Device {
                 self.drop_public_row(one.record, turn);
             } else if one.kind == Kind::Notice {
                 crate::notices::erase(self, one.record, turn);
+            } else if one.kind.family() == Family::Square {
+                crate::square::erase(self, one.record, turn);
             } else {
                 self.drop_paper(one.kind, one.record, turn);
             }
@@ -136,6 +144,9 @@ impl Device {
                 let stored: Option<Stored> = turn.rows.read(Table::Notice, &rows::record(erased.record))?;
                 stored.map(|stored| stored.attached())
             }
+            Family::Square => {
+                crate::square::thread(turn, erased.record)?.map(|thread| crate::square::attached_of(&thread))
+            }
             Family::Roster
             | Family::Wrap
             | Family::Areas
@@ -145,7 +156,6 @@ impl Device {
             | Family::Withdrawal
             | Family::Paper
             | Family::Receipt
-            | Family::Square
             | Family::Ballot
             | Family::Chat
             | Family::Unknown => None,
@@ -226,9 +236,13 @@ impl Device {
             let is_notice = |of: &Erased| of.kind == Kind::Notice && of.record == entry.record;
             entry.kind.family() == Family::Receipt && erased.iter().any(is_notice)
         };
+        let is_vote = |entry: &Entry| {
+            let is_topic = |of: &Erased| of.kind == Kind::Topic && of.record == entry.record;
+            entry.kind.family() == Family::Ballot && erased.iter().any(is_topic)
+        };
         let is_erased = |entry: &Entry| {
             let of = Erased { record: entry.record, kind: entry.kind.base(), scope: entry.scope };
-            erased.contains(&of) || is_extract(entry) || is_receipt(entry)
+            erased.contains(&of) || is_extract(entry) || is_receipt(entry) || is_vote(entry)
         };
         let unsettled: BTreeSet<Vec<u8>> = match self.id() {
             Some(me) => self.sync.unsettled.iter().map(|seq| rows::parcel(me, *seq)).collect(),

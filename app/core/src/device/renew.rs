@@ -81,6 +81,9 @@ impl Device {
                 (OutBody::Content(_), kind) if matches!(kind.family(), Family::Ticket | Family::Public) => {
                     self.drop_if_placed(item, turn)?;
                 }
+                (OutBody::Content(_), kind) if matches!(kind.family(), Family::Square | Family::Ballot) => {
+                    crate::square::drop_if_placed(self, item, turn)?;
+                }
                 (OutBody::Content(_) | OutBody::Act(_), _) => {}
             }
         }

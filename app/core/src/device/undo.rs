@@ -478,6 +478,12 @@ impl Device {
                 crate::tickets::undo::forget(self, entry, origin, turn)?;
                 continue;
             }
+            if matches!(entry.kind.family(), Family::Square | Family::Ballot) {
+                let (device, device_seq) = (header.device, header.device_seq);
+                let origin = crate::tickets::rows::Origin { device, device_seq, index: first + index as u16 };
+                crate::square::forget(self, entry, origin, turn)?;
+                continue;
+            }
             let Some(key) = entry.key.as_ref() else { continue };
             let context = BodyContext {
                 log: header.log,
@@ -504,7 +510,6 @@ impl Device {
                 Family::Visit => self.undo_visit(entry.record, turn)?,
                 Family::Paper => self.drop_paper(entry.kind, entry.record, turn),
                 Family::Notice | Family::Receipt => crate::notices::forget(self, entry, header.device, &content, turn)?,
-                Family::Square | Family::Ballot => crate::square::forget(self, entry, header.device, &content, turn)?,
                 Family::Chat => crate::chats::forget(self, entry, header.device, &content, turn)?,
                 Family::Roster
                 | Family::Wrap
@@ -513,6 +518,8 @@ impl Device {
                 | Family::Withdrawal
                 | Family::Ticket
                 | Family::Public
+                | Family::Square
+                | Family::Ballot
                 | Family::Unknown => {}
             }
         }

@@ -129,3 +129,16 @@ pub(crate) fn sum(_: &Device, _: RecordId, thread: &Thread) -> Option<PostSum> {
 pub(crate) fn may_say(_: &Author<'_>, _: Option<&Thread>, _: &Said) -> Result<(), VoidReason> {
     Ok(())
 }
+
+/// The photos and files that a content of this feature names.
+pub(crate) fn attached(_: linli_shared::kinds::Kind, _: &[u8]) -> Vec<linli_shared::blobs::Attachment> {
+    Vec::new()
+}
+
+/// What a refused content of this feature says in words; `None` for none.
+pub(crate) fn words(_: linli_shared::kinds::Kind, _: &[u8]) -> Option<Vec<String>> {
+    None
+}
+
+/// What was refused becomes a draft again.
+pub(crate) const fn give_back(_: &mut Device, _: &crate::device::outbox::OutboxItem, _: &mut Turn<'_>) {}

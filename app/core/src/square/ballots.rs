@@ -4,7 +4,8 @@ use linli_contract::Failure;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 
-use super::rows::{Author, Said, put};
+use super::rows::{Said, put};
+use super::write::own;
 use crate::device::outbox::{Command, OutBody};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
@@ -20,8 +21,8 @@ pub(crate) struct Ballots {
 
 impl Ballots {
     /// Puts a vote where it belongs.
-    pub(super) fn put(&mut self, new: Said, own: &[u64]) {
-        put(&mut self.votes, new, own);
+    pub(super) fn put(&mut self, new: Said, own: &[u64]) -> Vec<u64> {
+        put(&mut self.votes, new, own)
     }
 }
 
@@ -51,17 +52,12 @@ pub(crate) fn vote(
     content: Vec<u8>,
     turn: &mut Turn<'_>,
 ) -> Result<u64, Failure> {
-    let (member, identity) = device.member()?;
-    let author = identity.device;
     let about = About { record: topic, kind, scope, area: Some(scope) };
     device.check_right(&about, None)?;
     let mut ballots = ballot_of(turn, topic, scope)?;
-    let time = turn.now.time;
-    let standing = Author { roster: device.roster(), time: device.clock(time), member }.standing();
-    let number = device.enqueue(about, Command::Fact, OutBody::Content(content.clone()), turn);
-    let new =
-        Said { kind, content, device: author, by: member, standing, seq: 0, index: 0, time, number: Some(number) };
-    ballots.put(new, &[]);
+    let new = own(device, kind, content.clone(), turn)?;
+    let number = device.enqueue(about, Command::Fact, OutBody::Content(content), turn);
+    ballots.put(Said { number: Some(number), ..new }, &[]);
     turn.rows.write(Table::Square, ballot_key(topic, scope), &ballots);
     turn.square_changed(topic);
     Ok(number)

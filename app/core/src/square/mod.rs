@@ -6,8 +6,10 @@
 //! topics, activities, guides, groups.
 //! **Invariant:** whatever order facts arrive in, the same rows are left.
 //! **Invariant:** a thread without its opening is not kept: the relay gives no place to what was said before it.
+//! **Invariant:** the words of an opening that was refused stay with the person who wrote them, unless it was erased.
 
 mod ballots;
+mod named;
 mod rows;
 mod sums;
 mod take;
@@ -15,8 +17,9 @@ mod undo;
 mod write;
 
 pub(crate) use ballots::{Ballots, ballot_key, ballot_of, vote};
+pub(crate) use named::attached_of;
 pub(crate) use rows::{Author, Said, Thread, thread, want};
 pub(crate) use sums::{SquareSum, sum_wants};
 pub(crate) use take::{known, take};
-pub(crate) use undo::{erase, forget, undo};
-pub(crate) use write::{Opening, at, attach, open, say, speaker, sync_of};
+pub(crate) use undo::{drop_if_placed, erase, forget, undo};
+pub(crate) use write::{Opening, at, attach, open, open_in, say, speaker, sync_of};

@@ -12,6 +12,7 @@ use linli_shared::square::{Placed, Standing};
 use crate::device::Turn;
 use crate::device::rows::{Want, record};
 use crate::store::Table;
+use crate::tickets::rows::Origin;
 
 /// A fact as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
@@ -43,6 +44,9 @@ pub(crate) struct Said {
     /// Its number in the outbox, while it is there.
     #[n(8)]
     pub number: Option<u64>,
+    /// The number of its parcel among those of its device; 0 while it is only on this device.
+    #[n(9)]
+    pub device_seq: u64,
 }
 
 impl Said {
@@ -64,18 +68,32 @@ impl Said {
         }
     }
 
-    /// Whether it is the same fact, at its place or on its way.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.device == other.device && self.kind == other.kind && self.content == other.content
+    /// Which entry it is, wherever its place is; `None` while it is only on this device.
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        let Self { device, device_seq, index, .. } = *self;
+        self.number.is_none().then_some(Origin { device, device_seq, index })
+    }
+
+    /// Whether a newer one is this fact: the same entry at another place, or at its place what was on its way, also where keys
+    /// that this person had before brought it.
+    pub(super) fn is_now(&self, new: &Self, own: &[u64]) -> bool {
+        match self.number {
+            Some(number) => {
+                let is_alike = self.by == new.by && self.kind == new.kind && self.content == new.content;
+                own.contains(&number) || (new.number.is_none() && is_alike)
+            }
+            None => self.origin() == new.origin(),
+        }
     }
 }
 
-/// Puts a fact where it belongs, in place of the same one that was on its way.
-pub(super) fn put(list: &mut Vec<Said>, new: Said, own: &[u64]) {
-    let is_own = |known: &Said| known.number.is_some_and(|number| own.contains(&number));
-    list.retain(|known| !is_own(known) && !known.is_same(&new));
+/// Puts a fact where it belongs, in place of the same one that was on its way; the outbox numbers that it stood for.
+pub(super) fn put(list: &mut Vec<Said>, new: Said, own: &[u64]) -> Vec<u64> {
+    let replaced = list.iter().filter(|known| known.is_now(&new, own)).filter_map(|known| known.number).collect();
+    list.retain(|known| !known.is_now(&new, own));
     list.push(new);
     list.sort_by_key(|known| (known.number, known.seq, known.index));
+    replaced
 }
 
 /// A record of the square as it is stored.

@@ -2,13 +2,16 @@
 
 use linli_contract::Failure;
 use linli_shared::access::RecordMeta;
-use linli_shared::ids::RecordId;
+use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::{Family, Kind};
 
 use super::ballots::{ballot_key, ballot_of};
-use super::rows::{Author, Said, Thread, thread};
+use super::named;
+use super::rows::{Author, Said, Thread, put, thread};
 use crate::device::answer::acts::{At, Miss};
+use crate::device::outbox::{OutBody, OutState, OutboxItem};
 use crate::device::{Device, Turn, VoidReason};
+use crate::photos;
 use crate::store::Table;
 
 /// What the log held of a record before an entry of a kind.
@@ -44,77 +47,139 @@ pub(crate) fn take(device: &mut Device, at: &At<'_>, turn: &mut Turn<'_>) -> Res
         Err(reason) => return Ok(Err(reason.into())),
     };
     let id = at.entry.record;
-    if at.entry.kind.family() == Family::Ballot {
-        let mut ballots = ballot_of(turn, id, at.entry.scope)?;
-        if let Err(reason) = judge(device, at, None, &said) {
-            return Ok(Err(reason.into()));
-        }
-        ballots.put(said, at.own);
-        turn.rows.write(Table::Square, ballot_key(id, at.entry.scope), &ballots);
-        turn.square_changed(id);
-        return Ok(Ok(()));
-    }
-    let row = thread(turn, id)?;
-    if let Err(reason) = judge(device, at, row.as_ref(), &said) {
+    let is_ballot = at.entry.kind.family() == Family::Ballot;
+    let row = if is_ballot { None } else { thread(turn, id)? };
+    if let Err(reason) = judge_at(device, at, row.as_ref(), &said) {
         return Ok(Err(reason.into()));
     }
-    let thread = match (row, at.entry.kind.is_once()) {
-        // The same again, after the relay lost it or as an own one that was on its way.
-        (Some(row), true) if row.opening.is_same(&said) => {
-            let time = if row.opening.is_confirmed() { row.opening.time.min(said.time) } else { said.time };
-            Thread { meta: device.meta_of(at), opening: Said { time, ..said }, said: row.said }
-        }
-        (Some(_), true) | (None, false) => return Ok(Err(VoidReason::WrongPlace.into())),
-        (None, true) => Thread { meta: device.meta_of(at), opening: said, said: Vec::new() },
-        (Some(mut row), false) => {
-            super::rows::put(&mut row.said, said, at.own);
-            row
-        }
+    let photos_of = super::at(device, id, at.entry.kind);
+    let attached = named::attached(at.entry.kind, &said.content);
+    let replaced = if is_ballot {
+        let mut ballots = ballot_of(turn, id, at.entry.scope)?;
+        let replaced = ballots.put(said, at.own);
+        turn.rows.write(Table::Square, ballot_key(id, at.entry.scope), &ballots);
+        turn.square_changed(id);
+        replaced
+    } else {
+        let (thread, replaced) = match joined(device, at, row, said) {
+            Ok(joined) => joined,
+            Err(reason) => return Ok(Err(reason.into())),
+        };
+        device.keep_thread(id, &thread, turn);
+        replaced
     };
-    device.keep_thread(id, &thread, turn);
+    photos::note(turn, photos_of, &attached);
+    // What keys of this person's before brought to its place is not sent again.
+    for number in replaced.into_iter().filter(|number| !at.own.contains(number)) {
+        if device.outbox().any(|item| item.number == number && item.state == OutState::Waiting) {
+            device.drop_item(number, turn);
+        }
+    }
     Ok(Ok(()))
+}
+
+/// A record with a fact at its place, and the outbox numbers that the fact stood for.
+fn joined(device: &Device, at: &At<'_>, row: Option<Thread>, said: Said) -> Result<(Thread, Vec<u64>), VoidReason> {
+    match (row, at.entry.kind.is_once()) {
+        // The same again, after the relay lost it or as an own one that was on its way.
+        (Some(row), true) if row.opening.is_now(&said, at.own) => {
+            let replaced = row.opening.number.into_iter().collect();
+            let time = if row.opening.is_confirmed() { row.opening.time.min(said.time) } else { said.time };
+            let thread = Thread { meta: device.meta_of(at), opening: Said { time, ..said }, said: row.said };
+            Ok((thread, replaced))
+        }
+        (Some(_), true) | (None, false) => Err(VoidReason::WrongPlace),
+        (None, true) => {
+            let waiting = waiting(device, at.entry.record);
+            Ok((Thread { meta: device.meta_of(at), opening: said, said: waiting }, Vec::new()))
+        }
+        (Some(mut row), false) => {
+            let replaced = put(&mut row.said, said, at.own);
+            Ok((row, replaced))
+        }
+    }
+}
+
+/// What this person said in a record that the relay had lost and has again.
+fn waiting(device: &Device, id: RecordId) -> Vec<Said> {
+    let Ok((member, identity)) = device.member() else { return Vec::new() };
+    let author = Author { roster: device.roster(), time: device.sync_state().last_met.unwrap_or_default(), member };
+    let (standing, own) = (author.standing(), identity.device);
+    let is_of_it = |item: &&OutboxItem| {
+        item.record == id && item.kind.family() == Family::Square && !item.kind.is_once() && item.is_pending()
+    };
+    let said = device.outbox().filter(is_of_it).filter_map(|item| match &item.body {
+        OutBody::Content(content) => Some(Said {
+            kind: item.kind,
+            content: content.clone(),
+            device: own,
+            by: member,
+            standing,
+            seq: 0,
+            index: 0,
+            time: item.saved,
+            number: Some(item.number),
+            device_seq: 0,
+        }),
+        OutBody::Changes(_) | OutBody::Act(_) => None,
+    });
+    said.collect()
 }
 
 /// The content of an own vote that only its tellers can open, as this device wrote it.
 fn own_vote(at: &At<'_>, turn: &Turn<'_>) -> Result<Option<Vec<u8>>, Failure> {
     let ballots = ballot_of(turn, at.entry.record, at.entry.scope)?;
-    let is_own = |vote: &&Said| vote.number.is_some_and(|number| at.own.contains(&number));
+    let origin = at.origin();
+    let is_own = |vote: &&Said| match vote.number {
+        Some(number) => at.own.contains(&number),
+        None => vote.origin() == Some(origin),
+    };
     Ok(ballots.votes.iter().find(is_own).map(|vote| vote.content.clone()))
 }
 
 fn said(device: &mut Device, at: &At<'_>, content: Vec<u8>) -> Result<Said, VoidReason> {
     let past = device.past_roster(at.judged);
     let roster = past.as_deref().unwrap_or(device.roster());
-    let author = at.parcel.header().device;
-    let member = roster.device(author).ok_or(VoidReason::NoRight)?.member;
+    let header = at.parcel.header();
+    let member = roster.device(header.device).ok_or(VoidReason::NoRight)?.member;
     let standing = Author { roster, time: at.time, member }.standing();
     Ok(Said {
         kind: at.entry.kind,
         content,
-        device: author,
+        device: header.device,
         by: member,
         standing,
         seq: at.seq,
         index: at.index,
         time: at.placed,
         number: None,
+        device_seq: header.device_seq,
     })
+}
+
+fn judge_at(device: &mut Device, at: &At<'_>, thread: Option<&Thread>, said: &Said) -> Result<(), VoidReason> {
+    let past = device.past_roster(at.judged);
+    let roster = past.as_deref().unwrap_or(device.roster());
+    let author = Author { roster, time: at.time, member: said.by };
+    judge(device, &author, at.entry.scope, thread, said)
 }
 
 /// The half of the rights that needs the body, by the roster at its place.
 #[allow(clippy::wildcard_enum_match_arm, reason = "no other kind is of the square")]
-fn judge(device: &mut Device, at: &At<'_>, thread: Option<&Thread>, said: &Said) -> Result<(), VoidReason> {
-    let past = device.past_roster(at.judged);
-    let roster = past.as_deref().unwrap_or(device.roster());
-    let author = Author { roster, time: at.time, member: said.by };
-    let scope = at.entry.scope;
-    match at.entry.kind.base() {
-        Kind::Post => crate::posts::may_say(&author, thread, said),
-        Kind::Topic => crate::topics::may_say(device, &author, thread, said),
-        Kind::Vote | Kind::SealedVote | Kind::PaperVote => crate::topics::may_vote(device, &author, scope, said),
-        Kind::Activity => crate::activities::may_say(&author, thread, said),
-        Kind::Guide => crate::guides::may_say(&author, thread, said),
-        Kind::Group => crate::chats::may_group(&author, thread, said),
+pub(super) fn judge(
+    device: &Device,
+    author: &Author<'_>,
+    scope: AreaId,
+    thread: Option<&Thread>,
+    said: &Said,
+) -> Result<(), VoidReason> {
+    match said.kind.base() {
+        Kind::Post => crate::posts::may_say(author, thread, said),
+        Kind::Topic => crate::topics::may_say(device, author, thread, said),
+        Kind::Vote | Kind::SealedVote | Kind::PaperVote => crate::topics::may_vote(device, author, scope, said),
+        Kind::Activity => crate::activities::may_say(author, thread, said),
+        Kind::Guide => crate::guides::may_say(author, thread, said),
+        Kind::Group => crate::chats::may_group(author, thread, said),
         _ => Err(VoidReason::Malformed),
     }
 }

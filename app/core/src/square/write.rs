@@ -9,7 +9,9 @@ use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::square::Standing;
 
+use super::named;
 use super::rows::{Author, Said, Thread, put, thread};
+use super::take::judge;
 use crate::device::outbox::{Command, OutBody};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
@@ -30,12 +32,28 @@ pub(crate) struct Opening {
 /// # Errors
 /// [`Failure::NoRight`].
 pub(crate) fn open(device: &mut Device, opening: Opening, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    open_in(device, opening, None, turn)
+}
+
+/// Begins a record, alone or in a bundle.
+///
+/// # Errors
+/// [`Failure::NoRight`].
+pub(crate) fn open_in(
+    device: &mut Device,
+    opening: Opening,
+    bundle: Option<u64>,
+    turn: &mut Turn<'_>,
+) -> Result<(), Failure> {
     let Opening { record, kind, content } = opening;
     let about = about(device, record, kind)?;
     device.check_right(&about, None)?;
     let meta = device.own_meta(&about)?;
-    let number = device.enqueue(about, Command::Fact, OutBody::Content(content.clone()), turn);
-    let opening = own(device, kind, content, number, turn)?;
+    let opening = own(device, kind, content.clone(), turn)?;
+    may_write(device, None, &opening, turn)?;
+    let number = device.enqueue_in(bundle, about, Command::Fact, OutBody::Content(content), turn);
+    let opening = Said { number: Some(number), ..opening };
+    photos::note(turn, at(device, record, kind), &named::attached(kind, &opening.content));
     device.keep_thread(record, &Thread { meta, opening, said: Vec::new() }, turn);
     Ok(())
 }
@@ -55,9 +73,11 @@ pub(crate) fn say(
     let mut row = thread(turn, record)?.ok_or(Failure::NotHere)?;
     let about = about(device, record, kind)?;
     device.check_right(&about, Some(&row.meta))?;
-    let number = device.enqueue_in(bundle, about, Command::Fact, OutBody::Content(content.clone()), turn);
-    let new = own(device, kind, content, number, turn)?;
-    put(&mut row.said, new, &[]);
+    let new = own(device, kind, content.clone(), turn)?;
+    may_write(device, Some(&row), &new, turn)?;
+    let number = device.enqueue_in(bundle, about, Command::Fact, OutBody::Content(content), turn);
+    photos::note(turn, at(device, record, kind), &named::attached(kind, &new.content));
+    put(&mut row.said, Said { number: Some(number), ..new }, &[]);
     device.keep_thread(record, &row, turn);
     Ok(number)
 }
@@ -67,12 +87,20 @@ fn about(device: &Device, record: RecordId, kind: Kind) -> Result<About, Failure
     Ok(About { record, kind, scope, area: None })
 }
 
-fn own(device: &Device, kind: Kind, content: Vec<u8>, number: u64, turn: &Turn<'_>) -> Result<Said, Failure> {
+/// A fact of this person's before it has a number in the outbox.
+pub(super) fn own(device: &Device, kind: Kind, content: Vec<u8>, turn: &Turn<'_>) -> Result<Said, Failure> {
     let (member, identity) = device.member()?;
     let time = turn.now.time;
     let standing = Author { roster: device.roster(), time: device.clock(time), member }.standing();
     let device = identity.device;
-    Ok(Said { kind, content, device, by: member, standing, seq: 0, index: 0, time, number: Some(number) })
+    Ok(Said { kind, content, device, by: member, standing, seq: 0, index: 0, time, number: None, device_seq: 0 })
+}
+
+/// Nothing is written that every reader would refuse.
+fn may_write(device: &Device, thread: Option<&Thread>, new: &Said, turn: &Turn<'_>) -> Result<(), Failure> {
+    let author = Author { roster: device.roster(), time: device.clock(turn.now.time), member: new.by };
+    let scope = device.log().ok_or(Failure::Stranger)?.area();
+    judge(device, &author, scope, thread, new).map_err(|_| Failure::NoRight)
 }
 
 /// Photos and files of a form: those the record has already stay as they are, new ones become its.

@@ -36,6 +36,22 @@ fn lines(kind: Kind, content: &[u8]) -> Option<Vec<String>> {
             NoticeChange::Corrected(content) => of_notice(content),
             NoticeChange::Withdrawn { reason, .. } => vec![reason],
         },
+        Kind::Post | Kind::PostChange | Kind::Remark | Kind::PostMark | Kind::Complaint => {
+            crate::posts::words(kind, content)?
+        }
+        Kind::Topic
+        | Kind::TopicStep
+        | Kind::TopicSaid
+        | Kind::Vote
+        | Kind::SealedVote
+        | Kind::PaperVote
+        | Kind::HallRules
+        | Kind::Covenant => crate::topics::words(kind, content)?,
+        Kind::Activity | Kind::ActivityStep | Kind::SignUp => crate::activities::words(kind, content)?,
+        Kind::Guide | Kind::GuideChange => crate::guides::words(kind, content)?,
+        Kind::Group | Kind::GroupChange | Kind::Circle | Kind::Message | Kind::EstateMessage | Kind::Knock => {
+            crate::chats::words(kind, content)?
+        }
         _ => return None,
     };
     Some(lines.into_iter().filter(|line| !line.trim().is_empty()).collect())

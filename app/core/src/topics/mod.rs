@@ -158,3 +158,13 @@ pub(crate) fn may_vote(_: &Device, _: &Author<'_>, _: AreaId, _: &Said) -> Resul
 pub(crate) fn take_covenant(_: &mut Device, _: &At<'_>, _: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
     Ok(Ok(()))
 }
+
+/// The photos and files that a content of this feature names.
+pub(crate) fn attached(_: linli_shared::kinds::Kind, _: &[u8]) -> Vec<linli_shared::blobs::Attachment> {
+    Vec::new()
+}
+
+/// What a refused content of this feature says in words; `None` for none.
+pub(crate) fn words(_: linli_shared::kinds::Kind, _: &[u8]) -> Option<Vec<String>> {
+    None
+}

@@ -60,7 +60,7 @@ fn a_seat_is_handed_on_by_its_holder_and_freed_when_they_go() {
 }
 
 #[test]
-fn what_is_erased_is_a_household_its_numbers_or_wishes_a_ticket_or_a_notice_and_for_good() {
+fn what_is_erased_is_a_household_its_numbers_or_wishes_or_what_was_said_in_public_and_for_good() {
     let of = |record, kind| Erased { record, kind, scope: EAST };
     let ids = RecordId([34; 16]);
     let erases = |roster: &Roster, records: &[Erased], to| {
@@ -70,7 +70,16 @@ fn what_is_erased_is_a_household_its_numbers_or_wishes_a_ticket_or_a_notice_and_
     for kind in Kind::KNOWN.into_iter().chain([Kind::Unknown(900)]) {
         let may_go = matches!(
             kind,
-            Kind::Household | Kind::IdRecord | Kind::Proposal | Kind::Case | Kind::PublicReport | Kind::Notice
+            Kind::Household
+                | Kind::IdRecord
+                | Kind::Proposal
+                | Kind::Case
+                | Kind::PublicReport
+                | Kind::Notice
+                | Kind::Post
+                | Kind::Topic
+                | Kind::Activity
+                | Kind::Guide
         );
         let expected = if may_go { "yes" } else { "contra" };
         assert_eq!(erases(&roster, &[of(HOME, kind)], None), expected, "{kind:?}");

@@ -16,7 +16,7 @@ use crate::tickets::take::{self, Entered, Void};
 
 impl At<'_> {
     /// Which entry it is.
-    pub(super) fn origin(&self) -> Origin {
+    pub(crate) fn origin(&self) -> Origin {
         let header = self.parcel.header();
         Origin { device: header.device, device_seq: header.device_seq, index: self.index }
     }
