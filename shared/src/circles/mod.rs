@@ -1,6 +1,13 @@
 //! Circles: conversations of some members, each with a secret of its own. Letters between two, groups of a building, groups
 //! that members apply to.
 
+mod message;
+
+pub use message::{
+    ChatContent, Chosen, GroupChange, GroupContent, KnockWords, MARKS, MarksContent, MessageContent, NoticeMark, REASON,
+    ReadPlace, VERSION, estate_record,
+};
+
 use serde::{Deserialize, Serialize};
 
 /// What a circle is.

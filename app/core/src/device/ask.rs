@@ -142,13 +142,13 @@ impl Device {
     }
 
     fn is_sealable(&self, number: u64) -> bool {
-        self.outbox.get(&number).is_some_and(|item| self.can_seal(item.kind))
+        self.outbox.get(&number).is_some_and(|item| self.can_seal(item.kind, item.scope))
     }
 
-    fn can_seal(&self, kind: Kind) -> bool {
+    fn can_seal(&self, kind: Kind, scope: AreaId) -> bool {
         match linli_shared::access::rule(kind).map(|rule| rule.sealed_to) {
-            Some(SealedTo::Ring(_) | SealedTo::ToRing(_)) => self.key_for(kind, AreaId::default()).is_some(),
-            Some(SealedTo::Plain | SealedTo::Device | SealedTo::Audience | SealedTo::ToMember) | None => true,
+            Some(SealedTo::Ring(_) | SealedTo::ToRing(_) | SealedTo::ToMember) => self.key_for(kind, scope).is_some(),
+            Some(SealedTo::Plain | SealedTo::Device | SealedTo::Audience) | None => true,
         }
     }
 

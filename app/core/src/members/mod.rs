@@ -15,7 +15,7 @@ mod upkeep;
 pub(crate) use acts::{check, complete, facts_of, put_act, ready_item};
 pub(crate) use enrol::Enrol;
 pub(crate) use found::roster_entry;
-pub(crate) use rings::turn_ring;
+pub(crate) use rings::{begin_own_ring, turn_ring};
 pub(crate) use upkeep::Upkeep;
 
 pub use enrol::{make_card, make_paper};

@@ -5,12 +5,14 @@
 //! **Invariant:** a ring turns with its older secret linked under the new one, so that whoever is given the newest reads
 //! everything before it.
 
+use linli_contract::Failure;
 use linli_shared::ids::{AreaId, LogCode, RecordId, RingId, hash32};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::{DeviceKeys, Recipient, RingKind, RingTurn, Role, Roster, RosterFact, member_ring};
 use linli_shared::seal::{RingSecret, wrap};
 
-use crate::device::outbox::ReadyEntry;
+use super::acts::put_act;
+use crate::device::outbox::{Command, ReadyEntry};
 use crate::device::{Device, Turn};
 
 /// The most devices that one act wraps a secret for; whoever is left over is given it by the next.
@@ -111,6 +113,24 @@ pub(crate) fn turn_ring(
     let wraps = wrap_each(&secret, (roster.log(), id, generation), &keys, turn);
     device.hold_secret(id, generation, secret, turn);
     Some((RosterFact::RingTurned { turn: turned }, wraps))
+}
+
+/// Begins the ring of this member's devices, if there is none and none is about to begin: what is sealed to it waits for it.
+///
+/// # Errors
+/// [`Failure::Stranger`] without a seat.
+pub(crate) fn begin_own_ring(device: &mut Device, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    let own = member_ring(device.member()?.0);
+    if device.roster().ring(own).is_some() {
+        return Ok(());
+    }
+    let roster = device.roster_hoped();
+    if roster.ring(own).is_none()
+        && let Some((fact, wraps)) = turn_ring(device, &roster, own, RingKind::Member, turn)
+    {
+        put_act(device, None, Command::Upkeep, &[fact], wraps, turn)?;
+    }
+    Ok(())
 }
 
 /// A secret wrapped for each of some devices.

@@ -68,13 +68,15 @@ pub enum Table {
     Square = 13,
     /// One small row per record of [`Table::Square`], so that a list never loads whole ones.
     SquareSum = 14,
-    /// Conversations: what is known of each, and its messages in pages.
+    /// Conversations: who reads each, and its messages in pages.
     Chat = 15,
+    /// One small row per conversation, so that a list never loads messages.
+    ChatSum = 16,
 }
 
 impl Table {
     /// Every table, in the order of their numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Meta,
         Self::Summary,
         Self::Record,
@@ -90,6 +92,7 @@ impl Table {
         Self::Square,
         Self::SquareSum,
         Self::Chat,
+        Self::ChatSum,
     ];
 
     /// The stored number of the table.
