@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::bridge;
 use crate::components::loaded::Load;
+use crate::components::talk::forget_words;
 
 /// Views of screens left, so that going back shows them at once; in memory only.
 const KEPT: usize = 64;
@@ -138,6 +139,7 @@ fn keep<T: 'static>(key: &str, view: T) {
 /// Forgets every view that was kept: another community is on the screens, or nobody may see anything.
 pub(crate) fn forget_views() {
     SEEN.with_borrow_mut(BTreeMap::clear);
+    forget_words();
 }
 
 fn key_of(request: Request) -> String {

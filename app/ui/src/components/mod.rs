@@ -15,6 +15,7 @@ pub(crate) mod scanner;
 pub(crate) mod sheet;
 pub(crate) mod switch;
 pub(crate) mod sync_mark;
+pub(crate) mod talk;
 pub(crate) mod text_area;
 pub(crate) mod text_field;
 pub(crate) mod toast;

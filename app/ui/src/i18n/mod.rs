@@ -58,7 +58,7 @@ pub use members::MemberTexts;
 pub use nav::NavTexts;
 pub use notices::NoticeTexts;
 pub use photos::PhotoTexts;
-pub use posts::PostTexts;
+pub use posts::{PostTexts, TalkTexts};
 pub use progress::ProgressTexts;
 pub use protection::{ProtectionTexts, Sight};
 pub use registers::RegisterTexts;

@@ -1,7 +1,10 @@
 //! Texts: neighbour posts.
 
 mod en;
+mod talk;
 mod zh;
+
+pub use talk::TalkTexts;
 
 pub(super) use en::EN;
 pub(super) use zh::ZH;
@@ -10,5 +13,7 @@ texts! {
     /// Neighbour posts.
     PostTexts {
         title,
+        rumour_by: fn(&str, &str) -> String,
+        talk: TalkTexts,
     }
 }

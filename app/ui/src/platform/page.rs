@@ -21,6 +21,11 @@ pub(crate) fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Whether a keyboard and a mouse are likely: there the focus may go to a field without covering anything.
+pub(crate) fn has_keyboard() -> bool {
+    window().match_media("(hover: hover) and (pointer: fine)").ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Moves the focus to an element once the screen is drawn, and brings it into view.
 pub(crate) fn focus_soon(id: String) {
     request_animation_frame(move || {

@@ -19,7 +19,7 @@ use crate::model::search::{LONGEST, step};
 use crate::pages::session::Session;
 use crate::pages::sync::line::SyncDot;
 use crate::pages::tabs::ToLists;
-use crate::platform::page::{element, focus_heading, keep_scroll};
+use crate::platform::page::{element, focus_heading, has_keyboard, keep_scroll};
 use crate::platform::prefs::texts;
 
 /// The field's id.
@@ -182,9 +182,4 @@ fn walk(key: &ev::KeyboardEvent) {
             }
         }
     }
-}
-
-/// Whether a keyboard and a mouse are likely: there the focus may go to a field without covering anything.
-fn has_keyboard() -> bool {
-    window().match_media("(hover: hover) and (pointer: fine)").ok().flatten().is_some_and(|query| query.matches())
 }
