@@ -443,11 +443,10 @@ mod tests {
         let place = (0..5_u64, 0..3_u16).prop_map(|(seq, index)| ReadPlace { seq, index });
         let chosen = (0..4_i64, any::<bool>()).prop_map(|(at, what)| Chosen { at: Millis(at), what });
         let mark = (proptest::option::of(0..4_u16), proptest::option::of((0..3_u16, 0..3_i64, 0..3_u8)), 0..4_i64);
-        let mark =
-            mark.prop_map(|(read, answer, at)| {
-                let answer = answer.map(|(version, at, answer)| (version, Millis(at), answer));
-                NoticeMark { read, answer, at: Millis(at), ..NoticeMark::default() }
-            });
+        let mark = mark.prop_map(|(read, answer, at)| {
+            let answer = answer.map(|(version, at, answer)| (version, Millis(at), answer));
+            NoticeMark { read, answer, at: Millis(at), ..NoticeMark::default() }
+        });
         let chats = proptest::collection::btree_map((0..3_u8).prop_map(|id| RecordId([id; 16])), place, 0..3);
         let members = proptest::collection::btree_map((0..3_u8).prop_map(|id| MemberId([id; 16])), chosen, 0..3);
         let notices = proptest::collection::btree_map((0..2_u8).prop_map(|id| RecordId([id; 16])), mark, 0..2);
