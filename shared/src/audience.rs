@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::access::{Denied, EntryHead, RecordMeta, holds, may_read};
 use crate::calendar::Millis;
+use crate::circles::Circle;
 use crate::cbor::{self, NotReadable};
 use crate::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
 use crate::kinds::Kind;
@@ -23,7 +24,7 @@ pub const MAX_READERS: usize = 16;
 /// The most generations of one record's secret.
 pub const MAX_GENERATIONS: usize = 64;
 /// The longest sealed secret, in bytes.
-const MAX_WRAP: usize = 160;
+pub(crate) const MAX_WRAP: usize = 160;
 
 /// The ring that stands for a record's own secret.
 #[must_use]
@@ -40,6 +41,9 @@ pub struct Audience {
     /// Commitments to its secrets, generation 1 first.
     #[n(1)]
     pub generations: Vec<Commitment>,
+    /// Who is in it, of a circle: their member rings read it, and no others.
+    #[n(2)]
+    pub circle: Option<Circle>,
 }
 
 /// A commitment to a secret ([`crate::seal::RingSecret::commitment`]).
@@ -65,7 +69,18 @@ impl Audience {
     /// Whether a device reads the record, which lies in a scope.
     #[must_use]
     pub fn is_read_by(&self, roster: &Roster, time: Millis, device: DeviceId, scope: AreaId) -> bool {
+        if let Some(circle) = &self.circle {
+            let Some(member) = roster.active(device).map(|known| known.member) else { return false };
+            return circle.has(member) && may_read(roster, time, device, member_ring(member), scope);
+        }
         self.readers.iter().any(|ring| may_read(roster, time, device, *ring, scope))
+    }
+
+    /// Every ring that reads the record.
+    #[must_use]
+    pub fn rings(&self) -> BTreeSet<RingId> {
+        let members = self.circle.iter().flat_map(|circle| &circle.members);
+        self.readers.iter().copied().chain(members.map(|member| member_ring(*member))).collect()
     }
 
     /// Whether a device handles the record: it reads it by a ring that is no single member's. Somebody to whom alone it was
@@ -147,7 +162,7 @@ pub fn may_audience(
         return begins(roster, time, device, author, head, fact);
     };
     let mut meta = known.clone();
-    let audience = meta.audience.as_mut().ok_or(Denied::WrongRecord)?;
+    let audience = meta.audience.as_mut().filter(|audience| audience.circle.is_none()).ok_or(Denied::WrongRecord)?;
     if !audience.is_handled_by(roster, time, device, head.scope) {
         return Err(Denied::NoRight);
     }
@@ -187,7 +202,7 @@ fn begins(
     if fact.generation != 1 || fact.previous.is_some() || !are_wrapped(fact, &fact.readers) {
         return Err(Denied::Contradiction);
     }
-    let audience = Audience { readers: fact.readers.clone(), generations: vec![fact.commitment] };
+    let audience = Audience { readers: fact.readers.clone(), generations: vec![fact.commitment], circle: None };
     let is_others = |ring: &RingId| *ring != member_ring(author) && is_of(roster, *ring, RingKind::Member);
     let writes_to_others =
         fact.readers.iter().any(is_others) && !audience.is_handled_by(roster, time, device, head.scope);

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::access::{Denied, EntryHead, RecordAt, RecordMeta, may_fact, may_header};
 use crate::audience::{AudienceFact, may_audience};
 use crate::calendar::Millis;
+use crate::circles::{CircleFact, may_circle};
 use crate::ids::{DeviceId, RingId};
 use crate::kinds::Kind;
 use crate::parcel::{Act, Entry, KeyRef};
@@ -35,8 +36,25 @@ impl Crowd {
         match kind {
             // What somebody says again takes back what they said before.
             Kind::Voice => Some(1),
-            Kind::Step | Kind::NoticeChange | Kind::Receipt | Kind::PropertyReceipt => Some(16),
-            Kind::Audience => Some(64),
+            Kind::Step
+            | Kind::NoticeChange
+            | Kind::Receipt
+            | Kind::PropertyReceipt
+            | Kind::PostChange
+            | Kind::Remark
+            | Kind::PostMark
+            | Kind::TopicStep
+            | Kind::TopicSaid
+            | Kind::PaperVote
+            | Kind::ActivityStep
+            | Kind::SignUp
+            | Kind::GuideChange
+            | Kind::GroupChange
+            | Kind::Message
+            | Kind::EstateMessage => Some(16),
+            // A device holds one at a time of what waits to be said in these.
+            Kind::Vote | Kind::SealedVote | Kind::Knock | Kind::OwnMarks => Some(4),
+            Kind::Audience | Kind::Circle => Some(64),
             _ => None,
         }
     }
@@ -99,6 +117,16 @@ pub fn may_act(
                 return Err(Denied::WrongRing);
             }
             let meta = may_audience(&roster, time, device, &head, &fact, record)?;
+            effects.records.insert(at, meta);
+            continue;
+        }
+        if entry.kind == Kind::Circle {
+            let fact = CircleFact::from_body(&entry.body).map_err(|_| Denied::Contradiction)?;
+            may_header(&roster, time, device, &head, record)?;
+            if !fact.wraps.iter().all(|wrap| is_sealed_newly(sealed_at_least, &wrap.reader)) {
+                return Err(Denied::WrongRing);
+            }
+            let meta = may_circle(&roster, time, device, &head, &fact, record)?;
             effects.records.insert(at, meta);
             continue;
         }
@@ -298,9 +326,15 @@ mod tests {
 
     #[test]
     fn one_act_has_few_entries_of_a_record_that_any_member_may_write() {
-        for (kind, most) in
-            [(Kind::Step, 16), (Kind::Voice, 1), (Kind::NoticeChange, 16), (Kind::Receipt, 16), (Kind::Audience, 64)]
-        {
+        let many = [Kind::Step, Kind::NoticeChange, Kind::Receipt, Kind::PropertyReceipt, Kind::PostChange]
+            .into_iter()
+            .chain([Kind::Remark, Kind::PostMark, Kind::TopicStep, Kind::TopicSaid, Kind::PaperVote])
+            .chain([Kind::ActivityStep, Kind::SignUp, Kind::GuideChange, Kind::GroupChange])
+            .chain([Kind::Message, Kind::EstateMessage])
+            .map(|kind| (kind, 16));
+        let few = [Kind::Vote, Kind::SealedVote, Kind::Knock, Kind::OwnMarks].map(|kind| (kind, 4));
+        let others = [(Kind::Voice, 1), (Kind::Audience, 64), (Kind::Circle, 64)];
+        for (kind, most) in many.chain(few).chain(others) {
             let entry = |record| {
                 let record = RecordId([record; 16]);
                 Entry { record, kind, scope: GRID, key: None, body: Vec::new() }

@@ -1,12 +1,23 @@
 //! Circles: conversations of some members, each with a secret of its own. Letters between two, groups of a building, groups
 //! that members apply to.
+//!
+//! A circle begins with a [`CircleFact`]: plain, so that the relay knows to whom its messages go. Its secret is sealed to each
+//! reader's member ring, and messages are sealed under it. Neither the committee nor the relay opens them.
 
+mod consent;
+mod fact;
+mod knock;
 mod message;
+mod rights;
 
+pub use consent::{CONSENT_LIFE, Consent};
+pub use fact::{ADDED, Begun, Change, Circle, CircleFact, Gone, MAX_TURNS, MEMBERS_UNSHARED, letter_record};
+pub use knock::{KnockContent, knock_record};
 pub use message::{
     ChatContent, Chosen, GroupChange, GroupContent, KnockWords, MARKS, MarksContent, MessageContent, NoticeMark, REASON,
     ReadPlace, VERSION, estate_record,
 };
+pub use rights::may_circle;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,7 @@
 //! Conversations: the estate's group, circles, knocking, what was read and muted.
 
+pub(crate) mod circle;
+
 use linli_contract::Failure;
 use linli_contract::chats::{
     AnswerKnock, ChatId, ChatView, ChatsView, DoChat, Knock, ReadChat, ReadChats, ReadUnread, SetHearing, StartGroup,
