@@ -103,6 +103,11 @@ impl Roster {
         self.seats.get(&household).copied()
     }
 
+    /// Every household with a seat, and who holds it.
+    pub fn seats(&self) -> impl Iterator<Item = (RecordId, MemberId)> {
+        self.seats.iter().map(|(household, member)| (*household, *member))
+    }
+
     /// What the committee decided on an act in quarantine: whether it may stand.
     #[must_use]
     pub fn decision(&self, device: DeviceId, device_seq: u64, act: u16) -> Option<bool> {

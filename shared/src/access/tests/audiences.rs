@@ -31,7 +31,7 @@ fn sealed(kind: Kind, scope: AreaId, generation: u32) -> Entry {
 /// What is known of 居's ticket in a scope.
 fn ticket(readers: &str, generations: u32, scope: AreaId) -> RecordMeta {
     let generations = (1..=generations).map(|generation| Commitment([generation as u8; 16])).collect();
-    let audience = Some(Audience { readers: rings(readers), generations });
+    let audience = Some(Audience { readers: rings(readers), generations, circle: None });
     RecordMeta { kind: Kind::Case, creator: member("居"), scope, ring: Some(record_ring(TICKET, scope)), audience }
 }
 
