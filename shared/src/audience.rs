@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 
 use crate::access::{Denied, EntryHead, RecordMeta, holds, may_read};
 use crate::calendar::Millis;
-use crate::circles::Circle;
 use crate::cbor::{self, NotReadable};
+use crate::circles::Circle;
 use crate::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
 use crate::kinds::Kind;
 use crate::parcel::KeyRef;

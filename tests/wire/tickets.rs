@@ -88,8 +88,11 @@ fn audiences_and_cases() {
         ..case()
     };
     frozen.value("case with everything else", &thread);
-    let audience =
-        Audience { readers: audience().readers, generations: vec![Commitment([0xab; 16]), Commitment([0xac; 16])] };
+    let audience = Audience {
+        readers: audience().readers,
+        generations: vec![Commitment([0xab; 16]), Commitment([0xac; 16])],
+        circle: None,
+    };
     let ring = Some(record_ring(TICKET, GRID));
     let meta = RecordMeta { kind: Kind::Case, creator: MEMBER, scope: GRID, ring, audience: Some(audience) };
     frozen.value("record with an audience", &meta);

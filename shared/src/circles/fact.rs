@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CircleKind, Consent};
-use crate::audience::{Commitment, ReaderWrap};
+use crate::audience::{Audience, Commitment, ReaderWrap};
 use crate::calendar::Millis;
 use crate::cbor::{self, NotReadable};
 use crate::ids::{AreaId, LogCode, MemberId, RecordId};
@@ -51,10 +51,21 @@ pub enum Change {
     Added(#[n(0)] Vec<Consent>),
     /// These go, under a new secret; nobody, where only the secret turns because somebody left.
     #[n(2)]
-    Removed(#[n(0)] BTreeSet<MemberId>),
+    Removed {
+        /// Who.
+        #[n(0)]
+        members: BTreeSet<MemberId>,
+        /// The author's clock: consents made before no longer count.
+        #[n(1)]
+        at: Millis,
+    },
     /// The author leaves.
     #[n(3)]
-    Left,
+    Left {
+        /// The author's clock: consents made before no longer count.
+        #[n(0)]
+        at: Millis,
+    },
 }
 
 /// How a circle begins.
@@ -126,7 +137,7 @@ pub struct Circle {
 /// That a member went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub struct Gone {
-    /// The relay's time.
+    /// When, by the clock of who said it.
     #[n(0)]
     pub at: Millis,
     /// Whether they were taken out.
@@ -147,8 +158,8 @@ impl Circle {
         self.members.first().copied().filter(|_| self.kind != CircleKind::Letter)
     }
 
-    /// Carries out a change of an author that may stand, at a relay time.
-    pub fn apply(&mut self, change: &Change, author: MemberId, time: Millis) {
+    /// Carries out a change of an author that may stand.
+    pub fn apply(&mut self, change: &Change, author: MemberId) {
         match change {
             Change::Begun(_) => {}
             Change::Added(consents) => {
@@ -160,14 +171,14 @@ impl Circle {
                 }
                 self.is_stale &= self.shares_history;
             }
-            Change::Removed(members) => {
+            Change::Removed { members, at } => {
                 self.members.retain(|member| !members.contains(member));
-                self.gone.extend(members.iter().map(|member| (*member, Gone { at: time, is_taken_out: true })));
+                self.gone.extend(members.iter().map(|member| (*member, Gone { at: *at, is_taken_out: true })));
                 self.is_stale = false;
             }
-            Change::Left => {
+            Change::Left { at } => {
                 self.members.retain(|member| *member != author);
-                self.gone.insert(author, Gone { at: time, is_taken_out: false });
+                self.gone.insert(author, Gone { at: *at, is_taken_out: false });
                 self.is_stale = true;
             }
         }
@@ -185,5 +196,17 @@ impl Circle {
             gone: BTreeMap::new(),
             is_stale: false,
         }
+    }
+}
+
+/// Takes a fact that may stand into what is known of a circle: who is in it, and which secrets it has.
+pub fn follow(audience: &mut Audience, fact: &CircleFact, author: MemberId) {
+    match (&fact.change, &mut audience.circle) {
+        (Change::Begun(begun), circle) => *circle = Some(Circle::begun(begun, author)),
+        (change, Some(circle)) => circle.apply(change, author),
+        (_, None) => {}
+    }
+    if fact.generation as usize > audience.generations.len() {
+        audience.generations.push(fact.commitment);
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{ADDED, Begun, Change, Circle, CircleFact, CircleKind, Consent, MAX_TURNS, MEMBERS, MEMBERS_UNSHARED};
+use super::{
+    ADDED, Begun, Change, Circle, CircleFact, CircleKind, Consent, MAX_TURNS, MEMBERS, MEMBERS_UNSHARED, follow,
+};
 use crate::access::{Denied, EntryHead, RecordMeta, holds};
 use crate::audience::{Audience, MAX_WRAP, record_ring};
 use crate::calendar::Millis;
@@ -45,7 +47,7 @@ pub fn may_circle(
     let audience = meta.audience.as_mut().ok_or(Denied::WrongRecord)?;
     let newest = audience.generations.len();
     let is_newest = audience.generations.last() == Some(&fact.commitment);
-    let circle = audience.circle.as_mut().ok_or(Denied::WrongRecord)?;
+    let circle = audience.circle.as_ref().ok_or(Denied::WrongRecord)?;
     if !circle.has(author) {
         return Err(Denied::NoRight);
     }
@@ -53,14 +55,14 @@ pub fn may_circle(
     let turns = match &fact.change {
         Change::Begun(_) => return Err(Denied::Contradiction),
         Change::Added(_) => !circle.shares_history,
-        Change::Removed(_) => true,
-        Change::Left => false,
+        Change::Removed { .. } => true,
+        Change::Left { .. } => false,
     };
     let follows = if turns {
         let is_linked = match (&fact.change, &fact.previous) {
-            (Change::Removed(_), Some(link)) => circle.shares_history && link.len() <= MAX_WRAP,
+            (Change::Removed { .. }, Some(link)) => circle.shares_history && link.len() <= MAX_WRAP,
             (_, None) => !circle.shares_history,
-            (Change::Begun(_) | Change::Added(_) | Change::Left, Some(_)) => false,
+            (Change::Begun(_) | Change::Added(_) | Change::Left { .. }, Some(_)) => false,
         };
         fact.generation as usize == newest + 1 && newest < MAX_TURNS && is_linked
     } else {
@@ -69,11 +71,8 @@ pub fn may_circle(
     if !follows {
         return Err(Denied::Contradiction);
     }
-    if turns {
-        audience.generations.push(fact.commitment);
-    }
     judging.are_wrapped(fact, &targets)?;
-    circle.apply(&fact.change, author, time);
+    follow(audience, fact, author);
     Ok(meta)
 }
 
@@ -115,7 +114,7 @@ impl Judging<'_> {
         let is_letter = circle.kind == CircleKind::Letter;
         match change {
             Change::Begun(_) => Err(Denied::Contradiction),
-            Change::Left => Ok(BTreeSet::new()),
+            Change::Left { .. } => Ok(BTreeSet::new()),
             Change::Added(consents) => {
                 let is_open = circle.kind == CircleKind::Building && circle.shares_history;
                 let was_taken_out =
@@ -129,7 +128,7 @@ impl Judging<'_> {
                 let before = circle.members.iter().copied().filter(|_| !circle.shares_history);
                 Ok(new.chain(before).collect())
             }
-            Change::Removed(members) => {
+            Change::Removed { members, .. } => {
                 if is_letter || !self.leads(circle) {
                     return Err(Denied::NoRight);
                 }

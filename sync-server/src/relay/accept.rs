@@ -210,5 +210,5 @@ fn brings_record(parcel: &Parcel, fates: &[Fate]) -> bool {
     let placed = parcel.acts().iter().zip(fates).filter(|(_, fate)| matches!(fate, Fate::Placed(_)));
     placed
         .flat_map(|(act, _)| act.entries())
-        .any(|(_, entry)| matches!(entry.kind, Kind::Visit | Kind::Audience | Kind::Notice))
+        .any(|(_, entry)| matches!(entry.kind, Kind::Visit | Kind::Audience | Kind::Circle | Kind::Notice))
 }

@@ -126,7 +126,7 @@ impl Asker {
         let meta = known_record(view, log, at)?.ok_or(BlobRefusal::UnknownRecord)?;
         let may = |ring| may_read(roster, self.time, self.device, ring, at.scope);
         let does = match &meta.audience {
-            Some(audience) => audience.readers.iter().any(|ring| may(*ring)),
+            Some(audience) => audience.is_read_by(roster, self.time, self.device, at.scope),
             None => meta.ring.is_some_and(may),
         };
         if does { Ok(meta) } else { Err(BlobRefusal::NoRight.into()) }

@@ -4,7 +4,8 @@
 //! A record is found by the ring that stands for its secret ([`record_ring`]).
 //! **Invariant:** who reads a record is the newest audience that has a place, and nothing else.
 //! **Invariant:** what one act's records hold together fits into an answer, so whoever comes to read them can be sent it;
-//! and no record has more entries than its readers can take in.
+//! and no record has more entries than its readers can take in. Of a circle whoever comes is sent all facts of who is in it,
+//! and of what was said as much as fits: its newest, or nothing where it does not share its history.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,14 @@ use super::rows::{CasesRow, ReadersRow, Share};
 
 /// The most bytes it may take to deliver everything of the records that one act is about.
 pub(crate) const MAX_TOGETHER: u64 = 4 << 20;
+/// The most bytes of the facts that say who is in one circle.
+pub(crate) const MAX_FACTS: u64 = 8 << 20;
+/// The most bytes that are said in one circle.
+pub(crate) const MAX_SAID: u64 = 256 << 20;
+/// About how much of what was said in a circle is sent to whoever comes.
+pub(crate) const HISTORY: u64 = 1 << 20;
+/// What a reader's ring takes of a circle's room, each time the readers are named.
+const READER: u64 = 20;
 /// What a parcel weighs besides its entries, at most.
 const PARCEL: u64 = 320;
 /// What an entry weighs that is withheld.
@@ -30,13 +39,21 @@ const ENTRY: u64 = 4 << 10;
 #[derive(Debug, Default)]
 struct Case {
     /// The rings that read it now, each with the place since which it does without a break.
-    readers: Vec<(RingId, Seq)>,
+    readers: BTreeMap<RingId, Seq>,
+    /// Rings that read it no longer, each with the place where they stopped: their members are told that, and nothing else.
+    gone: BTreeMap<RingId, Seq>,
+    /// Of a circle: whether who comes later reads what was said before.
+    circle: Option<bool>,
     /// Where its secret turned: generation 2 first.
     turns: Vec<Seq>,
     /// Its places with what it takes to deliver each.
     places: Vec<(Seq, u32)>,
+    /// Those of them that say who is in a circle.
+    facts: BTreeSet<Seq>,
     /// What it takes of the room that it has: bytes and entries.
     taken: u64,
+    /// What facts of who is in a circle take of their room.
+    facts_taken: u64,
 }
 
 /// All records with an audience in a log.
@@ -53,13 +70,14 @@ pub(crate) fn row(act: &Act, items: usize, meta: impl Fn(&RecordAt) -> Option<Re
     if !act.entries().any(|(_, entry)| entry.kind.has_audience()) {
         return None;
     }
-    let changed = act.entries().filter(|(_, entry)| entry.kind == Kind::Audience);
+    let changed = act.entries().filter(|(_, entry)| matches!(entry.kind, Kind::Audience | Kind::Circle));
     let changed: BTreeSet<RecordAt> =
         changed.map(|(_, entry)| linli_shared::access::EntryHead::from(entry).record_at()).collect();
     let readers = |at: RecordAt| {
         let audience = meta(&at)?.audience?;
         let generation = audience.generations.len() as u32;
-        Some(ReadersRow { ring: record_ring(at.record, at.scope), generation, readers: audience.readers })
+        let circle = audience.circle.as_ref().map(|circle| circle.shares_history);
+        Some(ReadersRow { ring: record_ring(at.record, at.scope), generation, readers: audience.rings(), circle })
     };
     let items = u16::try_from(items).unwrap_or(u16::MAX);
     Some(CasesRow { items, readers: changed.into_iter().filter_map(readers).collect() })
@@ -68,13 +86,18 @@ pub(crate) fn row(act: &Act, items: usize, meta: impl Fn(&RecordAt) -> Option<Re
 impl Cases {
     /// Takes in what an act at a place says of audiences.
     pub(crate) fn learn(&mut self, seq: Seq, row: &CasesRow) {
-        for ReadersRow { ring, generation, readers } in &row.readers {
+        for ReadersRow { ring, generation, readers, circle } in &row.readers {
             let case = self.0.entry(*ring).or_default();
-            let since =
-                |reader: &RingId| case.readers.iter().find(|(known, _)| known == reader).map(|(_, since)| *since);
-            let readers: Vec<(RingId, Seq)> =
-                readers.iter().map(|reader| (*reader, since(reader).unwrap_or(seq))).collect();
-            case.readers = readers;
+            let before = core::mem::take(&mut case.readers);
+            let since = |reader: &RingId| before.get(reader).copied().unwrap_or(seq);
+            case.readers = readers.iter().map(|reader| (*reader, since(reader))).collect();
+            if circle.is_some() {
+                case.circle = *circle;
+                case.facts.insert(seq);
+                let gone = before.into_keys().filter(|reader| !readers.contains(reader));
+                case.gone.extend(gone.map(|reader| (reader, seq)));
+                case.gone.retain(|reader, _| !readers.contains(reader));
+            }
             while case.turns.len() as u32 + 1 < *generation {
                 case.turns.push(seq);
             }
@@ -85,7 +108,11 @@ impl Cases {
     pub(crate) fn weigh(&mut self, seq: Seq, share: &Share, row: Option<&CasesRow>) -> bool {
         let Some(case) = share.ring.and_then(|ring| self.0.get_mut(&ring)) else { return false };
         let cost = u64::from(share.bytes) + row.map_or(0, |row| overhead(usize::from(row.items)));
-        case.taken += cost + ENTRY * u64::from(share.entries.unwrap_or(1));
+        if case.facts.contains(&seq) {
+            case.facts_taken += cost + READER * case.readers.len() as u64;
+        } else {
+            case.taken += cost + if case.circle.is_some() { 0 } else { ENTRY * u64::from(share.entries.unwrap_or(1)) };
+        }
         case.places.push((seq, u32::try_from(cost).unwrap_or(u32::MAX)));
         true
     }
@@ -106,6 +133,34 @@ impl Cases {
         case.is_read_by(stream, scope).is_some()
     }
 
+    /// Whether a stream carries an entry at a place: of a circle that does not share its history whoever came later gets the
+    /// facts alone, and whoever goes is told that.
+    pub(crate) fn gives(&self, stream: &Stream, entry: &Entry, seq: Seq) -> bool {
+        let ring = readers_of(entry);
+        self.carries_at(stream, ring, entry.scope, seq)
+            && (entry.kind == Kind::Circle || !self.gives_facts_only(stream, ring, entry.scope, seq))
+    }
+
+    /// Whether a stream carries anything of a ring and scope at a place.
+    pub(crate) fn carries_at(&self, stream: &Stream, ring: Option<RingId>, scope: AreaId, seq: Seq) -> bool {
+        let Some(case) = ring.and_then(|ring| self.0.get(&ring)) else { return stream.carries(ring, scope) };
+        match case.is_read_by(stream, scope) {
+            Some(since) => case.circle != Some(false) || seq >= since || case.facts.contains(&seq),
+            None => stream.ring.is_some_and(|reader| case.gone.get(&reader) == Some(&seq)),
+        }
+    }
+
+    fn gives_facts_only(&self, stream: &Stream, ring: Option<RingId>, scope: AreaId, seq: Seq) -> bool {
+        let Some(case) = ring.and_then(|ring| self.0.get(&ring)) else { return false };
+        case.is_read_by(stream, scope).is_none_or(|since| case.circle == Some(false) && seq < since)
+    }
+
+    /// Whether who came late to a record gets an earlier entry of it.
+    pub(crate) fn gives_earlier(&self, entry: &Entry) -> bool {
+        let case = readers_of(entry).and_then(|ring| self.0.get(&ring));
+        entry.kind == Kind::Circle || case.is_none_or(|case| case.circle != Some(false))
+    }
+
     /// The newest generation of each record of an act that was there at a place.
     pub(crate) fn generations_at<'a>(
         &'a self,
@@ -121,7 +176,24 @@ impl Cases {
 
     /// Whether everything of an act's records, with what the act adds, can be delivered together.
     pub(crate) fn has_room(&self, act: &Act, items: usize) -> bool {
-        let of_records = || act.entries().filter(|(_, entry)| entry.kind.has_audience());
+        self.has_room_in_circle(act, items) && self.has_room_in_cases(act, items)
+    }
+
+    /// Whether a circle can hold what an act adds; an act speaks of one circle at most.
+    fn has_room_in_circle(&self, act: &Act, items: usize) -> bool {
+        let of_circles = || act.entries().filter(|(_, entry)| entry.kind.base() == Kind::Circle);
+        let circles: BTreeSet<Option<RingId>> = of_circles().map(|(_, entry)| readers_of(entry)).collect();
+        let case = circles.first().copied().flatten().and_then(|ring| self.0.get(&ring));
+        let (said, facts) = case.map_or((0, 0), |case| (case.taken, case.facts_taken));
+        let added: u64 = of_circles().map(|(_, entry)| entry.body.len() as u64).sum::<u64>() + overhead(items);
+        let names = of_circles().any(|(_, entry)| entry.kind == Kind::Circle);
+        let readers = READER * case.map_or(0, |case| case.readers.len() as u64);
+        let fits = if names { facts + added + readers <= MAX_FACTS } else { said + added <= MAX_SAID };
+        circles.len() <= 1 && (circles.is_empty() || fits)
+    }
+
+    fn has_room_in_cases(&self, act: &Act, items: usize) -> bool {
+        let of_records = || act.entries().filter(|(_, entry)| entry.kind.base() == Kind::Case);
         let rings: BTreeSet<RingId> = of_records().filter_map(|(_, entry)| readers_of(entry)).collect();
         let held: u64 = rings.iter().filter_map(|ring| self.0.get(ring)).map(|case| case.taken).sum();
         let added: u64 = of_records().map(|(_, entry)| entry.body.len() as u64 + ENTRY).sum();
@@ -145,9 +217,22 @@ impl Cases {
 
     /// The places of a record up to another, with what it takes to deliver them.
     pub(crate) fn up_to(&self, ring: RingId, through: Seq) -> (Vec<Seq>, u64) {
-        let places = self.0.get(&ring).map_or(&[][..], |case| &case.places);
-        let places = places.iter().take_while(|(seq, _)| *seq <= through);
-        (places.clone().map(|(seq, _)| *seq).collect(), places.map(|(_, bytes)| u64::from(*bytes)).sum())
+        let Some(case) = self.0.get(&ring) else { return (Vec::new(), 0) };
+        let earlier = case.places.partition_point(|(seq, _)| *seq <= through);
+        let mut left = if case.circle == Some(true) { HISTORY } else { 0 };
+        let mut places: Vec<(Seq, u64)> = Vec::new();
+        for (seq, bytes) in case.places[..earlier].iter().rev().map(|(seq, bytes)| (*seq, u64::from(*bytes))) {
+            let fits = case.circle.is_none() || case.facts.contains(&seq) || bytes <= left;
+            if fits {
+                places.push((seq, bytes));
+            }
+            if case.circle.is_some() && !case.facts.contains(&seq) {
+                // Of what was said the newest without a gap.
+                left = if fits { left - bytes } else { 0 };
+            }
+        }
+        places.reverse();
+        (places.iter().map(|(seq, _)| *seq).collect(), places.iter().map(|(_, bytes)| bytes).sum())
     }
 }
 
@@ -155,7 +240,7 @@ impl Case {
     /// Since when a stream has carried the record; `None` if it does not.
     fn is_read_by(&self, stream: &Stream, scope: AreaId) -> Option<Seq> {
         let reader = stream.ring.filter(|_| stream.area.is_none_or(|area| area == scope))?;
-        self.readers.iter().find(|(ring, _)| *ring == reader).map(|(_, since)| *since)
+        self.readers.get(&reader).copied()
     }
 }
 
@@ -178,7 +263,7 @@ mod tests {
 
     fn readers(generation: u32, readers: &[RingId]) -> CasesRow {
         let readers = readers.iter().copied().collect();
-        CasesRow { items: 2, readers: vec![ReadersRow { ring: CASE, generation, readers }] }
+        CasesRow { items: 2, readers: vec![ReadersRow { ring: CASE, generation, readers, circle: None }] }
     }
 
     /// A record at places 3 and 5, and with the workers from place 7 on.

@@ -32,7 +32,7 @@ pub(crate) fn erase<S: Store>(
     records: &[Erased],
     under_way: &ParcelHash,
 ) -> Result<(), StoreError> {
-    let (cases, others): (Vec<&Erased>, Vec<&Erased>) = records.iter().partition(|record| record.kind == Kind::Case);
+    let (cases, others): (Vec<&Erased>, Vec<&Erased>) = records.iter().partition(|record| record.kind.has_audience());
     let cases: Vec<(RingId, RecordAt)> = cases.into_iter().map(case).collect();
     let scopes: BTreeSet<AreaId> = others.iter().map(|record| record.scope).collect();
     let readers = readers(log, records);

@@ -90,6 +90,9 @@ pub(crate) struct ReadersRow {
     /// The rings that read it.
     #[n(2)]
     pub(crate) readers: BTreeSet<RingId>,
+    /// Of a circle: whether who comes later reads what was said before.
+    #[n(3)]
+    pub(crate) circle: Option<bool>,
 }
 
 /// An entry of an act whose record was erased: its hash is all that is left.

@@ -3,7 +3,8 @@
 //! **Invariant:** an entry leaves the relay only for a device whose streams carry it; everything else of its parcel leaves
 //! as hashes. A place is counted as delivered only when all before it are.
 //! **Invariant:** of a record with an audience of its own, whoever reads it now gets all of it: who came to it late is sent its
-//! earlier acts, under their own places, in front of the first that comes in order.
+//! earlier acts, under their own places, in front of the first that comes in order. Of a circle the newest, or who is in it
+//! alone where what was said before is not for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -276,7 +277,7 @@ fn entries<S: Store>(
 
 fn readable(log: &Log, place: &PlaceRow, positions: &BTreeMap<Stream, Seq>, seq: Seq) -> usize {
     let is_new = |share: &&super::rows::Share| {
-        positions.iter().any(|(stream, at)| *at < seq && log.cases.carries(stream, share.ring, share.scope))
+        positions.iter().any(|(stream, at)| *at < seq && log.cases.carries_at(stream, share.ring, share.scope, seq))
     };
     place.shares.iter().filter(is_new).map(|share| share.bytes as usize).sum()
 }
@@ -308,19 +309,23 @@ fn earlier<S: Store>(
 ) -> Result<(Vec<Delivered>, usize), StoreError> {
     let places: BTreeSet<Seq> = unsent.iter().flat_map(|(ring, through)| log.cases.up_to(*ring, *through).0).collect();
     let mut order: Vec<(ParcelHash, Vec<Placed>)> = Vec::new();
+    let mut of_parcel: BTreeMap<ParcelHash, usize> = BTreeMap::new();
     for seq in places {
         let row = view.get(Table::Place, &place_key(log.code, seq))?.ok_or(StoreError::Unreadable)?;
         let place: PlaceRow = read(&row)?;
         let at = (place.act, seq, place.time);
-        match order.iter_mut().find(|(parcel, _)| *parcel == place.parcel) {
+        let index = *of_parcel.entry(place.parcel).or_insert(order.len());
+        match order.get_mut(index) {
             Some((_, places)) => places.push(at),
             None => order.push((place.parcel, vec![at])),
         }
     }
     let (mut found, mut bytes) = (Vec::new(), 0);
     for (hash, places) in order {
-        let is_of = |entry: &Entry| {
-            entry.kind.has_audience() && readers_of(entry).is_some_and(|ring| unsent.contains_key(&ring))
+        let is_of = |_: Seq, entry: &Entry| {
+            let is_unsent =
+                entry.kind.has_audience() && readers_of(entry).is_some_and(|ring| unsent.contains_key(&ring));
+            is_unsent && log.cases.gives_earlier(entry)
         };
         let parcel = part(view, log, &hash, &places, is_of)?;
         bytes += weight(&parcel) + places.len() * 16;
@@ -335,12 +340,13 @@ fn part<S: Store>(
     log: &Log,
     hash: &ParcelHash,
     places: &[Placed],
-    is_for: impl Fn(&Entry) -> bool,
+    is_for: impl Fn(Seq, &Entry) -> bool,
 ) -> Result<Parcel, StoreError> {
     let row = view.get(Table::Parcel, &parcel_key(log.code, hash))?.ok_or(StoreError::Unreadable)?;
-    let acts: BTreeSet<u16> = places.iter().map(|(act, _, _)| *act).collect();
+    let acts: BTreeMap<u16, Seq> = places.iter().map(|(act, seq, _)| (*act, *seq)).collect();
     let parcel = Parcel::from_bytes(&row).map_err(|_| StoreError::Unreadable)?;
-    Ok(parcel.withhold(|act, entry| u16::try_from(act).is_ok_and(|act| acts.contains(&act)) && is_for(entry)))
+    let place = |act: usize| u16::try_from(act).ok().and_then(|act| acts.get(&act));
+    Ok(parcel.withhold(|act, entry| place(act).is_some_and(|seq| is_for(*seq, entry))))
 }
 
 /// Adds a group if it fits; `through` then reaches to the last place of the group.
@@ -355,10 +361,7 @@ fn deliver<S: Store>(
     if !budget.is_fresh && group.bytes > budget.bytes {
         return Ok(false);
     }
-    let is_for = |entry: &Entry| {
-        let ring = readers_of(entry);
-        positions.keys().any(|stream| log.cases.carries(stream, ring, entry.scope))
-    };
+    let is_for = |seq: Seq, entry: &Entry| positions.keys().any(|stream| log.cases.gives(stream, entry, seq));
     let parcel = part(view, log, &group.parcel, &group.places, is_for)?;
     let (earlier, bytes) = earlier(view, log, &group.unsent)?;
     if !budget.take(weight(&parcel) + group.places.len() * 16 + bytes) {

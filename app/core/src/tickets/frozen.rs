@@ -39,7 +39,7 @@ fn actor() -> Actor {
 
 fn meta() -> RecordMeta {
     let generations = vec![Commitment([0xab; 16]), Commitment([0xac; 16])];
-    let audience = Some(Audience { readers: BTreeSet::from(RINGS), generations });
+    let audience = Some(Audience { readers: BTreeSet::from(RINGS), generations, circle: None });
     RecordMeta { kind: Kind::Case, creator: MEMBER, scope: GRID, ring: Some(RINGS[1]), audience }
 }
 

@@ -6,6 +6,7 @@ use linli_shared::access::{EntryHead, RecordAt, RecordMeta};
 use linli_shared::audience::{Audience, AudienceFact};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor::NotReadable;
+use linli_shared::circles::{self, CircleFact};
 use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::{Head, Seq};
@@ -106,9 +107,12 @@ fn check_act<S: Store>(
         glass.fault(Trouble::Chain, seq);
     }
     let mut is_readable = true;
+    let author = log.history.current().device(header.device).map(|device| device.member).unwrap_or_default();
     for (at, fact) in act.entries().filter_map(audience) {
+        let audience = places.audiences.entry(at).or_default();
         match fact {
-            Ok(fact) => follow(places.audiences.entry(at).or_default(), fact),
+            Ok(Readers::Case(fact)) => follow(audience, fact),
+            Ok(Readers::Circle(fact)) => circles::follow(audience, &fact, author),
             Err(NotReadable) => is_readable = false,
         }
     }
@@ -125,9 +129,18 @@ fn check_act<S: Store>(
 }
 
 /// What an entry says of who reads its record, if that is what it says.
-fn audience((_, entry): (usize, &Entry)) -> Option<(RecordAt, Result<AudienceFact, NotReadable>)> {
-    let is_audience = entry.kind == Kind::Audience;
-    is_audience.then(|| (EntryHead::from(entry).record_at(), AudienceFact::from_body(&entry.body)))
+fn audience((_, entry): (usize, &Entry)) -> Option<(RecordAt, Result<Readers, NotReadable>)> {
+    let at = EntryHead::from(entry).record_at();
+    let case = || (at, AudienceFact::from_body(&entry.body).map(Readers::Case));
+    let circle = || (at, CircleFact::from_body(&entry.body).map(Readers::Circle));
+    let is_circle = entry.kind == Kind::Circle;
+    (entry.kind == Kind::Audience).then(case).or_else(|| is_circle.then(circle))
+}
+
+/// What says who reads a record.
+enum Readers {
+    Case(AudienceFact),
+    Circle(CircleFact),
 }
 
 fn follow(audience: &mut Audience, fact: AudienceFact) {
