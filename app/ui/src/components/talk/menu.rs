@@ -33,7 +33,7 @@ impl Chosen {
     }
 }
 
-pub(super) const fn why_hide(t: &Texts) -> Reasons {
+pub(crate) const fn why_hide(t: &Texts) -> Reasons {
     let talk = &t.posts.talk;
     Reasons {
         title: talk.hide,
@@ -46,7 +46,7 @@ pub(super) const fn why_hide(t: &Texts) -> Reasons {
     }
 }
 
-pub(super) const fn why_complain(t: &Texts) -> Reasons {
+pub(crate) const fn why_complain(t: &Texts) -> Reasons {
     let talk = &t.posts.talk;
     Reasons {
         title: talk.complain,

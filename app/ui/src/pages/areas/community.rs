@@ -13,6 +13,7 @@ use crate::components::note::{Note, Weight};
 use crate::load::load;
 use crate::pages::home::waiting::WaitingLine;
 use crate::pages::notices::home::HomeNotices;
+use crate::pages::posts::home::HomeSquare;
 use crate::pages::session::{Session, concerns_doors};
 use crate::pages::storage::room::ShortNote;
 use crate::pages::sync::line::SyncLine;
@@ -59,6 +60,7 @@ pub(crate) fn CommunityPage() -> impl IntoView {
             <WaitingLine />
             <HomeNotices />
             <HomeTickets />
+            <HomeSquare />
             <Loaded load=community empty=empty is_offline=session.is_offline() is_filling=session.is_meeting()
                 children=move |view| view! { <Community view /> } />
         </Frame>

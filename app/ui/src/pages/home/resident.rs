@@ -16,6 +16,7 @@ use crate::model::rights::{is_asked, waits};
 use crate::pages::areas::community::StoreNote;
 use crate::pages::members::role::{day_of, role_words};
 use crate::pages::notices::home::HomeNotices;
+use crate::pages::posts::home::HomeSquare;
 use crate::pages::session::Session;
 use crate::pages::storage::room::ShortNote;
 use crate::pages::sync::line::SyncLine;
@@ -59,6 +60,7 @@ pub(crate) fn ResidentHome() -> impl IntoView {
                 <WaitingLine />
                 <HomeNotices />
                 <HomeTickets />
+                <HomeSquare />
                 <Show when=move || is_resident.get()><Own /></Show>
                 <Show when=move || reads_community.get()><Caretakers /></Show>
                 <Show when=move || has_nothing.get()>

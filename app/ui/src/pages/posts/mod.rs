@@ -1,6 +1,13 @@
-//! Neighbour posts.
+//! The square and neighbour posts.
 
+mod card;
 pub(crate) mod complaints;
+mod draft;
 pub(crate) mod feed;
+pub(crate) mod home;
+mod hub;
+mod listing;
 pub(crate) mod post;
+mod rows;
+mod unread;
 pub(crate) mod write;
