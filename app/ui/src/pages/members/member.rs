@@ -19,6 +19,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Load, Loaded};
 use crate::components::sheet::Sheet;
 use crate::load::load;
+use crate::pages::chats::knock::Neighbour;
 use crate::pages::session::{Acts, Session};
 use crate::platform::prefs::texts;
 
@@ -112,6 +113,7 @@ fn Card(card: Memo<MemberCard>, topics: Topics) -> impl IntoView {
     view! {
         <Roles card topics />
         <Phone card />
+        <Neighbour card />
         <Show when=move || is_me.get()>
             <button type="button" class="button button-wide button-quiet member-part" data-testid="change-profile"
                 on:click=move |_| topics.open(Topic::Profile)><Icon glyph=Glyph::Edit />{t.members.change_profile}</button>
