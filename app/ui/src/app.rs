@@ -195,11 +195,11 @@ fn take(standing: Result<Standing, Failure>, stage: RwSignal<Stage>, member: RwS
 #[component]
 fn Screens(member: RwSignal<Option<MemberView>>, on_standing: Callback<Standing>) -> impl IntoView {
     let t = prefs::texts();
-    Session::provide(member);
+    let reach = Session::provide(member).reach();
     crate::platform::page::tell_visibility();
     tell_touches();
     network::tell();
-    notify::watch();
+    notify::watch(move || reach.get().reads_square());
     back::provide();
     // Taken before the router looks at the address.
     let arrival = crate::platform::code::take_arrival();

@@ -4,10 +4,16 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use linli_contract::Event;
+use linli_contract::chats::{ReadUnread, UnreadView};
 
 use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::Load;
 use crate::i18n::Texts;
-use crate::model::members::{Tab, tabs};
+use crate::load::load;
+use crate::model::chats::badges::badge;
+use crate::model::members::{Reach, Tab, tabs};
+use crate::pages::chats::row::Badge;
 use crate::pages::session::Session;
 use crate::platform::page::mark_root;
 use crate::platform::prefs::texts;
@@ -39,6 +45,28 @@ pub(crate) fn back_unless_tab(to: &'static str) -> Signal<Option<String>> {
     })
 }
 
+/// What is unread, for who reads the square; looked at again when something came.
+pub(crate) fn unread(reach: Memo<Reach>) -> Memo<UnreadView> {
+    let found = RwSignal::new(None::<Load<UnreadView>>);
+    let owner = Owner::current();
+    Effect::new(move |_| {
+        let reads = reach.get().reads_square();
+        if reads
+            && found.get_untracked().is_none()
+            && let Some(owner) = owner.clone()
+        {
+            let concerns = |event: &Event| {
+                matches!(
+                    event,
+                    Event::ChatsChanged | Event::SquareChanged(_) | Event::NoticesChanged | Event::StandingChanged
+                )
+            };
+            found.set(Some(owner.with(|| load(ReadUnread, concerns))));
+        }
+    });
+    Memo::new(move |_| found.get().and_then(|load| load.value.get()).unwrap_or_default())
+}
+
 /// The tabs; nothing on a screen that is reached from another.
 #[component]
 pub(crate) fn Tabs() -> impl IntoView {
@@ -47,18 +75,22 @@ pub(crate) fn Tabs() -> impl IntoView {
     let reach = Session::here().reach();
     let is_tab = Memo::new(move |_| tabs(reach.get()).iter().any(|tab| tab.path() == here.read().as_str()));
     Effect::new(move |_| mark_root("data-tabs", is_tab.get()));
+    let unread = unread(reach);
     let links = move || {
+        let all = StoredValue::new(tabs(reach.get()));
         let link = |tab: Tab| {
             let (to, (glyph, name)) = (tab.path(), look(t, tab));
+            let count = Signal::derive(move || all.with_value(|all| badge(&unread.get(), tab, all)));
             view! {
                 <a class="tab" href=to data-testid=format!("tab{}", to.replace('/', "-"))
                     aria-current=move || (here.get() == to).then_some("page")>
                     <Icon glyph />
                     <span>{name}</span>
+                    <Badge count testid="tab-unread" />
                 </a>
             }
         };
-        tabs(reach.get()).into_iter().map(link).collect_view()
+        all.get_value().into_iter().map(link).collect_view()
     };
     view! {
         <Show when=move || is_tab.get()>

@@ -1,28 +1,60 @@
-//! A short word from the device while the app runs but nobody looks at it: a new hazard, an answer to an own report.
+//! A short word from the device while the app runs but nobody looks at it: a new hazard, an answer to an own report, a
+//! message, a knock, something new on a followed post.
 //!
 //! By what browsers offer to every page; no push service knows of anybody here, so an app that is closed stays silent.
 //! **Invariant:** permission is asked for only when the person switches it on; a device with a lock says no more than that
-//! there is news.
+//! there is news, and no device says who wrote or what.
+//! **Invariant:** in quiet hours only hazards are told; what came then is no news afterwards.
 
 use core::cell::{Cell, RefCell};
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::prelude::{document, window};
+use leptos::prelude::{Effect, document, window};
 use linli_contract::Event;
+use linli_contract::chats::{ReadChats, ReadUnread};
 use linli_contract::lock::ReadLock;
 use linli_contract::notices::ReadNotices;
+use linli_contract::posts::ReadPosts;
 use linli_contract::tickets::{ReadTickets, TicketList};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::clock::{now, on_the_wall};
 use super::prefs::{notifies, texts};
 use crate::bridge;
 use crate::i18n::Texts;
 use crate::load::on_event_here;
+use crate::model::chats::hush::is_quiet;
+use crate::model::chats::news::{Heard, Word};
 use crate::model::notices::news::{Known, News};
 
 /// Own reports that are looked through for answers; older ones rest.
 const REPORTS: u32 = 50;
+
+/// Followed posts that are looked through, those with the newest word first.
+const POSTS: u32 = 50;
+
+/// What changed and is to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Wanted {
+    notices: bool,
+    tickets: bool,
+    chats: bool,
+    posts: bool,
+}
+
+impl Wanted {
+    const NOTHING: Self = Self { notices: false, tickets: false, chats: false, posts: false };
+
+    const fn and(self, other: Self) -> Self {
+        Self {
+            notices: self.notices || other.notices,
+            tickets: self.tickets || other.tickets,
+            chats: self.chats || other.chats,
+            posts: self.posts || other.posts,
+        }
+    }
+}
 
 /// Whether the device may say something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +71,10 @@ pub(crate) enum Allowed {
 
 thread_local! {
     static KNOWN: RefCell<Known> = RefCell::default();
-    static WANTED: Cell<(bool, bool)> = const { Cell::new((false, false)) };
+    static HEARD: RefCell<Heard> = RefCell::default();
+    static WANTED: Cell<Wanted> = const { Cell::new(Wanted::NOTHING) };
+    /// Whether the person reads what neighbours share.
+    static READS_SQUARE: Cell<bool> = const { Cell::new(false) };
     static IS_LOOKING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -67,25 +102,35 @@ pub(crate) async fn ask() -> Allowed {
     allowed()
 }
 
-/// Listens for news while the screens of a member are there.
-pub(crate) fn watch() {
+/// Listens for news while the screens of a member are there; `reads_square` tells whether what neighbours share is theirs.
+pub(crate) fn watch(reads_square: impl Fn() -> bool + 'static) {
     let t = texts();
     KNOWN.with_borrow_mut(|known| *known = Known::default());
+    HEARD.with_borrow_mut(|heard| *heard = Heard::default());
+    READS_SQUARE.set(false);
+    Effect::new(move |_| {
+        // A new device learns its roles with the first meeting.
+        let reads = reads_square();
+        let did = READS_SQUARE.replace(reads);
+        if reads && !did && notifies() {
+            look(t, Wanted { chats: true, posts: true, ..Wanted::NOTHING });
+        }
+    });
     begin(t);
     on_event_here(move |event| {
         if !notifies() {
             return;
         }
         match event {
-            Event::NoticesChanged => look(t, (true, false)),
-            Event::TicketsChanged(_) => look(t, (false, true)),
+            Event::NoticesChanged => look(t, Wanted { notices: true, ..Wanted::NOTHING }),
+            Event::TicketsChanged(_) => look(t, Wanted { tickets: true, ..Wanted::NOTHING }),
+            Event::ChatsChanged => look(t, Wanted { chats: true, ..Wanted::NOTHING }),
+            Event::SquareChanged(_) => look(t, Wanted { posts: true, ..Wanted::NOTHING }),
             Event::DoorsChanged(_)
             | Event::AreasChanged
             | Event::SyncChanged
             | Event::StandingChanged
             | Event::DeskChanged
-            | Event::SquareChanged(_)
-            | Event::ChatsChanged
             | Event::PhotosChanged(_) => {}
         }
     });
@@ -94,36 +139,62 @@ pub(crate) fn watch() {
 /// Takes in what is there already, which is no news.
 pub(crate) fn begin(t: &'static Texts) {
     if notifies() {
-        look(t, (true, true));
+        look(t, Wanted { notices: true, tickets: true, chats: true, posts: true });
     }
 }
 
 /// Looks at what changed, one look at a time.
-fn look(t: &'static Texts, wanted: (bool, bool)) {
-    let before = WANTED.get();
-    WANTED.set((before.0 || wanted.0, before.1 || wanted.1));
+fn look(t: &'static Texts, wanted: Wanted) {
+    WANTED.set(WANTED.get().and(wanted));
     if IS_LOOKING.replace(true) {
         return;
     }
     spawn_local(async move {
         loop {
-            let (notices, tickets) = WANTED.replace((false, false));
-            if !notices && !tickets {
+            let wanted = WANTED.replace(Wanted::NOTHING);
+            if wanted == Wanted::NOTHING {
                 break;
             }
-            let mut news = Vec::new();
-            if notices && let Ok(view) = bridge::ask(ReadNotices).await {
-                news.extend(KNOWN.with_borrow_mut(|known| known.notices(&view.notices)));
-            }
-            if tickets && let Ok(view) = bridge::ask(own_reports()).await {
-                news.extend(KNOWN.with_borrow_mut(|known| known.tickets(&view.rows)));
-            }
-            if !news.is_empty() && is_out_of_sight() && allowed() == Allowed::Yes {
-                tell(t, &news).await;
+            let (news, words) = find(wanted).await;
+            if (!news.is_empty() || !words.is_empty()) && is_out_of_sight() && allowed() == Allowed::Yes {
+                tell(t, news, words).await;
             }
         }
         IS_LOOKING.set(false);
     });
+}
+
+/// Takes in what there is; tells what of it is new.
+async fn find(wanted: Wanted) -> (Vec<News>, Vec<Word>) {
+    let (mut news, mut words) = (Vec::new(), Vec::new());
+    if wanted.notices
+        && let Ok(view) = bridge::ask(ReadNotices).await
+    {
+        news.extend(KNOWN.with_borrow_mut(|known| known.notices(&view.notices)));
+    }
+    if wanted.tickets
+        && let Ok(view) = bridge::ask(own_reports()).await
+    {
+        news.extend(KNOWN.with_borrow_mut(|known| known.tickets(&view.rows)));
+    }
+    let reads_square = READS_SQUARE.get();
+    if wanted.chats
+        && reads_square
+        && let Ok(view) = bridge::ask(ReadChats).await
+    {
+        words.extend(HEARD.with_borrow_mut(|heard| heard.chats(&view)));
+    }
+    if wanted.posts
+        && reads_square
+        && let Ok(view) = bridge::ask(followed_posts()).await
+    {
+        words.extend(HEARD.with_borrow_mut(|heard| heard.posts(&view.rows)));
+    }
+    (news, words)
+}
+
+fn followed_posts() -> ReadPosts {
+    ReadPosts { section: None, mine: true, text: String::new(), from: 0, count: POSTS }
 }
 
 fn own_reports() -> ReadTickets {
@@ -135,19 +206,43 @@ fn is_out_of_sight() -> bool {
     document().hidden() || !document().has_focus().unwrap_or(true)
 }
 
-async fn tell(t: &Texts, news: &[News]) {
+async fn tell(t: &Texts, mut news: Vec<News>, mut words: Vec<Word>) {
+    if is_hushed().await {
+        news.retain(|one| matches!(one, News::Hazard(_)));
+        words.clear();
+    }
+    if news.is_empty() && words.is_empty() {
+        return;
+    }
     // Who set a lock does not want others to read over it; what cannot be asked is taken for one.
     let has_lock = bridge::ask(ReadLock).await.map_or(true, |lock| lock.has_secret);
     if has_lock {
         show(t.shell.app, t.notices.news_plain, "linli").await;
         return;
     }
-    for one in news {
+    for one in &news {
         match one {
             News::Hazard(title) => show(t.shell.app, &(t.notices.news_hazard)(title), "linli-hazard").await,
             News::Answer => show(t.shell.app, t.notices.news_answer, "linli-answer").await,
         }
     }
+    for word in words {
+        match word {
+            Word::Message => show(t.shell.app, t.chats.news_message, "linli-message").await,
+            Word::Knock => show(t.shell.app, t.chats.news_knock, "linli-knock").await,
+            Word::Post => show(t.shell.app, t.chats.news_post, "linli-post").await,
+        }
+    }
+}
+
+/// Whether it is quiet now, as the person set it on any of their devices.
+async fn is_hushed() -> bool {
+    if !READS_SQUARE.get() {
+        return false;
+    }
+    let Ok(unread) = bridge::ask(ReadUnread).await else { return false };
+    let time = on_the_wall(now());
+    is_quiet(unread.hush, u16::from(time.hour) * 60 + u16::from(time.minute))
 }
 
 /// Shows it by the page itself, or by its service worker where only that may (Android).

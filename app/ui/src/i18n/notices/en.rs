@@ -144,7 +144,7 @@ pub(in super::super) const EN: NoticeTexts = NoticeTexts {
     not_copied: Said { what: "It could not be copied", next: "Press long on the text and copy it yourself." },
     read_aloud: "Read in large type",
     news: "Tell me of urgent news and answers",
-    news_hint: "While Linli is open but out of sight, a new urgent notice or an answer to your report shows a notification.",
+    news_hint: "While Linli is open but out of sight, a new urgent notice, an answer to your report, a message or a knock shows a notification.",
     news_closed: "Once Linli is closed it cannot tell you: it uses no push service. Please open it now and then.",
     news_denied: "Notifications are not allowed. Allow them for Linli in the settings of your browser or system.",
     news_none: "This device cannot show notifications.",

@@ -127,7 +127,7 @@ pub(in super::super) const ZH: NoticeTexts = NoticeTexts {
     not_copied: Said { what: "没能复制", next: "请长按文字自己选中复制。" },
     read_aloud: "大字朗读",
     news: "有急事和答复时提醒我",
-    news_hint: "邻里开着、但您没在看它时，新的紧急公告和您报的事有了答复，会弹出提醒。",
+    news_hint: "邻里开着、但您没在看它时，新的紧急公告、您报的事有了答复、新消息和有人敲门，会弹出提醒。",
     news_closed: "邻里关掉以后没法提醒：它不用任何推送服务。请常打开看看。",
     news_denied: "系统没有允许提醒。请到浏览器或系统设置里，为邻里打开「通知」。",
     news_none: "这台设备不能弹出提醒。",

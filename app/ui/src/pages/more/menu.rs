@@ -1,12 +1,16 @@
 //! Everything that is not daily work, as far as the person's roles use it.
 
 use leptos::prelude::*;
+use linli_contract::chats::UnreadView;
 
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
+use crate::model::chats::badges::behind;
 use crate::model::members::{Reach, tabs};
+use crate::pages::chats::row::Badge;
 use crate::pages::home::waiting::WaitingBadge;
 use crate::pages::session::Session;
+use crate::pages::tabs::unread;
 use crate::platform::prefs::texts;
 
 /// An address, its icon and its name.
@@ -85,16 +89,17 @@ fn groups(reach: Reach) -> [Vec<Entry>; 4] {
 pub(crate) fn MorePage() -> impl IntoView {
     let t = texts();
     let reach = Session::here().reach();
+    let unread = unread(reach);
     view! {
         <Frame title=t.nav.more>
             {move || groups(reach.get()).into_iter().filter(|group| !group.is_empty())
-                .map(|entries| view! { <Links entries /> }).collect_view()}
+                .map(|entries| view! { <Links entries unread /> }).collect_view()}
         </Frame>
     }
 }
 
 #[component]
-fn Links(entries: Vec<Entry>) -> impl IntoView {
+fn Links(entries: Vec<Entry>, unread: Memo<UnreadView>) -> impl IntoView {
     let links = entries.into_iter().map(|(to, glyph, name)| {
         view! {
             <li>
@@ -102,6 +107,7 @@ fn Links(entries: Vec<Entry>) -> impl IntoView {
                     <Icon glyph />
                     <span class="link-row-name">{name}</span>
                     {(to == DESK).then(|| view! { <WaitingBadge /> })}
+                    <Badge count=Signal::derive(move || behind(&unread.read(), to)) testid="more-unread" />
                     <Icon glyph=Glyph::Forward />
                 </a>
             </li>
