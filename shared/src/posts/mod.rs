@@ -1,4 +1,18 @@
 //! Neighbour posts 左邻右舍: what happened around, help, goods for nothing; what neighbours say under them.
+//!
+//! A post is a record of the [square](crate::square): an opening, and facts about it by its author ([`PostChange`]), by anybody
+//! ([`Remark`]) and by the committee ([`PostMark`]). What it came to is a pure fold over them in the order of places.
+//! **Invariant:** of two who ask for the same goods the one whose word has the earlier place is the first, on every device.
+//! **Invariant:** what is hidden or called a rumour says why and by whom, and can be shown again.
+
+mod check;
+mod content;
+mod fold;
+
+pub use content::{
+    ComplaintContent, Mark, PostChange, PostChangeContent, PostContent, PostMark, Read, Remark, RemarkContent, VERSION,
+};
+pub use fold::{Ask, Comment, Goods, Post, Set, TicketOf, fold};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,3 +61,5 @@ pub const TITLE: usize = 40;
 pub const TEXT: usize = 2_000;
 /// The longest comment, in characters.
 pub const COMMENT: usize = 500;
+/// The longest reason of the committee, of a complaint, or of a withdrawal, in characters.
+pub const REASON: usize = 500;

@@ -1,14 +1,17 @@
 //! Votes: a row for each topic and area, so that a vote taken in never rewrites those of other buildings.
 
 use linli_contract::Failure;
+use linli_shared::access::RecordAt;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 
+use super::named;
 use super::rows::{Said, put};
 use super::write::own;
 use crate::device::outbox::{Command, OutBody};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
+use crate::photos;
 use crate::store::Table;
 
 /// The votes of one topic from one area, in the order of their places, own unconfirmed ones last.
@@ -57,6 +60,8 @@ pub(crate) fn vote(
     let mut ballots = ballot_of(turn, topic, scope)?;
     let new = own(device, kind, content.clone(), turn)?;
     let number = device.enqueue(about, Command::Fact, OutBody::Content(content), turn);
+    let named = named::attached(kind, &new.content);
+    photos::note(turn, RecordAt { record: topic, kind, scope }, &named);
     ballots.put(Said { number: Some(number), ..new }, &[]);
     turn.rows.write(Table::Square, ballot_key(topic, scope), &ballots);
     turn.square_changed(topic);

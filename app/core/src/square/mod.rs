@@ -9,6 +9,7 @@
 //! **Invariant:** the words of an opening that was refused stay with the person who wrote them, unless it was erased.
 
 mod ballots;
+mod drafts;
 mod named;
 mod rows;
 mod sums;
@@ -17,9 +18,10 @@ mod undo;
 mod write;
 
 pub(crate) use ballots::{Ballots, ballot_key, ballot_of, vote};
+pub(crate) use drafts::{draft_key, draft_photos, is_draft};
 pub(crate) use named::attached_of;
-pub(crate) use rows::{Author, Said, Thread, thread, want};
+pub(crate) use rows::{Author, Said, Thread, put, thread, want};
 pub(crate) use sums::{SquareSum, sum_wants};
 pub(crate) use take::{known, take};
-pub(crate) use undo::{drop_if_placed, erase, forget, undo};
+pub(crate) use undo::{drop_if_placed, erase, forget, undo, unsay};
 pub(crate) use write::{Opening, at, attach, open, open_in, say, speaker, sync_of};

@@ -76,7 +76,7 @@ impl Said {
 
     /// Whether a newer one is this fact: the same entry at another place, or at its place what was on its way, also where keys
     /// that this person had before brought it.
-    pub(super) fn is_now(&self, new: &Self, own: &[u64]) -> bool {
+    pub(crate) fn is_now(&self, new: &Self, own: &[u64]) -> bool {
         match self.number {
             Some(number) => {
                 let is_alike = self.by == new.by && self.kind == new.kind && self.content == new.content;
@@ -88,7 +88,7 @@ impl Said {
 }
 
 /// Puts a fact where it belongs, in place of the same one that was on its way; the outbox numbers that it stood for.
-pub(super) fn put(list: &mut Vec<Said>, new: Said, own: &[u64]) -> Vec<u64> {
+pub(crate) fn put(list: &mut Vec<Said>, new: Said, own: &[u64]) -> Vec<u64> {
     let replaced = list.iter().filter(|known| known.is_now(&new, own)).filter_map(|known| known.number).collect();
     list.retain(|known| !known.is_now(&new, own));
     list.push(new);

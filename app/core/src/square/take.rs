@@ -1,7 +1,7 @@
 //! Taking in what others say on the square, and own facts at their places.
 
 use linli_contract::Failure;
-use linli_shared::access::RecordMeta;
+use linli_shared::access::{RecordAt, RecordMeta};
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::{Family, Kind};
 
@@ -52,7 +52,8 @@ pub(crate) fn take(device: &mut Device, at: &At<'_>, turn: &mut Turn<'_>) -> Res
     if let Err(reason) = judge_at(device, at, row.as_ref(), &said) {
         return Ok(Err(reason.into()));
     }
-    let photos_of = super::at(device, id, at.entry.kind);
+    // A vote on paper is under the building of its door.
+    let photos_of = RecordAt { scope: at.entry.scope, ..super::at(device, id, at.entry.kind) };
     let attached = named::attached(at.entry.kind, &said.content);
     let replaced = if is_ballot {
         let mut ballots = ballot_of(turn, id, at.entry.scope)?;

@@ -37,13 +37,18 @@ pub(crate) fn undo(
     Ok(())
 }
 
-fn give_back(device: &mut Device, item: &OutboxItem, still: &[Attachment], turn: &mut Turn<'_>) {
+/// The photos that a content named and no other names are kept again.
+fn release(device: &mut Device, item: &OutboxItem, still: &[Attachment], turn: &mut Turn<'_>) {
     let OutBody::Content(content) = &item.body else { return };
     let named = attached(item.kind, content);
     if !named.is_empty() {
         let at = super::at(device, item.record, item.kind);
         photos::release(device, turn, at, &named, still);
     }
+}
+
+fn give_back(device: &mut Device, item: &OutboxItem, still: &[Attachment], turn: &mut Turn<'_>) {
+    release(device, item, still, turn);
     if item.kind.base() == Kind::Post {
         crate::posts::give_back(device, item, turn);
     }
@@ -107,6 +112,21 @@ fn take_out(
     Ok(attached_of(&row))
 }
 
+/// Takes back what this person said in a record and what has not gone out; `false` if it has. The row of the record has to be
+/// loaded. Its photos are kept again.
+///
+/// # Errors
+/// As [`thread`].
+pub(crate) fn unsay(device: &mut Device, number: u64, turn: &mut Turn<'_>) -> Result<bool, Failure> {
+    let item = device.outbox().find(|item| item.number == number && item.state == OutState::Waiting).cloned();
+    let Some(item) = item.filter(|item| !item.kind.is_once() && item.bundle.is_none()) else { return Ok(false) };
+    device.drop_item(number, turn);
+    let still = take_out(device, item.kind, (item.record, item.scope), turn, |said| said.number == Some(number))?;
+    release(device, &item, &still, turn);
+    turn.durable();
+    Ok(true)
+}
+
 /// Work of this person that has a place already, because keys it had before brought it, is not done twice. The row of its
 /// record has to be loaded.
 ///
@@ -133,4 +153,5 @@ pub(crate) fn erase(device: &mut Device, id: RecordId, turn: &mut Turn<'_>) {
     let of_it: Vec<Vec<u8>> = of_it.collect();
     of_it.into_iter().for_each(|key| turn.rows.delete(Table::Square, key));
     device.drop_thread(id, turn);
+    crate::posts::drop_drafts(id, turn);
 }

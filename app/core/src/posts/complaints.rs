@@ -1,0 +1,147 @@
+//! Complaints: posts and comments that somebody asks the committee to look at. Nobody else learns who did.
+
+use core::cmp::Reverse;
+
+use linli_contract::Failure;
+use linli_contract::posts::{ComplaintRow, ReadComplaints};
+use linli_shared::ids::{AreaId, MemberId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::posts::{ComplaintContent, Post, Read, VERSION};
+use linli_shared::square::Standing;
+
+use super::list::{Reader, sync, syncs};
+use super::post;
+use super::summing::sum_of;
+use crate::device::rows::{FactRow, Want};
+use crate::device::write::About;
+use crate::device::{Device, Turn};
+use crate::square::{self, speaker};
+
+/// Whether this person can write to the committee.
+pub(super) fn may_complain(device: &Device) -> bool {
+    about(device, RecordId::default()).is_ok_and(|about| device.check_right(&about, None).is_ok())
+}
+
+fn about(device: &Device, record: RecordId) -> Result<About, Failure> {
+    let scope: AreaId = device.log().ok_or(Failure::Stranger)?.area();
+    Ok(About { record, kind: Kind::Complaint, scope, area: None })
+}
+
+/// Writes a complaint.
+///
+/// # Errors
+/// [`Failure::InvalidInput`] without a reason, [`Failure::NoRight`].
+pub(super) fn complain(
+    device: &mut Device,
+    (post, comment): (RecordId, Option<RecordId>),
+    words: &str,
+    turn: &mut Turn<'_>,
+) -> Result<RecordId, Failure> {
+    let author = device.member()?.1.device;
+    let words = words.trim().to_owned();
+    let content = ComplaintContent { version: VERSION, post, comment, words, at: turn.now.time };
+    content.check().map_err(|_| Failure::InvalidInput)?;
+    let mut random = [0; 16];
+    random.copy_from_slice(&turn.now.entropy[..16]);
+    let record = RecordId::derive("linli complaint", &[&random, &author.0]);
+    device.write_paper(None, about(device, record)?, content.to_content(), turn)?;
+    Ok(record)
+}
+
+/// Whether this person decides on complaints.
+fn is_decider(device: &Device) -> bool {
+    Reader::of(device).is_ok_and(|reader| reader.standing.has(Standing::STEWARD))
+}
+
+/// The complaints that this person decides on.
+fn all(device: &Device) -> impl Iterator<Item = (RecordId, &FactRow, ComplaintContent)> {
+    let papers = is_decider(device).then(|| device.papers(Kind::Complaint)).into_iter().flatten();
+    papers.filter_map(|(id, row)| {
+        let content: ComplaintContent = Read::from_content(&row.content).ok()?.here()?;
+        content.check().is_ok().then_some((id, row, content))
+    })
+}
+
+/// The rows that complaints speak of.
+pub(super) fn wants(device: &Device) -> Vec<Want> {
+    all(device).map(|(_, _, content)| square::want(content.post)).collect()
+}
+
+/// How many complaints wait; `None` for who does not decide on them. The rows are [`wants`].
+pub(super) fn open_count(device: &Device, turn: &Turn<'_>) -> Result<Option<u32>, Failure> {
+    if !is_decider(device) {
+        return Ok(None);
+    }
+    let mut count = 0;
+    for (_, _, content) in all(device) {
+        count += u32::from(!is_settled(found(&content, turn)?.as_ref(), content.comment));
+    }
+    Ok(Some(count))
+}
+
+fn found(content: &ComplaintContent, turn: &Turn<'_>) -> Result<Option<Post>, Failure> {
+    match post::open(content.post, turn) {
+        Ok((_, post)) => Ok(Some(post)),
+        Err(Failure::NotHere) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Whether what a complaint is about is hidden already, called a rumour, taken back or gone.
+fn is_settled(post: Option<&Post>, comment: Option<RecordId>) -> bool {
+    let Some(post) = post else { return true };
+    let is_post_settled = post.hidden.is_some() || post.withdrawn.is_some();
+    match comment {
+        None => is_post_settled || post.rumour.is_some(),
+        Some(comment) => is_post_settled || post.comment(comment).is_none_or(|comment| !comment.stands()),
+    }
+}
+
+/// The rows that `read_complaints` needs.
+#[must_use]
+pub fn read_complaints_wants(device: &Device, _: &ReadComplaints) -> Vec<Want> {
+    wants(device)
+}
+
+/// The complaints, those that wait first, then the newest.
+///
+/// # Errors
+/// [`Failure::Stranger`], [`Failure::NoRight`] for who does not decide on them.
+pub fn read_complaints(
+    device: &mut Device,
+    _: &ReadComplaints,
+    turn: &mut Turn<'_>,
+) -> Result<Vec<ComplaintRow>, Failure> {
+    let device = &*device;
+    let reader = Reader::of(device)?;
+    if !is_decider(device) {
+        return Err(Failure::NoRight);
+    }
+    let syncs = syncs(device);
+    let mut rows = Vec::new();
+    for (complaint, row, content) in all(device) {
+        let thread = square::thread(turn, content.post)?;
+        let folded = found(&content, turn)?;
+        let at = square::at(device, content.post, Kind::Post);
+        let both = thread.as_ref().zip(folded.as_ref());
+        let comment = both.zip(content.comment).and_then(|((thread, folded), comment)| {
+            folded.comment(comment).map(|comment| post::comment(&reader, device, at, thread, comment))
+        });
+        let is_settled = is_settled(folded.as_ref(), content.comment);
+        let post = both.map(|(thread, folded)| {
+            reader.row(content.post, &sum_of(folded, thread, reader.me), sync(&syncs, content.post))
+        });
+        let by = device.roster().device(row.device).map_or_else(MemberId::default, |author| author.member);
+        rows.push(ComplaintRow {
+            complaint,
+            post,
+            comment,
+            by: speaker(device, by, Standing::default()),
+            words: content.words,
+            at: content.at,
+            is_settled,
+        });
+    }
+    rows.sort_by_key(|row| (row.is_settled, Reverse(row.at), row.complaint));
+    Ok(rows)
+}
