@@ -1,136 +1,221 @@
-//! Circles on a device: who is in them, their secrets, and what a person does with them.
+//! Circles on a device: who is in them and their secrets.
 //!
 //! A circle's row is in [`Table::Chat`] under its record ([`want`]); what is said in it is the messages' matter, in rows of
-//! their own. The record of a group is the record of its [`linli_shared::kinds::Kind::Group`], and random: both begin in one
-//! bundle, so nobody can take the name before. A letter's record follows from the knock.
-//! **Invariant:** what waits in the outbox counts on this device as if it stood.
+//! their own. The record of a group is the record of its [`Kind::Group`], and random: both begin in one bundle, so nobody can
+//! take the name before. A letter's record follows from the knock.
+//! **Invariant:** who is in a circle is a fold over its facts in the order of places; what waits in the outbox counts on this
+//! device as if it stood.
 
 use linli_contract::Failure;
-use linli_contract::chats::KnockAt;
+use linli_shared::access::RecordMeta;
+use linli_shared::audience::{Audience, Commitment, record_ring};
 use linli_shared::calendar::Millis;
-use linli_shared::circles::{CircleKind, Consent};
+use linli_shared::circles::{Begun, Change, Circle, CircleFact, CircleKind, follow};
 use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId};
+use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
-use linli_shared::square::Standing;
+use linli_shared::parcel::KeyRef;
+use linli_shared::seal::RingSecret;
 
+pub(crate) use super::change::{NewCircle, begin, leave, remove, say};
+use super::heads::CircleSum;
+pub(crate) use super::knocks::{KnockAtMe, answer, can_be_reached, knock, knocks, own_knocks};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
+use crate::square::Said;
 use crate::store::Table;
+use crate::tickets::rows::{HeldSecret, Origin, Stand};
 
 /// A circle as this device keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub(crate) struct CircleRow {
+    /// What the log holds of it, own work that waits on top.
     #[n(0)]
-    kind: CircleKind,
+    pub(super) meta: RecordMeta,
+    /// Its secrets as far as this device could open them.
     #[n(1)]
-    shares_history: bool,
+    pub(super) secrets: Vec<HeldSecret>,
+    /// What was said of who is in it, from the first on.
     #[n(2)]
-    building: Option<AreaId>,
+    pub(super) facts: Vec<FactAt>,
+    /// Messages that came before the secret which opens them.
     #[n(3)]
-    members: Vec<MemberId>,
-    #[n(4)]
-    began: Millis,
+    pub(super) sealed: Vec<SealedMessage>,
+}
+
+/// A circle's fact.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(super) struct FactAt {
+    /// Where it stands.
+    #[n(0)]
+    pub(super) stand: Stand,
+    /// Who wrote it.
+    #[n(1)]
+    pub(super) author: MemberId,
+    /// What it says, without the letters; its generation is 0 before it was formed.
+    #[n(2)]
+    pub(super) fact: CircleFact,
+}
+
+/// A message that cannot be opened yet.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(super) struct SealedMessage {
+    /// What is known of it; its content is the sealed body.
+    #[n(0)]
+    pub(super) said: Said,
+    /// The parcel's nonce.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(super) nonce: [u8; 16],
+    /// The secret that opens it.
+    #[n(2)]
+    pub(super) key: KeyRef,
 }
 
 impl CircleRow {
+    /// A circle nobody has written to.
+    pub(super) fn new(record: RecordId, scope: AreaId, creator: MemberId) -> Self {
+        let ring = Some(record_ring(record, scope));
+        let meta = RecordMeta { kind: Kind::Circle, creator, scope, ring, audience: None };
+        Self { meta, secrets: Vec::new(), facts: Vec::new(), sealed: Vec::new() }
+    }
+
+    fn circle(&self) -> Option<&Circle> {
+        self.meta.audience.as_ref()?.circle.as_ref()
+    }
+
     /// What it is.
-    pub(crate) const fn kind(&self) -> CircleKind {
-        self.kind
+    pub(crate) fn kind(&self) -> CircleKind {
+        self.circle().map_or(CircleKind::Topic, |circle| circle.kind)
     }
 
     /// Whether who comes later reads what was said before.
-    pub(crate) const fn shares_history(&self) -> bool {
-        self.shares_history
+    pub(crate) fn shares_history(&self) -> bool {
+        self.circle().is_some_and(|circle| circle.shares_history)
     }
 
     /// The building whose group it is.
-    pub(crate) const fn building(&self) -> Option<AreaId> {
-        self.building
+    pub(crate) fn building(&self) -> Option<AreaId> {
+        self.circle().and_then(|circle| circle.building)
     }
 
     /// Who is in it, in the order in which they came; own work that waits included.
     pub(crate) fn members(&self) -> &[MemberId] {
-        &self.members
+        self.circle().map_or(&[], |circle| &circle.members)
     }
 
     /// Whether a member is in it: with the own member, whether this device still reads it.
     pub(crate) fn has(&self, member: MemberId) -> bool {
-        self.members.contains(&member)
+        self.members().contains(&member)
     }
 
     /// Who owns a group: who began it, and after them who has been in it longest. Nobody owns a letter.
     pub(crate) fn owner(&self) -> Option<MemberId> {
-        self.members.first().copied().filter(|_| self.kind != CircleKind::Letter)
+        self.circle().and_then(Circle::owner)
     }
 
     /// When it began.
-    pub(crate) const fn began(&self) -> Millis {
-        self.began
+    pub(crate) fn began(&self) -> Millis {
+        self.facts.first().map(|at| at.stand.time()).unwrap_or_default()
+    }
+
+    /// Whether a member was taken out of it, and did not leave by themself.
+    pub(crate) fn was_taken_out(&self, member: MemberId) -> bool {
+        self.circle().and_then(|circle| circle.gone.get(&member)).is_some_and(|gone| gone.is_taken_out)
+    }
+
+    /// Whether somebody left since its secret turned last.
+    pub(super) fn is_stale(&self) -> bool {
+        self.circle().is_some_and(|circle| circle.is_stale)
+    }
+
+    /// The other one of a letter, also after they went.
+    fn with(&self, me: MemberId) -> Option<MemberId> {
+        if self.kind() != CircleKind::Letter {
+            return None;
+        }
+        let first = self.facts.first()?;
+        let Change::Begun(Begun { with, .. }) = &first.fact.change else { return None };
+        with.iter().map(|consent| consent.member).chain([first.author]).find(|member| *member != me)
+    }
+
+    /// As lists keep it.
+    pub(super) fn sum(&self, me: MemberId) -> CircleSum {
+        let came = |at: &&FactAt| match &at.fact.change {
+            Change::Begun(begun) => at.author == me || begun.with.iter().any(|consent| consent.member == me),
+            Change::Added(consents) => consents.iter().any(|consent| consent.member == me),
+            Change::Removed { .. } | Change::Left { .. } => false,
+        };
+        CircleSum {
+            kind: self.kind(),
+            shares_history: self.shares_history(),
+            building: self.building(),
+            members: self.members().len() as u32,
+            owner: self.owner(),
+            with: self.with(me),
+            is_in: self.has(me),
+            at: self.facts.iter().rev().find(came).map_or_else(|| self.began(), |at| at.stand.time()),
+        }
+    }
+
+    /// The secret of a generation that commits to something.
+    pub(super) fn secret(&self, generation: u32, commitment: [u8; 16]) -> Option<RingSecret> {
+        let held = self.secrets.iter().filter(|held| held.generation == generation).map(HeldSecret::secret);
+        held.into_iter().find(|secret| secret.commitment() == commitment)
+    }
+
+    /// Keeps a secret.
+    pub(super) fn hold(&mut self, generation: u32, secret: &RingSecret) {
+        if self.secret(generation, secret.commitment()).is_none() {
+            self.secrets.push(HeldSecret::new(generation, secret));
+        }
+    }
+
+    /// What the log held of the record before an entry at a place.
+    pub(super) fn before(&self, place: (Seq, u16), origin: Origin) -> Option<RecordMeta> {
+        let is_earlier =
+            |at: &&FactAt| at.stand.place().is_some_and(|known| known < place) && at.stand.origin() != Some(origin);
+        let creator = self.facts.iter().find(is_earlier)?.author;
+        Some(RecordMeta { creator, audience: folded(self.facts.iter().filter(is_earlier)), ..self.meta.clone() })
+    }
+
+    /// Whether somebody came or went after a place.
+    pub(crate) fn has_changed_since(&self, seen: Seq) -> bool {
+        self.facts.iter().filter_map(|at| at.stand.place()).any(|(seq, _)| seq > seen)
+    }
+
+    /// What the entry of a piece of work formed now meets: other own work counts that was formed before it.
+    pub(super) fn formed(&self, number: u64) -> Audience {
+        let counts = |at: &&FactAt| at.stand.number().is_none_or(|known| known != number && at.fact.generation > 0);
+        folded(self.facts.iter().filter(counts)).unwrap_or_default()
+    }
+
+    /// Puts everything in order and takes over who is in it.
+    pub(super) fn put_in_order(&mut self) {
+        self.facts.sort_by_key(|at| at.stand.order());
+        if let Some(first) = self.facts.first() {
+            self.meta.creator = first.author;
+        }
+        self.meta.audience = folded(self.facts.iter());
+    }
+
+    /// Whether own work of this number waits in it.
+    pub(crate) fn has_own(&self, number: u64) -> bool {
+        self.facts.iter().any(|at| at.stand.number() == Some(number))
     }
 }
 
-/// A message that was opened, own or somebody else's, for [`super::messages`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Heard {
-    /// The circle.
-    pub(crate) record: RecordId,
-    /// The content of the entry.
-    pub(crate) content: Vec<u8>,
-    /// Who wrote it.
-    pub(crate) by: MemberId,
-    /// What they were at its place.
-    pub(crate) standing: Standing,
-    /// On which device.
-    pub(crate) device: DeviceId,
-    /// Its place.
-    pub(crate) seq: Seq,
-    /// Its index in its parcel.
-    pub(crate) index: u16,
-    /// The relay's time.
-    pub(crate) time: Millis,
+/// Who is in a circle after some facts.
+fn folded<'a>(facts: impl Iterator<Item = &'a FactAt>) -> Option<Audience> {
+    let mut audience = None;
+    for at in facts {
+        follow(audience.get_or_insert_with(Audience::default), &at.fact, at.author);
+    }
+    audience
 }
 
-/// A circle to be begun.
-#[derive(Debug, Clone)]
-pub(crate) struct NewCircle {
-    /// Its record: of a group random, and that of its listing.
-    pub(crate) record: RecordId,
-    /// Whether who comes later reads what was said before.
-    pub(crate) shares_history: bool,
-    /// The building whose group it is, of which the own member must hold a role; `None` for one that members apply to.
-    pub(crate) building: Option<AreaId>,
-}
-
-/// A knock at this person, or at a group they own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KnockAtMe {
-    /// The knock.
-    pub(crate) knock: RecordId,
-    /// Who.
-    pub(crate) by: MemberId,
-    /// The group.
-    pub(crate) group: Option<RecordId>,
-    /// What they say.
-    pub(crate) words: String,
-    /// When, by their clock.
-    pub(crate) at: Millis,
-    /// The circle that opening leads to.
-    pub(crate) circle: RecordId,
-}
-
-/// A knock of this person on this device.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct OwnKnock {
-    /// The knock.
-    pub(crate) knock: RecordId,
-    /// At whose door, or who owned the group.
-    pub(crate) at_member: MemberId,
-    /// The group.
-    pub(crate) group: Option<RecordId>,
-    /// When.
-    pub(crate) at: Millis,
-    /// The circle it may lead to: once this person is in it, the knock was opened.
-    pub(crate) circle: RecordId,
+/// A fact that is not formed yet.
+pub(super) const fn unformed(change: Change) -> CircleFact {
+    CircleFact { change, generation: 0, commitment: Commitment([0; 16]), wraps: Vec::new(), previous: None }
 }
 
 /// The row of a circle, to be loaded.
@@ -146,76 +231,26 @@ pub(crate) fn circle(turn: &Turn<'_>, record: RecordId) -> Result<Option<CircleR
     turn.rows.read(Table::Chat, &crate::device::rows::record(record))
 }
 
-/// Begins a group with this person in it, to be accepted with all of a bundle; its row has to be loaded.
-///
-/// # Errors
-/// [`Failure::NoRight`].
-pub(crate) fn begin(_: &mut Device, _: NewCircle, _: Option<u64>, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
+impl Device {
+    /// Writes a circle's row, with what lists keep of it.
+    ///
+    /// # Errors
+    /// As [`Device::keep_circle_sum`].
+    pub(super) fn keep_circle(
+        &mut self,
+        record: RecordId,
+        row: &CircleRow,
+        turn: &mut Turn<'_>,
+    ) -> Result<(), Failure> {
+        turn.rows.write(Table::Chat, crate::device::rows::record(record), row);
+        turn.durable();
+        let me = self.member()?.0;
+        self.keep_circle_sum(record, row.sum(me), turn)
+    }
 
-/// Lets members in who consented; its row has to be loaded. Who may not, or is in already, is refused.
-///
-/// # Errors
-/// [`Failure::NotHere`], [`Failure::NoRight`], [`Failure::TooLate`] where there is no room.
-pub(crate) fn add(_: &mut Device, _: RecordId, _: Vec<Consent>, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-/// Takes a member out, under a new secret; its row has to be loaded.
-///
-/// # Errors
-/// [`Failure::NotHere`], [`Failure::NoRight`].
-pub(crate) fn remove(_: &mut Device, _: RecordId, _: MemberId, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-/// Leaves; its row has to be loaded. The relay serves this person nothing of it any more, and whoever owns the group turns its
-/// secret with the next word they say.
-///
-/// # Errors
-/// [`Failure::NotHere`], [`Failure::NoRight`].
-pub(crate) fn leave(_: &mut Device, _: RecordId, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-/// Puts a message into the outbox; the circle's row has to be loaded. The answer is its number there: the content that
-/// `messages` shows while it waits.
-///
-/// # Errors
-/// [`Failure::NotHere`], [`Failure::NoRight`] for who is not in it.
-pub(crate) fn say(_: &mut Device, _: RecordId, _: Vec<u8>, _: &mut Turn<'_>) -> Result<u64, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Knocks at a member's door, or at the door of a group's owner. The answer is the knock.
-///
-/// # Errors
-/// [`Failure::NotHere`] if the member has no ring yet that a knock could be sealed to, [`Failure::NoRight`].
-pub(crate) fn knock(_: &mut Device, _: KnockAt, _: MemberId, _: String, _: &mut Turn<'_>) -> Result<RecordId, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Opens: begins the letter, or lets them into the group. The circle's row has to be loaded ([`KnockAtMe::circle`]). The answer
-/// is the circle.
-///
-/// # Errors
-/// [`Failure::NotHere`], and those of [`add`].
-pub(crate) fn answer(_: &mut Device, _: RecordId, _: &mut Turn<'_>) -> Result<RecordId, Failure> {
-    Err(Failure::Defect)
-}
-
-/// Knocks at this person and their groups, without those that were opened or not: see [`CircleRow::has`] and the own marks.
-pub(crate) fn knocks(_: &Device) -> Vec<KnockAtMe> {
-    Vec::new()
-}
-
-/// Knocks of this person that this device wrote.
-pub(crate) fn own_knocks(_: &Device) -> Vec<OwnKnock> {
-    Vec::new()
-}
-
-/// Whether a member can be knocked at: their ring has begun.
-pub(crate) fn can_be_reached(device: &Device, member: MemberId) -> bool {
-    device.roster().ring(linli_shared::roster::member_ring(member)).is_some()
+    /// Own device and member.
+    pub(super) fn oneself(&self) -> Result<(MemberId, DeviceId), Failure> {
+        let (me, identity) = self.member()?;
+        Ok((me, identity.device))
+    }
 }

@@ -84,7 +84,7 @@ impl Stand {
     }
 
     /// Forgets a place after `fork`; tells whether it was one.
-    pub(super) const fn lose(&mut self, fork: Seq) -> bool {
+    pub(crate) const fn lose(&mut self, fork: Seq) -> bool {
         match *self {
             Self::Placed(origin, seq, _, time) if seq > fork => {
                 *self = Self::Lost(origin, time);
@@ -95,7 +95,7 @@ impl Stand {
     }
 
     /// What entries are put in order by; of equal ones the one that came first stays first.
-    pub(super) const fn order(self) -> (u8, u64, u16) {
+    pub(crate) const fn order(self) -> (u8, u64, u16) {
         match self {
             Self::Placed(_, seq, index, _) => (0, seq, index),
             Self::Lost(..) => (1, 0, 0),
@@ -150,11 +150,11 @@ impl core::fmt::Debug for HeldSecret {
 }
 
 impl HeldSecret {
-    pub(super) fn new(generation: u32, secret: &RingSecret) -> Self {
+    pub(crate) fn new(generation: u32, secret: &RingSecret) -> Self {
         Self { generation, bytes: *secret.expose() }
     }
 
-    pub(super) fn secret(&self) -> RingSecret {
+    pub(crate) fn secret(&self) -> RingSecret {
         RingSecret::from_bytes(self.bytes)
     }
 }

@@ -305,7 +305,7 @@ impl Device {
                 row.filter(|_| !entry.kind.is_once()).map(|row| row.meta)
             }
             Family::Square => crate::square::known(turn, entry.record, entry.kind)?,
-            Family::Chat => crate::chats::known(turn, entry.record)?,
+            Family::Chat => crate::chats::take_circle::known(turn, at)?,
             Family::Public | Family::Receipt | Family::Ballot => None,
             Family::Roster | Family::Wrap | Family::Areas | Family::Unknown => None,
         })

@@ -13,6 +13,7 @@ use linli_shared::protocol::{LogAnswer, Reject, Verdict};
 use linli_shared::roster::RosterFact;
 
 use super::TakeError;
+use crate::chats::circle::circle;
 use crate::device::ask::{ParcelRow, Sent};
 use crate::device::outbox::{OutState, StoredReason};
 use crate::device::position::ReofferKey;
@@ -130,7 +131,7 @@ impl Device {
         let Some(row) = turn.rows.read::<ParcelRow>(Table::Parcel, key)? else { return Ok(None) };
         let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return Err(Failure::StoreFailed.into()) };
         let mut acts = parcel.acts().iter().zip(verdicts).filter(|(_, verdict)| is_contested(verdict));
-        let tells_readers = |act: &Act| act.entries().any(|(_, entry)| entry.kind == Kind::Audience);
+        let tells_readers = |act: &Act| act.entries().any(|(_, entry)| matches!(entry.kind, Kind::Audience | Kind::Circle));
         let is_meant =
             acts.any(|(act, verdict)| tells_readers(act) || (contradicts(verdict) && !facts_of(act).is_empty()));
         Ok(is_meant.then_some(parcel.header().seen.seq))
@@ -160,10 +161,16 @@ impl Device {
     }
 
     /// Whether somebody else changed who reads a record after a place, so that own work on it is to be formed anew.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "no other kind says who reads a record")]
     fn have_readers_changed(&self, numbers: &[u64], seen: Seq, turn: &Turn<'_>) -> Result<bool, Failure> {
         let items = numbers.iter().filter_map(|number| self.outbox.get(number));
-        for item in items.filter(|item| item.kind == Kind::Audience) {
-            if self.ticket(turn, item.record)?.is_some_and(|row| row.has_readers_since(seen)) {
+        for item in items {
+            let has_changed = match item.kind {
+                Kind::Audience => self.ticket(turn, item.record)?.is_some_and(|row| row.has_readers_since(seen)),
+                Kind::Circle => circle(turn, item.record)?.is_some_and(|row| row.has_changed_since(seen)),
+                _ => false,
+            };
+            if has_changed {
                 return Ok(true);
             }
         }

@@ -1,0 +1,322 @@
+//! Taking in who is in a circle and what is said in it, at their places; and what was refused, lost or erased.
+//!
+//! **Invariant:** an entry that comes again changes nothing but its place; one that comes late is judged by what held at its
+//! place, so that every device which reads the circle has the same of it.
+//! **Invariant:** what cannot be opened yet is kept, and opened when its secret comes.
+
+use linli_contract::Failure;
+use linli_shared::access::{EntryHead, RecordMeta};
+use linli_shared::audience::record_ring;
+use linli_shared::circles::{CircleFact, may_circle};
+use linli_shared::ids::{MemberId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
+use linli_shared::seal::{BodyContext, LetterContext, OpenError, RingSecret, open, open_letter};
+use zeroize::Zeroize as _;
+
+use super::circle::{CircleRow, FactAt, SealedMessage, circle};
+use crate::device::answer::acts::{At, Miss};
+use crate::device::outbox::{OutState, OutboxItem};
+use crate::device::rows::Rows;
+use crate::device::{Device, Turn, VoidReason};
+use crate::square::{Author, Said};
+use crate::store::Table;
+use crate::tickets::rows::{Origin, Stand};
+
+/// A message that can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Heard {
+    /// What was said.
+    pub(crate) said: Said,
+    /// Whether its author owned the group at its place, and may hide what others say.
+    pub(crate) may_hide: bool,
+}
+
+/// The most messages that are kept until their secret comes.
+const SEALED: usize = 4_096;
+
+/// What the log held of a circle before an entry.
+///
+/// # Errors
+/// As [`circle`].
+pub(crate) fn known(turn: &Turn<'_>, at: &At<'_>) -> Result<Option<RecordMeta>, Failure> {
+    let row = circle(turn, at.entry.record)?.filter(|row| row.meta.scope == at.entry.scope);
+    Ok(row.and_then(|row| row.before((at.seq, at.index), at.origin())))
+}
+
+/// Takes in an entry of a circle whose row is loaded. The answer is what can be read now: a message, or those that waited for
+/// the secret which a fact brought.
+///
+/// # Errors
+/// As [`circle`].
+pub(crate) fn take(
+    device: &mut Device,
+    at: &At<'_>,
+    known: Option<&RecordMeta>,
+    turn: &mut Turn<'_>,
+) -> Result<Result<Vec<Heard>, Miss>, Failure> {
+    if at.entry.kind == Kind::Circle { fact(device, at, known, turn) } else { message(device, at, known, turn) }
+}
+
+fn fact(
+    device: &mut Device,
+    at: &At<'_>,
+    known: Option<&RecordMeta>,
+    turn: &mut Turn<'_>,
+) -> Result<Result<Vec<Heard>, Miss>, Failure> {
+    let Ok(fact) = CircleFact::from_body(&at.entry.body) else { return Ok(Err(VoidReason::Malformed.into())) };
+    let writer = at.parcel.header().device;
+    let past = device.past_roster(at.judged);
+    let roster = past.as_deref().unwrap_or(device.roster());
+    let Some(author) = roster.device(writer).map(|known| known.member) else {
+        return Ok(Err(VoidReason::NoRight.into()));
+    };
+    if may_circle(roster, at.time, writer, &EntryHead::from(at.entry), &fact, known).is_err() {
+        return Ok(Err(VoidReason::NoRight.into()));
+    }
+    let record = at.entry.record;
+    let row = circle(turn, record)?;
+    if row.as_ref().is_some_and(|row| row.meta.scope != at.entry.scope) {
+        return Ok(Err(VoidReason::WrongPlace.into()));
+    }
+    let mut row = row.unwrap_or_else(|| CircleRow::new(record, at.entry.scope, author));
+    let origin = at.origin();
+    let stand = Stand::Placed(origin, at.seq, at.index, at.placed);
+    // The secret tells that keys this device had before brought it.
+    let is_it = |known: &FactAt| {
+        let is_own = |number| at.own.contains(&number) || (known.author == author && known.fact.change == fact.change);
+        known.stand.origin() == Some(origin) || known.stand.number().is_some_and(is_own)
+    };
+    let new = FactAt { stand, author, fact: CircleFact { wraps: Vec::new(), ..fact.clone() } };
+    row.facts.retain(|known| !is_it(known));
+    row.facts.push(new);
+    row.put_in_order();
+    open_secrets(device, &mut row, record, &fact);
+    if row.secret(fact.generation, fact.commitment.0).is_none()
+        && let Some(ring) = awaited(device, &fact, at)
+    {
+        device.lock(ring, at.seq);
+    }
+    let opened = open_sealed(device, &mut row, record);
+    device.keep_circle(record, &row, turn)?;
+    Ok(Ok(opened))
+}
+
+/// The own ring, if its secret has not come to this device and would open the circle's.
+fn awaited(device: &Device, fact: &CircleFact, at: &At<'_>) -> Option<linli_shared::ids::RingId> {
+    let streams = &device.sync_state().held;
+    let lacks = fact.wraps.iter().filter(|wrap| device.secret(&wrap.reader).is_none()).map(|wrap| wrap.reader.ring);
+    lacks.into_iter().find(|ring| streams.keys().any(|stream| stream.carries(Some(*ring), at.entry.scope)))
+}
+
+/// Opens what secrets of a circle this device can.
+fn open_secrets(device: &Device, row: &mut CircleRow, record: RecordId, fact: &CircleFact) {
+    let Some(log) = device.log() else { return };
+    let own = record_ring(record, row.meta.scope);
+    for wrap in &fact.wraps {
+        if row.secret(fact.generation, fact.commitment.0).is_some() {
+            break;
+        }
+        let Some(ring) = device.secret(&wrap.reader) else { continue };
+        let context = LetterContext::reader(log, own, fact.generation, wrap.reader.ring);
+        let Ok(letter) = open_letter(ring, &context, &wrap.letter) else { continue };
+        let Ok(mut bytes) = <[u8; 32]>::try_from(&letter[..]) else { continue };
+        let secret = RingSecret::from_bytes(bytes);
+        bytes.zeroize();
+        if secret.commitment() == fact.commitment.0 {
+            row.hold(fact.generation, &secret);
+        }
+    }
+    follow_links(row, own);
+}
+
+/// Opens the links from the secrets that are held to the older ones, the newest first.
+fn follow_links(row: &mut CircleRow, own: linli_shared::ids::RingId) {
+    for index in (0..row.facts.len()).rev() {
+        let Some(fact) = row.facts.get(index).map(|at| &at.fact) else { continue };
+        let Some(link) = &fact.previous else { continue };
+        let Some(secret) = row.secret(fact.generation, fact.commitment.0) else { continue };
+        let before = secret.unlink(own, fact.generation, link);
+        let Some((before, older)) = before.zip(fact.generation.checked_sub(1)) else { continue };
+        let commitment = before.commitment();
+        if row.facts.iter().any(|at| at.fact.generation == older && at.fact.commitment.0 == commitment) {
+            row.hold(older, &before);
+        }
+    }
+}
+
+fn opened(
+    secret: &RingSecret,
+    device: &Device,
+    sealed: &SealedMessage,
+    row: &CircleRow,
+    record: RecordId,
+) -> Option<Said> {
+    let context = BodyContext {
+        log: device.log()?,
+        device: sealed.said.device,
+        nonce: sealed.nonce,
+        index: sealed.said.index,
+        record,
+        kind: sealed.said.kind,
+        scope: row.meta.scope,
+    };
+    let content = open(secret, &context, &sealed.said.content)
+        .and_then(|content| {
+            let most = linli_shared::fit::max_content(sealed.said.kind);
+            if most.is_some_and(|most| content.len() > most) { Err(OpenError::Malformed) } else { Ok(content) }
+        })
+        .ok()?;
+    Some(Said { content, ..sealed.said.clone() })
+}
+
+fn owns(known: Option<&RecordMeta>, member: MemberId) -> bool {
+    let circle = known.and_then(|known| known.audience.as_ref()).and_then(|audience| audience.circle.as_ref());
+    circle.is_some_and(|circle| circle.owner() == Some(member))
+}
+
+/// Opens the messages whose secret has come.
+fn open_sealed(device: &Device, row: &mut CircleRow, record: RecordId) -> Vec<Heard> {
+    let mut all = Vec::new();
+    for sealed in core::mem::take(&mut row.sealed) {
+        match row.secret(sealed.key.generation, sealed.key.commitment) {
+            // What its own secret does not open is nobody's word.
+            Some(secret) => all.extend(opened(&secret, device, &sealed, row, record).map(|said| {
+                let place = (said.seq, said.index);
+                let known = said.origin().and_then(|origin| row.before(place, origin));
+                Heard { may_hide: owns(known.as_ref(), said.by), said }
+            })),
+            None => row.sealed.push(sealed),
+        }
+    }
+    all
+}
+
+fn message(
+    device: &mut Device,
+    at: &At<'_>,
+    known: Option<&RecordMeta>,
+    turn: &mut Turn<'_>,
+) -> Result<Result<Vec<Heard>, Miss>, Failure> {
+    let record = at.entry.record;
+    let row = circle(turn, record)?.filter(|row| row.meta.scope == at.entry.scope);
+    let (Some(mut row), Some(key)) = (row, at.entry.key) else { return Ok(Err(VoidReason::WrongPlace.into())) };
+    let header = at.parcel.header();
+    let past = device.past_roster(at.judged);
+    let roster = past.as_deref().unwrap_or(device.roster());
+    let by: MemberId = roster.device(header.device).map(|known| known.member).unwrap_or_default();
+    let standing = Author { roster, time: at.time, member: by }.standing();
+    let said = Said {
+        kind: at.entry.kind,
+        content: at.entry.body.clone(),
+        device: header.device,
+        by,
+        standing,
+        seq: at.seq,
+        index: at.index,
+        time: at.placed,
+        number: None,
+        device_seq: header.device_seq,
+    };
+    let sealed = SealedMessage { said, nonce: header.nonce, key };
+    // What was to be done in the same act for nothing, because somebody else did it first.
+    let before = row.facts.len();
+    row.facts.retain(|known| known.stand.number().is_none_or(|number| !at.own.contains(&number)));
+    if row.facts.len() < before {
+        row.put_in_order();
+        device.keep_circle(record, &row, turn)?;
+    }
+    let Some(secret) = row.secret(key.generation, key.commitment) else {
+        let origin = at.origin();
+        row.sealed.retain(|known| known.said.origin() != Some(origin));
+        if row.sealed.len() < SEALED {
+            row.sealed.push(sealed);
+        }
+        device.keep_circle(record, &row, turn)?;
+        return Ok(Ok(Vec::new()));
+    };
+    let opened = opened(&secret, device, &sealed, &row, record);
+    let may_hide = owns(known, by);
+    Ok(opened.map(|said| vec![Heard { said, may_hide }]).ok_or(VoidReason::Malformed.into()))
+}
+
+/// Own work on a circle that was refused is taken out. What waits in one that will not begin has nothing to stand on.
+///
+/// # Errors
+/// As [`circle`].
+pub(crate) fn undo(device: &mut Device, item: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    if !take_out(device, item.record, Some(item.number), None, turn)? {
+        return Ok(());
+    }
+    let state = device.outbox().find(|known| known.number == item.number).map(|known| known.state);
+    if let Some(OutState::Refused(reason)) = state {
+        let is_left = |known: &&OutboxItem| known.record == item.record && known.state == OutState::Waiting;
+        let left: Vec<u64> = device.outbox().filter(is_left).map(|known| known.number).collect();
+        device.refuse(&left, reason, turn)?;
+    }
+    device.drop_chat(item.record, turn);
+    Ok(())
+}
+
+/// Work of this person that has a place already, because keys it had before brought it, is not done twice.
+///
+/// # Errors
+/// As [`circle`].
+pub(crate) fn drop_if_placed(device: &mut Device, item: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    if !circle(turn, item.record)?.is_some_and(|row| row.has_own(item.number)) {
+        device.drop_item(item.number, turn);
+    }
+    Ok(())
+}
+
+/// The places of messages that wait for their secret, of a loaded row: the pages they belong to are wanted with what comes.
+pub(crate) fn sealed_places(rows: &Rows, record: RecordId) -> Vec<Seq> {
+    let row: Option<CircleRow> = rows.read(Table::Chat, &crate::device::rows::record(record)).ok().flatten();
+    row.map(|row| row.sealed.iter().map(|sealed| sealed.said.seq).collect()).unwrap_or_default()
+}
+
+/// Takes own work, or an entry that no log holds any more, out of a circle; its row has to be loaded. Tells whether nothing
+/// is left of it.
+///
+/// # Errors
+/// As [`circle`].
+pub(crate) fn take_out(
+    device: &mut Device,
+    record: RecordId,
+    number: Option<u64>,
+    origin: Option<Origin>,
+    turn: &mut Turn<'_>,
+) -> Result<bool, Failure> {
+    let Some(mut row) = circle(turn, record)? else { return Ok(false) };
+    let is_gone =
+        |stand: Stand| (number.is_some() && stand.number() == number) || (origin.is_some() && stand.origin() == origin);
+    row.facts.retain(|at| !is_gone(at.stand));
+    row.sealed.retain(|sealed| origin.is_none() || sealed.said.origin() != origin);
+    row.put_in_order();
+    if row.facts.is_empty() {
+        return Ok(true);
+    }
+    device.keep_circle(record, &row, turn)?;
+    Ok(false)
+}
+
+/// The relay lost everything after a place: nothing is taken off the screen until a verdict says so. Every row of
+/// conversations has to be loaded.
+///
+/// # Errors
+/// As [`circle`].
+pub(crate) fn lose(device: &mut Device, fork: Seq, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    let keys: Vec<Vec<u8>> = turn.rows.all(Table::Chat).map(|(key, _)| key.to_vec()).collect();
+    for record in keys.into_iter().filter_map(|key| key.try_into().ok().map(RecordId)) {
+        let Some(mut row) = circle(turn, record)? else { continue };
+        let lost: Vec<bool> = row.facts.iter_mut().map(|at| at.stand.lose(fork)).collect();
+        let sealed = row.sealed.len();
+        // They come again with the place that they get.
+        row.sealed.retain(|sealed| sealed.said.seq <= fork);
+        if lost.contains(&true) || row.sealed.len() < sealed {
+            row.put_in_order();
+            device.keep_circle(record, &row, turn)?;
+        }
+    }
+    Ok(())
+}
