@@ -65,12 +65,16 @@ impl Device {
             notices: BTreeMap::new(),
             ticket_sums: None,
             square_sums: None,
+            find_index: None,
+            chat_heads: None,
+            marks: crate::chats::Marks::default(),
             report_drafts: [None, None],
             extracts: BTreeMap::new(),
             opened: Opened::default(),
             upkeep: crate::members::Upkeep::default(),
             turned: BTreeMap::new(),
             enrol: None,
+            roster_times: BTreeMap::new(),
             past: None,
             former: BTreeSet::new(),
             sheets: BTreeSet::new(),
@@ -104,6 +108,10 @@ impl Device {
             // A form of another release is not worth a device that does not open.
             *draft = singles.remove(key).and_then(|bytes| serde_json::from_slice(&bytes).ok());
         }
+        if let Some(bytes) = singles.remove(meta::MARKS) {
+            // Other devices of this person tell it again.
+            device.marks = cbor::from_slice(&bytes).unwrap_or_default();
+        }
         if let Some(bytes) = singles.remove(meta::ENROL) {
             device.enrol = Some(cbor::from_slice(&bytes).map_err(|_| OpenError::Unreadable)?);
         }
@@ -122,7 +130,7 @@ impl Device {
             device.doors.insert(linli_shared::ids::AreaId(door), row.compact());
         }
         for (key, _) in store.scan(Table::Draft).await? {
-            if crate::notices::rows::is_draft(&key) {
+            if crate::notices::rows::is_draft(&key) || crate::square::is_draft(&key) {
                 continue;
             }
             device.drafts.insert(draft_place(&key).ok_or(OpenError::Unreadable)?);
@@ -174,6 +182,8 @@ impl Device {
             self.sheets.insert(DeviceId(device.try_into().ok()?));
         } else if let Some(ring) = key.strip_prefix(meta::TURNED) {
             self.load_turn(ring, value)?;
+        } else if let Some(seq) = key.strip_prefix(meta::TIMED) {
+            self.load_time(seq, value)?;
         } else if let Some((seq, _)) = meta::place(key, meta::ROSTER) {
             if seq > self.sync.at {
                 return Some(());

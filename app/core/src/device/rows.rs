@@ -196,12 +196,16 @@ pub mod meta {
     pub const ADDED: &[u8] = b"added/";
     /// Prefix of when rings last turned.
     pub const TURNED: &[u8] = b"turned/";
+    /// Prefix of when the roster changed.
+    pub const TIMED: &[u8] = b"timed/";
     /// Prefix of roster facts.
     pub const ROSTER: &[u8] = b"roster/";
     /// Prefix of area facts.
     pub const AREA: &[u8] = b"area/";
     /// Prefix of members' names.
     pub const NAME: &[u8] = b"name/";
+    /// What this person has read and muted.
+    pub const MARKS: &[u8] = b"marks";
     /// A report that is being typed, and an order of a service.
     pub const REPORTS: [&[u8]; 2] = [b"report", b"report-service"];
     /// Prefix of parts of snapshots that are not taken in yet.
@@ -279,6 +283,12 @@ pub mod meta {
         [TURNED, &of.0].concat()
     }
 
+    /// The row that says when the roster changed at a place.
+    #[must_use]
+    pub fn timed(seq: Seq) -> Vec<u8> {
+        [TIMED, &seq.to_be_bytes()[..]].concat()
+    }
+
     /// The row of a ring's secret by what it commits to, so that two of one generation stand side by side.
     #[must_use]
     pub fn secret(of: RingId, generation: u32, commitment: [u8; 16]) -> Vec<u8> {
@@ -317,21 +327,22 @@ pub fn record(record: RecordId) -> Vec<u8> {
     record.0.to_vec()
 }
 
-/// The row that work on a record is taken in, undone or done again with; papers and roster facts are in memory.
+/// The rows that work on a record is taken in, undone or done again with; papers and roster facts are in memory.
 #[must_use]
-pub fn want(kind: Kind, id: RecordId, scope: AreaId) -> Option<Want> {
-    match kind.family() {
-        Family::Document | Family::IdRecord => Some(Want::Row(Table::Record, record(id))),
-        Family::Visit | Family::Withdrawal => Some(Want::Row(Table::Fact, record(id))),
-        Family::Ticket => Some(crate::tickets::rows::want(id)),
-        Family::Public => Some(crate::tickets::rows::public_want(id)),
-        Family::Notice => Some(Want::Row(Table::Notice, record(id))),
-        Family::Receipt => Some(Want::Row(Table::Notice, receipts(id, scope))),
-        Family::Square => Some(Want::Row(Table::Square, record(id))),
-        Family::Ballot => Some(Want::Row(Table::Square, crate::square::ballot_key(id, scope))),
-        Family::Chat => Some(crate::chats::want(id)),
-        Family::Roster | Family::Wrap | Family::Areas | Family::Paper | Family::Unknown => None,
-    }
+pub fn want(kind: Kind, id: RecordId, scope: AreaId) -> Vec<Want> {
+    let one = match kind.family() {
+        Family::Document | Family::IdRecord => Want::Row(Table::Record, record(id)),
+        Family::Visit | Family::Withdrawal => Want::Row(Table::Fact, record(id)),
+        Family::Ticket => crate::tickets::rows::want(id),
+        Family::Public => crate::tickets::rows::public_want(id),
+        Family::Notice => Want::Row(Table::Notice, record(id)),
+        Family::Receipt => Want::Row(Table::Notice, receipts(id, scope)),
+        Family::Square => Want::Row(Table::Square, record(id)),
+        Family::Ballot => Want::Row(Table::Square, crate::square::ballot_key(id, scope)),
+        Family::Chat => return crate::chats::wants(id),
+        Family::Roster | Family::Wrap | Family::Areas | Family::Paper | Family::Unknown => return Vec::new(),
+    };
+    vec![one]
 }
 
 /// Key of the receipts for a notice from one area.

@@ -64,7 +64,7 @@ impl Device {
                 crate::rights::due::mark(self, household, turn);
             }
             // Nobody did this by hand, and nobody can do anything about it; of a ticket its words are told.
-            if matches!(item.kind, Kind::Shown | Kind::Audience) {
+            if matches!(item.kind, Kind::Shown | Kind::Audience | Kind::Circle) {
                 self.drop_item(item.number, turn);
             }
             if let Some(area) = item.area {
@@ -434,6 +434,7 @@ impl Device {
                 turn.rows.delete(Table::Meta, key);
             }
             self.roster.truncate(fork);
+            self.forget_times(fork, turn);
         }
         for (seq, index) in self.areas.after(fork) {
             turn.rows.delete(Table::Meta, meta::at(meta::AREA, seq, index));
@@ -446,6 +447,7 @@ impl Device {
         }
         self.rebuild_tree();
         self.lose_tickets(fork, turn)?;
+        crate::chats::lose(self, fork, turn)?;
         let mut lost = BTreeSet::new();
         for (key, value) in turn.rows.all(Table::Parcel) {
             let row: ParcelRow = cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?;
@@ -478,10 +480,14 @@ impl Device {
                 crate::tickets::undo::forget(self, entry, origin, turn)?;
                 continue;
             }
-            if matches!(entry.kind.family(), Family::Square | Family::Ballot) {
+            if matches!(entry.kind.family(), Family::Square | Family::Ballot | Family::Chat) {
                 let (device, device_seq) = (header.device, header.device_seq);
                 let origin = crate::tickets::rows::Origin { device, device_seq, index: first + index as u16 };
-                crate::square::forget(self, entry, origin, turn)?;
+                if entry.kind.family() == Family::Chat {
+                    crate::chats::forget(self, entry, origin, turn)?;
+                } else {
+                    crate::square::forget(self, entry, origin, turn)?;
+                }
                 continue;
             }
             let Some(key) = entry.key.as_ref() else { continue };
@@ -508,9 +514,10 @@ impl Device {
                     }
                 }
                 Family::Visit => self.undo_visit(entry.record, turn)?,
+                // What was read stays read.
+                Family::Paper if entry.kind == Kind::OwnMarks => {}
                 Family::Paper => self.drop_paper(entry.kind, entry.record, turn),
                 Family::Notice | Family::Receipt => crate::notices::forget(self, entry, header.device, &content, turn)?,
-                Family::Chat => crate::chats::forget(self, entry, header.device, &content, turn)?,
                 Family::Roster
                 | Family::Wrap
                 | Family::Areas
@@ -520,6 +527,7 @@ impl Device {
                 | Family::Public
                 | Family::Square
                 | Family::Ballot
+                | Family::Chat
                 | Family::Unknown => {}
             }
         }

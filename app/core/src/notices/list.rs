@@ -57,6 +57,19 @@ pub fn read_notices(device: &mut Device, _: &ReadNotices, turn: &mut Turn<'_>) -
     Ok(NoticesView { notices, drafts: draft::all(device, turn), may_publish_for: may_publish_for(device) })
 }
 
+/// How many notices for this person's home and the areas they work in they have not read.
+pub(crate) fn unread(device: &Device, now: Millis) -> u32 {
+    let Ok((member, _)) = device.member() else { return 0 };
+    let (homes, work) = (home::homes(device), home::work_scopes(device));
+    let tree = device.tree();
+    let is_mine = |sum: &&Sum| {
+        home::home_for(tree, &homes, sum.area).is_some()
+            || work.iter().any(|scope| home::overlap(tree, sum.area, *scope))
+    };
+    let is_new = |sum: &&Sum| !sum.is_read() && sum.by != member && !sum.is_withdrawn && !sum.is_over(now);
+    device.notices().values().filter(is_new).filter(is_mine).count() as u32
+}
+
 /// Where the notices are that are not with the relay as a whole. That somebody merely read one is nobody's work.
 fn syncs(device: &Device) -> BTreeMap<RecordId, RecordSync> {
     let is_of_notices = |item: &&OutboxItem| {
@@ -149,7 +162,7 @@ fn may_publish_for(device: &Device) -> Vec<NoticeArea> {
 }
 
 /// The row that a notice is stored in.
-pub(super) fn want(notice: RecordId) -> Want {
+pub(crate) fn want(notice: RecordId) -> Want {
     Want::Row(Table::Notice, crate::device::rows::record(notice))
 }
 

@@ -4,9 +4,10 @@
 //! **Invariant:** a receipt is counted by household, and nobody sees who of it read or answered.
 
 mod draft;
+mod found;
 #[cfg(test)]
 mod frozen;
-mod home;
+pub(crate) mod home;
 mod list;
 mod publish;
 mod reach;
@@ -17,12 +18,16 @@ mod undoing;
 mod words;
 
 pub(crate) use draft::draft_photos;
+pub(crate) use found::{Reader, stamp, words_of};
+pub(crate) use list::want;
 pub use draft::{drop_notice_draft, drop_notice_draft_wants, save_notice_draft, save_notice_draft_wants};
+pub(crate) use list::unread;
 pub use list::{read_notices, read_notices_wants};
 pub use publish::{publish_notice, publish_notice_wants, withdraw_notice, withdraw_notice_wants};
 pub use reach::{read_reach, read_reach_wants};
 pub use read::{answer_notice, answer_notice_wants, read_notice, read_notice_wants};
 pub(crate) use undoing::{erase, forget, undo};
+pub(crate) use words::excerpt;
 
 use linli_shared::ids::RecordId;
 
@@ -40,13 +45,15 @@ impl Device {
 
     /// Writes a notice whose changes are others now; what this person said of it stays.
     pub(crate) fn keep_changed_notice(&mut self, notice: RecordId, stored: &Stored, turn: &mut Turn<'_>) {
-        let own = self.notices().get(&notice).map(|sum| sum.own).unwrap_or_default();
+        let known = self.notices().get(&notice).map(|sum| sum.own);
+        let own = known.unwrap_or_else(|| crate::chats::marks::notice_own(self, notice));
         self.keep_notice(notice, stored, own, turn);
     }
 
     /// Writes a sum.
     pub(crate) fn keep_sum(&mut self, notice: RecordId, sum: Sum, turn: &mut Turn<'_>) {
         turn.rows.write(Table::Meta, rows::sum_key(notice), &sum);
+        crate::chats::marks::note_notice(self, notice, sum.own, turn);
         self.notices_mut().insert(notice, sum);
     }
 

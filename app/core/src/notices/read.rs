@@ -181,6 +181,17 @@ fn unreadable() -> NoticeForm {
 }
 
 impl Own {
+    /// Together with what was read and said on another device: of each the newest; of two answers to one version this one.
+    pub(crate) fn joined(self, other: Self) -> Self {
+        let version = |own: &Self| own.answer.map(|(_, version)| version);
+        Self {
+            read: self.read.max(other.read),
+            told: self.told.max(other.told),
+            confirmed: self.confirmed.max(other.confirmed),
+            answer: if version(&other) > version(&self) { other.answer } else { self.answer },
+        }
+    }
+
     /// What is left of it when a receipt was refused: that it was read, so that opening it again writes no other.
     pub(super) const fn without_word(self) -> Self {
         Self { confirmed: None, answer: None, ..self }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use linli_contract::Failure;
 use linli_shared::calendar::Millis;
+use linli_shared::kinds::Family;
 use linli_shared::log::Seq;
 use linli_shared::parcel::Parcel;
 use linli_shared::protocol::{LogAnswer, Verdict};
@@ -44,14 +45,21 @@ impl Timeline {
     }
 }
 
-fn parcel_wants(parcel: &Parcel, wants: &mut Vec<Want>) {
-    wants.extend(
-        parcel
-            .acts()
-            .iter()
-            .flat_map(|act| act.entries())
-            .filter_map(|(_, entry)| rows::want(entry.kind, entry.record, entry.scope)),
-    );
+/// The rows of a parcel's entries; those of conversations that hold places as well.
+fn parcel_wants(parcel: &Parcel, places: &[Seq], rows: &Rows, wants: &mut Vec<Want>) {
+    for (_, entry) in parcel.acts().iter().flat_map(|act| act.entries()) {
+        wants.extend(rows::want(entry.kind, entry.record, entry.scope));
+        if entry.kind.family() == Family::Chat {
+            wants.extend(crate::chats::page_wants(entry.record, places, rows));
+        }
+    }
+}
+
+const fn placed_at(verdict: &Verdict) -> Option<Seq> {
+    match verdict {
+        Verdict::Accepted(seq) | Verdict::Duplicate(seq) => Some(*seq),
+        Verdict::Pending(_) | Verdict::Quarantined | Verdict::Rejected(_) => None,
+    }
 }
 
 impl Device {
@@ -65,12 +73,16 @@ impl Device {
             wants.push(Want::All(Table::Parcel));
             wants.push(Want::All(Table::Meta));
             wants.push(Want::All(Table::Ticket));
+            wants.push(Want::All(Table::Chat));
+            wants.push(Want::All(Table::ChatSum));
         }
-        for key in self.sent_keys() {
+        for (at, key) in self.sent_keys().into_iter().enumerate() {
             if let Ok(Some(row)) = rows.read::<ParcelRow>(Table::Parcel, &key)
                 && let Ok(parcel) = Parcel::from_bytes(&row.bytes)
             {
-                parcel_wants(&parcel, &mut wants);
+                let verdicts = answer.verdicts.get(at).into_iter().flatten();
+                let places: Vec<Seq> = verdicts.filter_map(placed_at).collect();
+                parcel_wants(&parcel, &places, rows, &mut wants);
             }
             wants.push(Want::Row(Table::Parcel, key));
         }
@@ -81,10 +93,12 @@ impl Device {
                 && let Ok(known) = Parcel::from_bytes(&row.bytes)
                 && known.hash() != delivered.parcel.hash()
             {
-                parcel_wants(&known, &mut wants);
+                let places: Vec<Seq> = row.places.values().copied().collect();
+                parcel_wants(&known, &places, rows, &mut wants);
             }
             wants.push(Want::Row(Table::Parcel, key));
-            parcel_wants(&delivered.parcel, &mut wants);
+            let places: Vec<Seq> = delivered.places.iter().map(|(_, seq, _)| *seq).collect();
+            parcel_wants(&delivered.parcel, &places, rows, &mut wants);
         }
         wants
     }

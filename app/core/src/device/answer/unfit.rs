@@ -24,7 +24,7 @@ impl Device {
         let waiting = self.outbox().filter(|item| item.state == OutState::Waiting);
         waiting
             .filter(|item| ends || self.is_unfit(item))
-            .filter_map(|item| rows::want(item.kind, item.record, item.scope))
+            .flat_map(|item| rows::want(item.kind, item.record, item.scope))
             .collect()
     }
 
@@ -32,7 +32,7 @@ impl Device {
     pub(super) fn refuse_unfit(&mut self, turn: &mut Turn<'_>) -> Result<(), Failure> {
         let waiting = self.outbox().filter(|item| item.state == OutState::Waiting && self.is_unfit(item));
         let is_loaded =
-            |item: &&OutboxItem| rows::want(item.kind, item.record, item.scope).is_none_or(|want| turn.rows.has(&want));
+            |item: &&OutboxItem| rows::want(item.kind, item.record, item.scope).iter().all(|want| turn.rows.has(want));
         let unfit: Vec<u64> = waiting.filter(is_loaded).map(|item| item.number).collect();
         if unfit.is_empty() { Ok(()) } else { self.refuse(&unfit, StoredReason::NoRight, turn) }
     }

@@ -1,0 +1,141 @@
+//! What was refused or lost is taken out of what this device shows.
+//!
+//! **Invariant:** the words of a message that was refused stay with the person who wrote them, as what is typed there.
+
+use linli_contract::Failure;
+use linli_shared::circles::ChatContent;
+use linli_shared::ids::RecordId;
+use linli_shared::kinds::Kind;
+use linli_shared::log::Seq;
+use linli_shared::parcel::Entry;
+
+use super::asides::Asides;
+use super::heads::Head;
+use super::marks;
+use super::pages::{TAIL, want};
+use super::take::{attached, photos_at, refresh};
+use super::take_circle::{self, take_out};
+use crate::device::outbox::{OutBody, OutboxItem, StoredReason};
+use crate::device::rows::record;
+use crate::device::{Device, Turn};
+use crate::photos;
+use crate::store::Table;
+use crate::tickets::rows::Origin;
+
+/// Own work that was refused is taken out; what was written becomes a draft again, and its photos are kept.
+///
+/// # Errors
+/// [`Failure::StoreFailed`], [`Failure::Defect`] if a row was not loaded.
+pub(crate) fn undo(
+    device: &mut Device,
+    item: &OutboxItem,
+    reason: StoredReason,
+    turn: &mut Turn<'_>,
+) -> Result<(), Failure> {
+    let chat = item.record;
+    if item.kind == Kind::Circle {
+        return take_circle::undo(device, item, turn);
+    }
+    let Some(mut head) = device.chat_head(chat, turn)? else { return Ok(()) };
+    let mut asides = Asides::of(turn, chat)?;
+    head.loose.retain(|said| said.number != Some(item.number));
+    asides.list.retain(|said| said.number != Some(item.number));
+    asides.keep(chat, turn);
+    if let (OutBody::Content(content), true) = (&item.body, reason != StoredReason::Renewed && item.is_pending()) {
+        give_back(device, item, content, &mut head, turn);
+    }
+    refresh(&mut head, &asides, chat, turn)?;
+    device.keep_chat_head(chat, head, turn);
+    Ok(())
+}
+
+fn give_back(device: &mut Device, item: &OutboxItem, content: &[u8], head: &mut Head, turn: &mut Turn<'_>) {
+    let named = attached(content);
+    if !named.is_empty() {
+        let still: Vec<_> = head.loose.iter().flat_map(|said| attached(&said.content)).collect();
+        photos::release(device, turn, photos_at(device, item.record, item.kind), &named, &still);
+    }
+    if let Ok(ChatContent::Message(message)) = ChatContent::from_content(content) {
+        let parts = [message.words.as_str(), head.draft.as_str()];
+        head.draft = parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n");
+    }
+}
+
+/// An entry that the relay lost is taken out. The page that held it has to be loaded.
+///
+/// # Errors
+/// As [`undo`].
+pub(crate) fn forget(device: &mut Device, entry: &Entry, origin: Origin, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    let chat = entry.record;
+    if entry.kind != Kind::EstateMessage && take_out(device, chat, None, Some(origin), turn)? {
+        device.drop_chat(chat, turn);
+        return Ok(());
+    }
+    let Some(mut head) = device.chat_head(chat, turn)? else { return Ok(()) };
+    let mut asides = Asides::of(turn, chat)?;
+    let is_it = |said: &crate::square::Said| said.origin() == Some(origin);
+    let numbers = head.pages.iter().map(|page| page.number).chain([TAIL]);
+    let loaded: Vec<u32> = numbers.filter(|number| turn.rows.has(&want(chat, *number))).collect();
+    for number in loaded {
+        for gone in head.take_out(chat, number, is_it, turn)? {
+            let place = super::pages::place(&gone);
+            head.unread.retain(|unread| *unread != place);
+        }
+    }
+    head.loose.retain(|said| !is_it(said));
+    asides.list.retain(|said| !is_it(said));
+    asides.keep(chat, turn);
+    refresh(&mut head, &asides, chat, turn)?;
+    device.keep_chat_head(chat, head, turn);
+    Ok(())
+}
+
+/// The relay lost every place after one: messages from there stay in sight, after all others, until they come again. Every row
+/// of conversations has to be loaded.
+///
+/// # Errors
+/// As [`undo`].
+pub(crate) fn lose(device: &mut Device, fork: Seq, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    let ids = turn.rows.all(Table::ChatSum).filter_map(|(key, _)| key.try_into().ok().map(RecordId));
+    let ids: Vec<RecordId> = ids.collect();
+    for chat in ids {
+        let Some(mut head) = turn.rows.read::<Head>(Table::ChatSum, &record(chat))? else { continue };
+        let after = |page: &&super::heads::PageRef| page.last.seq > fork;
+        let numbers: Vec<u32> = head.pages.iter().filter(after).map(|page| page.number).chain([TAIL]).collect();
+        let mut lost = Vec::new();
+        for number in numbers {
+            lost.extend(head.take_out(chat, number, |said| said.seq > fork, turn)?);
+        }
+        if lost.is_empty() {
+            continue;
+        }
+        head.pages.retain(|page| page.count > 0);
+        for page in head.pages.iter_mut().filter(|page| page.last.seq > fork) {
+            page.last = linli_shared::circles::ReadPlace { seq: fork, index: u16::MAX };
+        }
+        head.unread.retain(|unread| unread.seq <= fork);
+        head.loose.extend(lost);
+        head.loose.sort_by_key(|known| (known.number, known.seq, known.index));
+        device.keep_chat_head(chat, head, turn);
+    }
+    take_circle::lose(device, fork, turn)?;
+    marks::lose(device, fork, turn);
+    Ok(())
+}
+
+/// A message of this person that has a place already, because keys it had before brought it, is not sent twice.
+///
+/// # Errors
+/// As [`undo`].
+pub(crate) fn drop_if_placed(device: &mut Device, item: &OutboxItem, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    if item.kind == Kind::Circle {
+        return take_circle::drop_if_placed(device, item, turn);
+    }
+    let Some(head) = device.chat_head(item.record, turn)? else { return Ok(()) };
+    let asides = Asides::of(turn, item.record)?;
+    let waits = head.loose.iter().chain(&asides.list).any(|said| said.number == Some(item.number));
+    if !waits {
+        device.drop_item(item.number, turn);
+    }
+    Ok(())
+}
