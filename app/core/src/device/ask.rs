@@ -65,7 +65,8 @@ impl Device {
             let items = numbers.filter_map(|number| self.outbox.get(&number));
             let waiting = items.filter(|item| matches!(item.body, OutBody::Changes(_)));
             wants.extend(waiting.map(|item| Want::Row(Table::Record, rows::record(item.record))));
-            wants.extend(self.ticket_work().map(|item| crate::tickets::rows::want(item.record)));
+            let of_audiences = self.ticket_work();
+            wants.extend(of_audiences.flat_map(|item| rows::want(item.kind, item.record, item.scope)));
             wants.extend(crate::rights::following::wants(self));
             wants.extend(crate::rights::due::wants(self));
             wants.extend(crate::tickets::board::figures_wants(self));
@@ -161,6 +162,7 @@ impl Device {
         let must_not_push = self.link == Link::Down(LinkFault::ClonedDevice);
         crate::rights::trail::write_opened(self, turn);
         if self.may_form() && !must_not_push {
+            crate::chats::marks::write_due(self, turn)?;
             crate::rights::following::work(self, turn);
             crate::rights::due::work(self, turn);
             crate::tickets::board::make_figures(self, turn)?;
@@ -290,7 +292,7 @@ impl Device {
     ) -> Result<Option<Act>, Failure> {
         let mut records: Vec<(RecordId, Vec<OutboxItem>)> = Vec::new();
         for item in group.iter().filter_map(|number| self.outbox.get(number)) {
-            let stands_alone = matches!(item.kind.family(), Family::Ticket | Family::Public);
+            let stands_alone = matches!(item.kind.family(), Family::Ticket | Family::Public | Family::Chat);
             match records.iter_mut().find(|(record, _)| *record == item.record && !stands_alone) {
                 Some((_, items)) => items.push(item.clone()),
                 None => records.push((item.record, vec![item.clone()])),
@@ -303,7 +305,11 @@ impl Device {
                 [item] if item.kind.has_audience() => {
                     let context = forming.context(item.record, item.kind, item.scope, index);
                     let place = crate::tickets::forming::Place { context, roster, act: &act };
-                    crate::tickets::forming::entries(self, item, &place, turn)?
+                    if item.kind.family() == Family::Chat {
+                        crate::chats::form::entries(self, item, &place, turn)?
+                    } else {
+                        crate::tickets::forming::entries(self, item, &place, turn)?
+                    }
                 }
                 items => self.entries(items, forming, index, turn)?,
             };

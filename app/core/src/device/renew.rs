@@ -26,14 +26,14 @@ impl Device {
         self.outbox
             .values()
             .filter(|item| item.is_pending())
-            .filter_map(|item| rows::want(item.kind, item.record, item.scope))
+            .flat_map(|item| rows::want(item.kind, item.record, item.scope))
             .collect()
     }
 
     /// The rows that a decision on own work in quarantine needs.
     pub(super) fn decision_wants(&self) -> Vec<Want> {
         let held = self.outbox.values().filter(|item| matches!(item.state, OutState::Quarantined(..)));
-        held.filter_map(|item| rows::want(item.kind, item.record, item.scope)).collect()
+        held.flat_map(|item| rows::want(item.kind, item.record, item.scope)).collect()
     }
 
     /// Whether a device is this one, now or under keys it had before.
@@ -83,6 +83,9 @@ impl Device {
                 }
                 (OutBody::Content(_), kind) if matches!(kind.family(), Family::Square | Family::Ballot) => {
                     crate::square::drop_if_placed(self, item, turn)?;
+                }
+                (OutBody::Content(_), kind) if kind.family() == Family::Chat => {
+                    crate::chats::drop_if_placed(self, item, turn)?;
                 }
                 (OutBody::Content(_) | OutBody::Act(_), _) => {}
             }

@@ -39,6 +39,7 @@ impl Device {
             turn.rows.put(Table::Meta, meta::added(added), at.time.0.to_be_bytes().to_vec());
             self.added.insert(added, at.time);
         }
+        self.note_time(at.seq, &fact, at.placed, turn);
         self.roster.push(at.seq, fact.clone());
         crate::rights::due::fact(self, &fact, device, at.time, turn);
         // A secret may have come before the roster names it.
@@ -78,10 +79,16 @@ impl Device {
         if at.entry.kind.is_for_device() && at.entry.scope.0 != identity.device.0 {
             return Ok(());
         }
+        if at.entry.kind == Kind::OwnMarks {
+            return crate::chats::marks::take(self, at, turn);
+        }
         let content = match self.paper(at.entry.kind, at.entry.record) {
             Some(row) if self.is_own_letter(at) => row.content.clone(),
             Some(_) | None => self.content(at)?,
         };
+        if at.entry.kind == Kind::Knock {
+            crate::chats::knocks::may_keep(self, at, &content)?;
+        }
         let device = at.parcel.header().device;
         let row = FactRow { meta: self.meta_of(at), content, device, seq: at.seq, withdrawn: None };
         self.keep_paper(at.entry.kind, at.entry.record, row, turn);
