@@ -31,6 +31,27 @@ fn what_a_record_is_stays_under_its_kind_and_scope_and_binds_no_other() {
         receipt-p   yes     yes     yes        yes          yes           ring
         tables      yes     yes     yes        yes          yes           ring
         figures     yes     record  record     yes          yes           record
+        post        yes     record  record     yes          yes           record
+        post-change record  yes     right      record       record        ring
+        remark      record  yes     yes        record       record        ring
+        post-mark   record  yes     yes        record       record        ring
+        complaint   yes     record  record     yes          yes           record
+        topic       yes     record  record     yes          yes           record
+        topic-step  record  yes     yes        record       record        ring
+        topic-said  record  yes     yes        record       record        ring
+        vote        yes     yes     yes        yes          yes           ring
+        vote-s      yes     yes     yes        yes          yes           ring
+        vote-p      yes     yes     yes        yes          yes           ring
+        rules       yes     yes     yes        yes          yes           ring
+        covenant    yes     yes     yes        yes          yes           ring
+        activity    yes     record  record     yes          yes           record
+        act-step    record  yes     yes        record       record        ring
+        sign-up     record  yes     yes        record       record        ring
+        guide       yes     record  record     yes          yes           record
+        guide-ch    record  yes     yes        record       record        ring
+        group       yes     record  record     yes          yes           record
+        group-ch    record  yes     yes        record       record        ring
+        estate      yes     yes     yes        yes          yes           ring
         newer       yes     yes     yes        yes          yes           ring";
     check(table, |what, state| {
         let kind = kind(what);
