@@ -69,7 +69,7 @@ pub use texts::{
     AreaTexts, DoorTexts, FormTexts, NameTexts, Said, SettingTexts, ShellTexts, StartTexts, SyncTexts, Texts,
 };
 pub use tickets::{ActTexts, BoardTexts, CardTexts, PublicTexts, ReportTexts, TableTexts, TicketTexts};
-pub use topics::TopicTexts;
+pub use topics::{BallotTexts, OneTopicTexts, ProposeTexts, RecountTexts, RuleTexts, TopicActTexts, TopicTexts};
 pub use tour::TourTexts;
 
 /// A language of the screens.

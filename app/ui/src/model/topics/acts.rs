@@ -86,7 +86,6 @@ pub const fn needs_words(act: TopicMay) -> bool {
             | TopicMay::Finish
             | TopicMay::CloseEvaluation
             | TopicMay::Withdraw
-            | TopicMay::SettleCovenant
     )
 }
 

@@ -5,8 +5,6 @@ use linli_contract::topics::{BallotView, OwnVote, TopicAct, VoteBy, WhyNot};
 use linli_shared::calendar::{Date, Millis};
 
 use super::limits::{CHOICE, CHOICES, QUESTION};
-use crate::model::dates::days_after;
-
 /// A ballot as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BallotDraft {
@@ -26,7 +24,7 @@ impl BallotDraft {
     /// The choices that are filled in, in order.
     #[must_use]
     pub fn filled(&self) -> Vec<String> {
-        self.choices.iter().map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+        filled(&self.choices)
     }
 
     /// What is sent; `closes` is the end of the last day.
@@ -77,22 +75,28 @@ pub fn ballot_mistakes(draft: &BallotDraft, today: Date, least: u16) -> Vec<Ball
     found.into_iter().flatten().collect()
 }
 
-/// How many lines for choices are shown: one more than is filled in.
+/// How many lines are shown of a list that is filled in line by line: one more than is filled in, within bounds.
 #[must_use]
-pub fn choice_lines(choices: &[String]) -> usize {
-    let used = choices.iter().rposition(|one| !one.trim().is_empty()).map_or(0, |last| last + 1);
-    (used + 1).clamp(CHOICES.0, CHOICES.1)
+pub fn lines_shown(lines: &[String], (least, most): (usize, usize)) -> usize {
+    let used = lines.iter().rposition(|one| !one.trim().is_empty()).map_or(0, |last| last + 1);
+    (used + 1).clamp(least, most)
 }
 
-/// The choices with one of them set.
+/// The lines with one of them set.
 #[must_use]
-pub fn with_choice(choices: &[String], at: usize, text: String) -> Vec<String> {
-    let mut all = choices.to_vec();
+pub fn with_line(lines: &[String], at: usize, text: String) -> Vec<String> {
+    let mut all = lines.to_vec();
     if all.len() <= at {
         all.resize(at + 1, String::new());
     }
     all[at] = text;
     all
+}
+
+/// The lines that are filled in, in order.
+#[must_use]
+pub fn filled(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
 }
 
 /// Days that are offered for the close: none shorter than the rules allow.
@@ -102,18 +106,6 @@ pub fn close_days(least: u16) -> Vec<u16> {
     let mut days: Vec<u16> = [3, 7, 14].into_iter().filter(|days| *days > least).collect();
     days.insert(0, least);
     days
-}
-
-/// The last day of a ballot that is open for so many days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Close(pub Date);
-
-impl Close {
-    /// So many days after today.
-    #[must_use]
-    pub fn after(today: Date, days: u16) -> Option<Self> {
-        days_after(today, i64::from(days)).map(Self)
-    }
 }
 
 /// Where a ballot stands.
@@ -250,7 +242,6 @@ pub(super) mod tests {
         let late = BallotDraft { day: Date::new(2028, 1, 1), ..draft() };
         assert_eq!(ballot_mistakes(&late, today(), 3), [BallotMistake::Late]);
         assert_eq!((close_days(3), close_days(0), close_days(30)), (vec![3, 7, 14], vec![1, 3, 7, 14], vec![30]));
-        assert_eq!(Close::after(today(), 3), Date::new(2026, 3, 8).map(Close));
     }
 
     #[test]
@@ -271,9 +262,9 @@ pub(super) mod tests {
 
     #[test]
     fn a_line_is_free_until_there_are_eight() {
-        let filled = |count: usize| vec!["一".to_owned(); count];
-        assert_eq!([0, 1, 2, 7, 8].map(|count| choice_lines(&filled(count))), [2, 2, 3, 8, 8]);
-        assert_eq!(with_choice(&[], 2, "丙".to_owned()), ["", "", "丙"]);
+        let lines = |count: usize| vec!["一".to_owned(); count];
+        assert_eq!([0, 1, 2, 7, 8].map(|count| lines_shown(&lines(count), CHOICES)), [2, 2, 3, 8, 8]);
+        assert_eq!(with_line(&[], 2, "丙".to_owned()), ["", "", "丙"]);
     }
 
     #[test]

@@ -10,10 +10,10 @@ mod timeline;
 
 pub use acts::{Bar, bar, needs_words, takes_photos};
 pub use ballot::{
-    BallotDraft, BallotMistake, Close, Count, Standing, Vote, ballot_mistakes, choice_lines, close_days, counts,
-    open_ballot, standing, vote_of, with_choice,
+    BallotDraft, BallotMistake, Count, Standing, Vote, ballot_mistakes, close_days, counts, filled, lines_shown,
+    open_ballot, standing, vote_of, with_line,
 };
 pub use form::{Lack, RuleLack, is_blank, lacks, read_number, ready, rule_lacks};
-pub use order::{Sections, sections, stages_in_use};
-pub use recount::{Part, Totals, parts, totals};
+pub use order::{Sections, mean_tenths, sections, stages_in_use};
+pub use recount::{Part, Totals, grouped, parts, totals};
 pub use timeline::{Point, PointState, line};

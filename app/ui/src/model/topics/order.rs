@@ -45,6 +45,14 @@ pub fn stages_in_use(topics: &[TopicRow]) -> Vec<(Stage, usize)> {
     Stage::ALL.into_iter().map(|stage| (stage, count(stage))).filter(|(_, count)| *count > 0).collect()
 }
 
+/// The mean of stars in tenths, rounded; `None` if nobody gave any.
+#[must_use]
+pub fn mean_tenths(stars: [u32; 5]) -> Option<u32> {
+    let all: u32 = stars.iter().sum();
+    let sum: u32 = stars.iter().zip(1..).map(|(count, number): (&u32, u32)| count * number).sum();
+    (sum * 20 + all).checked_div(all * 2)
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use linli_contract::posts::Speaker;
@@ -82,6 +90,13 @@ pub(super) mod tests {
         let over = TopicRow { is_over: true, asked: Some(Asked::Sign), ..row(Stage::Covenant) };
         let parts = sections(&[row(Stage::Proposed), asked.clone(), over.clone()], None);
         assert_eq!((parts.asked, parts.running, parts.over), (vec![asked], vec![row(Stage::Proposed)], vec![over]));
+    }
+
+    #[test]
+    fn stars_have_a_mean_once_somebody_gave_some() {
+        assert_eq!(mean_tenths([0; 5]), None);
+        assert_eq!(mean_tenths([0, 0, 0, 1, 2]), Some(47));
+        assert_eq!(mean_tenths([1, 0, 0, 0, 1]), Some(30));
     }
 
     #[test]

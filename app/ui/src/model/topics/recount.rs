@@ -59,6 +59,13 @@ pub fn totals(view: &RecountView) -> Totals {
     totals
 }
 
+/// A long number in groups of four, to be read aloud.
+#[must_use]
+pub fn grouped(number: &str) -> String {
+    let digits: Vec<char> = number.chars().collect();
+    digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use linli_contract::topics::WhyNot;
@@ -88,6 +95,12 @@ mod tests {
         let (parts, void) = parts(&votes());
         let shown: Vec<_> = parts.iter().map(|part| (part.building.as_str(), part.lines.len())).collect();
         assert_eq!((shown, void.len()), (vec![("1号楼", 2), ("2号楼", 1)], 2));
+    }
+
+    #[test]
+    fn a_number_is_read_in_groups() {
+        assert_eq!(grouped("0123456789abcdef"), "0123 4567 89ab cdef");
+        assert_eq!((grouped(""), grouped("12345")), (String::new(), "1234 5".to_owned()));
     }
 
     #[test]
