@@ -27,10 +27,11 @@ pub use acts::{
     answer_knock, answer_knock_wants, do_chat, do_chat_wants, knock, knock_wants, set_hearing, set_hearing_wants,
 };
 pub use chat::{read_chat, read_chat_wants};
-pub(crate) use found::{load_for_search, words_of};
+pub(crate) use found::{load_for_search, search_wants, words_of};
+pub(crate) use found::{load_for_search, search_wants, words_of};
 pub(crate) use groups::{GroupSum, group_sum, may_group, words};
 pub use groups::{start_group, start_group_wants};
-pub(crate) use heads::{CircleSum, Head, head_wants};
+pub(crate) use heads::{CircleSum, Head};
 pub use list::{read_chats, read_chats_wants, read_unread, read_unread_wants};
 pub(crate) use marks::Marks;
 pub(crate) use pages::page_wants;
