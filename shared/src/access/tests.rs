@@ -8,6 +8,7 @@
 
 mod audiences;
 mod certificates;
+mod circles;
 mod entries;
 mod families;
 mod invitations;
