@@ -10,8 +10,8 @@ mod change;
 mod chat;
 pub(crate) mod circle;
 mod find;
-mod found;
 pub(crate) mod form;
+mod found;
 mod groups;
 mod heads;
 pub(crate) mod knocks;
@@ -27,7 +27,6 @@ pub use acts::{
     answer_knock, answer_knock_wants, do_chat, do_chat_wants, knock, knock_wants, set_hearing, set_hearing_wants,
 };
 pub use chat::{read_chat, read_chat_wants};
-pub(crate) use found::{load_for_search, search_wants, words_of};
 pub(crate) use found::{load_for_search, search_wants, words_of};
 pub(crate) use groups::{GroupSum, group_sum, may_group, words};
 pub use groups::{start_group, start_group_wants};
