@@ -1,20 +1,273 @@
-//! What one looks up.
+//! Putting an entry on a shelf, and looking after it.
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use linli_contract::Failure;
+use linli_contract::guides::{DutyLine, GuideForm, ReadGuide, ReadGuides, SaveGuide, Shelf};
+use linli_contract::photos::AttachedView;
+use linli_shared::blobs::MAX_ATTACHED;
+use linli_shared::calendar::Date;
+use linli_shared::guides::{HOURS, PHONE, PLACE, PRICE, TEXT, TITLE, WHO};
+use linli_shared::ids::RecordId;
+use wasm_bindgen_futures::spawn_local;
 
+use crate::app::NotFound;
+use crate::bridge;
+use crate::components::choice::{Chips, Choice};
 use crate::components::frame::Frame;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::{Load, Loaded, Nothing};
+use crate::components::photos::PhotoPicker;
+use crate::components::text_area::TextArea;
+use crate::components::text_field::{Keys, TextField};
+use crate::model::guides::{Lack, add_day, empty, lack, ready, shelf_of, word};
+use crate::pages::session::{Acts, Session};
+use crate::platform::back;
+use crate::platform::clock::today;
 use crate::platform::prefs::texts;
+
+/// The longest place on a shelf, in digits.
+const ORDER: u32 = 3;
+
+/// What the form begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Opened {
+    form: GuideForm,
+    attached: Vec<AttachedView>,
+    shelves: Vec<Shelf>,
+}
 
 /// `/guides/new`.
 #[component]
 pub(crate) fn WriteGuidePage() -> impl IntoView {
-    let t = texts();
-    view! { <Frame title=t.guides.title>""</Frame> }
+    view! { <Write changes=None /> }
 }
 
 /// `/guides/:id/edit`.
 #[component]
 pub(crate) fn ChangeGuidePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<RecordId>().ok()));
+    move || match id.get() {
+        Some(guide) => view! { <Write changes=Some(guide) /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// What the form begins with; `None` for who may not write.
+async fn open(changes: Option<RecordId>) -> Result<Option<Opened>, Failure> {
+    let mut shelves = bridge::ask(ReadGuides { shelf: None }).await?.may_write;
+    let Some(guide) = changes else {
+        let first = shelves.first().copied();
+        return Ok(first.map(|shelf| Opened { form: empty(shelf), attached: Vec::new(), shelves }));
+    };
+    let view = bridge::ask(ReadGuide { guide }).await?;
+    if !view.may_change {
+        return Ok(None);
+    }
+    if !shelves.contains(&view.form.shelf) {
+        shelves.push(view.form.shelf);
+    }
+    Ok(Some(Opened { form: view.form, attached: view.attached, shelves }))
+}
+
+#[component]
+fn Write(changes: Option<RecordId>) -> impl IntoView {
     let t = texts();
-    view! { <Frame title=t.guides.title>""</Frame> }
+    let is_open = Session::here().is_form_open;
+    is_open.set(true);
+    on_cleanup(move || _ = is_open.try_set(false));
+    let load: Load<Option<Opened>> =
+        Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
+    Effect::new(move |_| {
+        load.again.track();
+        spawn_local(async move {
+            match open(changes).await {
+                Ok(opened) => {
+                    load.failure.try_set(None);
+                    load.value.try_set(Some(opened));
+                }
+                Err(failure) => drop(load.failure.try_set(Some(failure))),
+            }
+        });
+    });
+    let title = if changes.is_some() { t.guides.changing } else { t.guides.writing };
+    let parent = changes.map_or_else(|| "/guides".to_owned(), |guide| format!("/guides/{guide}"));
+    view! {
+        <Frame title=title back=Some(parent)>
+            <Loaded load children=move |opened| match opened.get_untracked() {
+                Some(opened) => view! { <Form opened changes /> }.into_any(),
+                None => view! { <Nothing what=t.guides.may_not next=t.guides.may_not_next glyph=Glyph::Lock /> }.into_any(),
+            } />
+        </Frame>
+    }
+}
+
+#[component]
+fn Form(opened: Opened, changes: Option<RecordId>) -> impl IntoView {
+    let t = texts();
+    let Opened { mut form, attached, shelves } = opened;
+    form.attached = attached.iter().map(|view| view.id).collect();
+    let form = RwSignal::new(form);
+    let attached = RwSignal::new(attached);
+    let is_tried = RwSignal::new(false);
+    Effect::new(move |_| {
+        let ids: Vec<_> = attached.read().iter().map(|view| view.id).collect();
+        if form.with_untracked(|form| form.attached != ids) {
+            form.update(|form| form.attached = ids);
+        }
+    });
+    let choices = shelves.into_iter().map(|shelf| Choice::new(word(shelf), (t.guides.shelf)(shelf))).collect();
+    let choose = move |word: String| {
+        if let Some(shelf) = shelf_of(&word) {
+            form.update(|form| form.shelf = shelf);
+        }
+    };
+    let wrong = move |of: Lack| {
+        Signal::derive(move || {
+            let lack = is_tried.get().then(|| lack(&form.read())).flatten();
+            lack.filter(|lack| *lack == of).map(t.guides.lack).unwrap_or_default().to_owned()
+        })
+    };
+    let text = move |part: fn(&GuideForm) -> &String| Signal::derive(move || part(&form.read()).clone());
+    let on_text = move |part: fn(&mut GuideForm) -> &mut String| {
+        Callback::new(move |text: String| form.update(|form| *part(form) = text))
+    };
+    let hint = |words: &'static str| Signal::stored(words.to_owned());
+    let has_duty = Memo::new(move |_| form.with(|form| form.shelf == Shelf::Duty || !form.duty.is_empty()));
+    let order =
+        Signal::derive(move || form.with(|form| if form.order == 0 { String::new() } else { form.order.to_string() }));
+    let on_order = move |text: String| form.update(|form| form.order = text.trim().parse().unwrap_or(0));
+    view! {
+        <form class="stack post-form" novalidate autocomplete="off" data-testid="guide-form"
+            on:submit=move |submit| submit.prevent_default()>
+            <div>
+                <p class="label">{t.guides.form_shelf}</p>
+                <Chips label=t.guides.form_shelf choices chosen=Signal::derive(move || word(form.read().shelf).to_owned())
+                    on_choose=choose testid="guide-shelf" />
+            </div>
+            <TextField id="guide-title" label=t.guides.form_title hint=hint(t.guides.form_title_hint) max=TITLE as u32
+                text=text(|form| &form.title) on_text=on_text(|form| &mut form.title) error=wrong(Lack::Title)
+                testid="write-title" />
+            <TextField id="guide-phone" label=t.guides.phone hint=hint(t.guides.form_phone_hint) max=PHONE as u32 keys=Keys::Phone
+                text=text(|form| &form.phone) on_text=on_text(|form| &mut form.phone) error=wrong(Lack::Phone)
+                testid="write-phone" />
+            <TextField id="guide-hours" label=t.guides.hours hint=hint(t.guides.form_hours_hint) max=HOURS as u32
+                text=text(|form| &form.hours) on_text=on_text(|form| &mut form.hours) testid="write-hours" />
+            <TextField id="guide-place" label=t.guides.place hint=hint(t.guides.form_place_hint) max=PLACE as u32
+                text=text(|form| &form.place) on_text=on_text(|form| &mut form.place) testid="write-place" />
+            <TextField id="guide-price" label=t.guides.price hint=hint(t.guides.form_price_hint) max=PRICE as u32 is_last=true
+                text=text(|form| &form.price) on_text=on_text(|form| &mut form.price) testid="write-price" />
+            <TextArea id="guide-text" label=t.guides.form_text hint=hint(t.guides.form_text_hint) max=TEXT as u32 lines=5
+                text=text(|form| &form.text) on_text=on_text(|form| &mut form.text) testid="write-text" />
+            <Show when=move || has_duty.get()><Duty form error=wrong(Lack::Duty) /></Show>
+            <div>
+                <p class="label">{t.guides.form_photos}</p>
+                <PhotoPicker attached max=MAX_ATTACHED />
+            </div>
+            <TextField id="guide-order" label=t.guides.form_order hint=hint(t.guides.form_order_hint) max=ORDER keys=Keys::Digits
+                text=order on_text=on_order is_last=true testid="write-order" />
+            <p class="post-readers" data-testid="who-reads"><Icon glyph=Glyph::Eye /><span>{t.guides.who_reads}</span></p>
+        </form>
+        <Save form changes is_tried />
+    }
+}
+
+/// The days of a duty list.
+#[component]
+fn Duty(form: RwSignal<GuideForm>, #[prop(into)] error: Signal<String>) -> impl IntoView {
+    let t = texts();
+    let count = Memo::new(move |_| form.read().duty.len());
+    let add = move |_| form.update(|form| add_day(&mut form.duty, today()));
+    view! {
+        <fieldset class="card stack" data-testid="duty-form">
+            <legend class="unseen">{t.guides.form_duty}</legend>
+            <div><h2 aria-hidden="true">{t.guides.form_duty}</h2><p class="quiet">{t.guides.form_duty_hint}</p></div>
+            <For each=move || 0..count.get() key=|at| *at children=move |at| view! { <DutyDay form at /> } />
+            <p class="actions-note" role="alert">{error}</p>
+            <button type="button" class="button" on:click=add data-testid="duty-add"><Icon glyph=Glyph::Plus />{t.guides.duty_add}</button>
+        </fieldset>
+    }
+}
+
+#[component]
+fn DutyDay(form: RwSignal<GuideForm>, at: usize) -> impl IntoView {
+    let t = texts();
+    let line = move |part: fn(&DutyLine) -> String| {
+        Signal::derive(move || form.with(|form| form.duty.get(at).map(part)).unwrap_or_default())
+    };
+    let change = move |change: &dyn Fn(&mut DutyLine)| {
+        form.update(|form| {
+            if let Some(line) = form.duty.get_mut(at) {
+                change(line);
+            }
+        });
+    };
+    let day = line(|line| line.day.to_string());
+    let on_day = move |event| {
+        if let Some(day) = Date::parse(&event_target_value(&event)) {
+            change(&|line| line.day = day);
+        }
+    };
+    let take_off = move |_| {
+        form.update(|form| {
+            if at < form.duty.len() {
+                form.duty.remove(at);
+            }
+        });
+    };
+    view! {
+        <div class="duty-day" role="group" aria-label=day data-testid="duty-day">
+            <div class="duty-day-head">
+                <input class="date" type="date" aria-label=t.guides.duty_day prop:value=day on:change=on_day data-testid="duty-date" />
+                <button type="button" class="bar-button" aria-label=t.guides.duty_remove on:click=take_off data-testid="duty-remove">
+                    <Icon glyph=Glyph::Close />
+                </button>
+            </div>
+            <TextField id=format!("duty-who-{at}") label=t.guides.duty_who max=WHO as u32 text=line(|line| line.who.clone())
+                on_text=move |text: String| change(&|line| line.who.clone_from(&text)) testid="duty-who" />
+            <TextField id=format!("duty-phone-{at}") label=t.guides.duty_phone max=PHONE as u32 keys=Keys::Phone
+                text=line(|line| line.phone.clone()) on_text=move |text: String| change(&|line| line.phone.clone_from(&text))
+                testid="duty-phone" />
+        </div>
+    }
+}
+
+/// The button at the bottom.
+#[component]
+fn Save(form: RwSignal<GuideForm>, changes: Option<RecordId>, is_tried: RwSignal<bool>) -> impl IntoView {
+    let t = texts();
+    let acts = Acts::here();
+    let navigate = use_navigate();
+    let is_sending = RwSignal::new(false);
+    let missing = Memo::new(move |_| is_tried.get().then(|| lack(&form.read())).flatten());
+    let save = move |_| {
+        is_tried.set(true);
+        if is_sending.get_untracked() || form.with_untracked(|form| lack(form).is_some()) {
+            return;
+        }
+        is_sending.set(true);
+        let (form, navigate) = (form.with_untracked(ready), navigate.clone());
+        spawn_local(async move {
+            match bridge::ask(SaveGuide { changes, form: Some(form) }).await {
+                Ok(guide) => {
+                    acts.toasts.say(t.guides.saved);
+                    back::leave(navigate, format!("/guides/{guide}"));
+                }
+                Err(failure) => {
+                    is_sending.try_set(false);
+                    acts.toasts.fail((t.shell.failure)(&failure));
+                }
+            }
+        });
+    };
+    view! {
+        <footer class="actions">
+            <p class="actions-note" role="alert" data-testid="guide-lack">{move || missing.get().map(t.guides.lack)}</p>
+            <button type="button" class="button button-main button-wide" on:click=save
+                aria-busy=move || is_sending.get().to_string() data-testid="save-guide">
+                <Icon glyph=Glyph::Check />{move || if is_sending.get() { t.guides.saving } else { t.guides.save }}
+            </button>
+        </footer>
+    }
 }

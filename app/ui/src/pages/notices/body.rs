@@ -74,7 +74,7 @@ pub(super) fn Body(
 
 /// A text with its simple formatting; every word is set as text.
 #[component]
-pub(super) fn Words(#[prop(into)] text: String) -> impl IntoView {
+pub(crate) fn Words(#[prop(into)] text: String) -> impl IntoView {
     let block = |block: Block| match block {
         Block::Heading(words) => view! { <h3>{line(words)}</h3> }.into_any(),
         Block::Paragraph(lines) => {

@@ -2,7 +2,7 @@
 
 mod answer;
 mod area;
-mod body;
+pub(crate) mod body;
 mod change;
 mod draft;
 mod form;
