@@ -19,6 +19,7 @@ use crate::components::talk::forget_words;
 const KEPT: usize = 64;
 
 thread_local! {
+    static AGE: Cell<u64> = const { Cell::new(0) };
     static SEEN: RefCell<BTreeMap<String, Rc<dyn Any>>> = RefCell::new(BTreeMap::new());
 }
 
@@ -136,8 +137,14 @@ fn keep<T: 'static>(key: &str, view: T) {
     });
 }
 
+/// How often views were forgotten: what a screen kept by itself at another number must not be shown any more.
+pub(crate) fn age() -> u64 {
+    AGE.get()
+}
+
 /// Forgets every view that was kept: another community is on the screens, or nobody may see anything.
 pub(crate) fn forget_views() {
+    AGE.set(AGE.get() + 1);
     SEEN.with_borrow_mut(BTreeMap::clear);
     forget_words();
 }

@@ -1,5 +1,7 @@
 //! Texts: search.
 
+use linli_contract::search::FoundKind;
+
 texts! {
     /// Search.
     SearchTexts {
@@ -9,6 +11,8 @@ texts! {
         clear,
         start,
         start_next,
+        start_neighbour,
+        start_all,
         not_kept,
         nothing,
         nothing_next,
@@ -18,43 +22,81 @@ texts! {
         born: fn(i16) -> String,
         phone_end: fn(&str) -> String,
         door,
+        kind: fn(FoundKind) -> &'static str,
+        kinds,
+        all,
+        estate,
     }
 }
 
 /// In Chinese.
 pub(super) const ZH: SearchTexts = SearchTexts {
     title: "查找",
-    field: "找人或找门",
-    placeholder: "姓名、首字母、门牌、电话尾号",
+    field: "找邻里的一切",
+    placeholder: "找人、找电话、找公告、找帖子",
     clear: "清空",
     start: "可以这样找",
     start_next: "李清 · lq · 12-301 · 尾号 5678",
+    start_neighbour: "停水 · tingshui · ts · 社区医生 · 儿童床",
+    start_all: "公告、报事、帖子、议题、活动、便民电话、成员和聊天，一起找。",
     not_kept: "输入的内容不会被保存。",
     nothing: "没有找到",
-    nothing_next: "试试只写姓、拼音首字母，或者门牌号。",
+    nothing_next: "换个词试试：只写一两个字，或者拼音首字母。",
     found: |number| format!("找到 {number} 条"),
     more: |number| format!("显示更多（共 {number} 条）"),
     too_many: |shown, number| format!("共 {number} 条，显示最像的 {shown} 条；再多写一点会更准。"),
     born: |year| format!("{year} 年生"),
     phone_end: |end| format!("尾号 {end}"),
     door: "门户",
+    kind: |kind| match kind {
+        FoundKind::Register => "住户",
+        FoundKind::Guide => "便民查询",
+        FoundKind::Notice => "公告",
+        FoundKind::Ticket => "报事",
+        FoundKind::Public => "大家报的事",
+        FoundKind::Post => "帖子",
+        FoundKind::Topic => "议题",
+        FoundKind::Activity => "活动",
+        FoundKind::Member => "成员",
+        FoundKind::Chat => "聊天",
+    },
+    kinds: "只看哪一类",
+    all: "全部",
+    estate: "全社区群",
 };
 
 /// In English.
 pub(super) const EN: SearchTexts = SearchTexts {
     title: "Search",
-    field: "Find a person or a door",
-    placeholder: "Name, initials, door, end of a phone",
+    field: "Find anything here",
+    placeholder: "People, phones, notices, posts",
     clear: "Clear",
     start: "Ways to search",
     start_next: "李清 · lq · 12-301 · 5678 (end of a phone)",
+    start_neighbour: "停水 · tingshui · ts · doctor · child’s bed",
+    start_all: "Notices, reports, posts, topics, activities, phone numbers, members and messages, all at once.",
     not_kept: "What you type is not kept.",
     nothing: "Nothing found",
-    nothing_next: "Try the surname alone, the initials, or the door’s number.",
+    nothing_next: "Try one or two characters, or the initials in pinyin.",
     found: |number| if number == 1 { "1 hit".to_owned() } else { format!("{number} hits") },
     more: |number| format!("Show more ({number} in all)"),
     too_many: |shown, number| format!("The best {shown} of {number} are shown; type a little more."),
     born: |year| format!("born {year}"),
     phone_end: |end| format!("phone ends in {end}"),
     door: "Door",
+    kind: |kind| match kind {
+        FoundKind::Register => "Homes",
+        FoundKind::Guide => "Look up",
+        FoundKind::Notice => "Notices",
+        FoundKind::Ticket => "Reports",
+        FoundKind::Public => "Reported by neighbours",
+        FoundKind::Post => "Posts",
+        FoundKind::Topic => "Topics",
+        FoundKind::Activity => "Activities",
+        FoundKind::Member => "Members",
+        FoundKind::Chat => "Messages",
+    },
+    kinds: "Only which kind",
+    all: "All",
+    estate: "Everybody’s group",
 };

@@ -3,6 +3,10 @@
 //! **Invariant:** one question is on its way at a time, the newest text is the next, and an answer is shown only while the
 //! field still says what was asked. The text itself is never changed here: what is asked is made from a copy.
 
+mod found;
+
+pub use found::{address, first, shown};
+
 /// The longest text that is asked, in characters.
 pub const LONGEST: usize = 64;
 

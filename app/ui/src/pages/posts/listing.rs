@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::bridge;
 use crate::components::loaded::Load;
-use crate::load::on_event_here;
+use crate::load::{age, on_event_here};
 use crate::model::lists_window::{PART, Parts, Question, Reader};
 use crate::model::posts::Shown;
 
@@ -26,6 +26,8 @@ pub(super) struct Choice {
 }
 
 struct Kept {
+    /// The number of [`age`] at which it was kept.
+    age: u64,
     choice: Choice,
     /// All that a view says except its rows.
     sums: PostsView,
@@ -37,9 +39,8 @@ thread_local! {
     static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
 }
 
-/// Forgets the feed that was left.
 fn take_kept() -> Option<Kept> {
-    KEPT.with_borrow_mut(Option::take)
+    KEPT.with_borrow_mut(Option::take).filter(|kept| kept.age == age())
 }
 
 /// The feed.
@@ -148,6 +149,6 @@ impl Listing {
         else {
             return;
         };
-        KEPT.with_borrow_mut(|kept| *kept = Some(Kept { choice, sums, parts }));
+        KEPT.with_borrow_mut(|kept| *kept = Some(Kept { age: age(), choice, sums, parts }));
     }
 }

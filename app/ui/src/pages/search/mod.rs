@@ -2,4 +2,5 @@
 
 pub(crate) mod find;
 mod hit;
+mod row;
 mod searching;

@@ -1,0 +1,65 @@
+//! A hit that is neither door nor person of the register: a notice, a post, a number to call, a member.
+
+use leptos::prelude::*;
+use linli_contract::search::{FoundKind, FoundRow};
+
+use super::hit::id_of;
+use crate::components::icon::{Glyph, Icon};
+use crate::model::guides::dial;
+use crate::model::search::{address, highlight};
+use crate::platform::clock::say;
+use crate::platform::prefs::texts;
+
+/// The shape of a kind.
+pub(super) const fn glyph(kind: FoundKind) -> Glyph {
+    match kind {
+        FoundKind::Register => Glyph::Home,
+        FoundKind::Guide => Glyph::Phone,
+        FoundKind::Notice => Glyph::Bell,
+        FoundKind::Ticket => Glyph::File,
+        FoundKind::Public => Glyph::Eye,
+        FoundKind::Post => Glyph::Heart,
+        FoundKind::Topic => Glyph::Hand,
+        FoundKind::Activity => Glyph::Flag,
+        FoundKind::Member => Glyph::Person,
+        FoundKind::Chat => Glyph::Chat,
+    }
+}
+
+/// One line of what was found; a number can be called at once.
+#[component]
+pub(super) fn FoundLine(kind: FoundKind, row: FoundRow, at: usize) -> impl IntoView {
+    let t = texts();
+    let FoundRow { id, title, excerpt, fits, at: when, phone } = row;
+    let none = (0, 0);
+    let (of_title, of_excerpt) = if excerpt.is_empty() { (fits, none) } else { (none, fits) };
+    let is_estate = kind == FoundKind::Chat && id == linli_shared::ids::RecordId::default() && title.is_empty();
+    let title = if is_estate { t.search.estate.to_owned() } else { title };
+    let call = (!phone.is_empty()).then(|| {
+        view! {
+            <a class="button hit-call" href=format!("tel:{}", dial(&phone)) aria-label=(t.guides.call)(&title, &phone)
+                data-testid="call"><Icon glyph=Glyph::Phone /></a>
+        }
+    });
+    view! {
+        <li class="hit-line">
+            <a class="hit" id=id_of(at) data-hit=at.to_string() href=address(kind, &id) data-testid="hit">
+                <Icon glyph=glyph(kind) />
+                <span class="hit-words">
+                    <span class="hit-name">{marked(&title, of_title)}</span>
+                    {(!excerpt.is_empty()).then(|| view! { <span class="hit-excerpt">{marked(&excerpt, of_excerpt)}</span> })}
+                    {when.map(|at| view! { <span class="quiet">{say(t, at)}</span> })}
+                </span>
+            </a>
+            {call}
+        </li>
+    }
+}
+
+/// A text with the part that fits marked.
+fn marked(text: &str, fits: (u16, u16)) -> impl IntoView {
+    let (before, fits, after) = highlight(text, fits);
+    view! {
+        <span class="hit-whole">{before}{(!fits.is_empty()).then(|| view! { <mark>{fits}</mark> })}{after}</span>
+    }
+}
