@@ -4,6 +4,7 @@
 
 mod blobs;
 mod checking;
+mod circles;
 mod communities;
 mod deciding;
 mod desk;
