@@ -15,6 +15,8 @@ pub enum Kind {
     Household,
     /// What a member shows of themselves.
     Profile,
+    /// A covenant 公约: lines that several people write.
+    Covenant,
 }
 
 /// Mark and checksum of a chunk; what follows is hashed.
@@ -29,6 +31,12 @@ const PROFILE_GENESIS: &[u8] = &[
     133, 111, 74, 131, 88, 184, 5, 182, 1, 56, 0, 16, 154, 5, 104, 2, 91, 175, 4, 202, 36, 174, 26, 242, 172, 172, 171,
     138, 1, 1, 0, 0, 0, 6, 21, 3, 52, 1, 66, 2, 86, 3, 87, 9, 112, 2, 127, 1, 118, 1, 127, 1, 127, 150, 1, 112, 114,
     111, 102, 105, 108, 101, 32, 49, 127, 0,
+];
+
+const COVENANT_GENESIS: &[u8] = &[
+    133, 111, 74, 131, 109, 5, 200, 23, 1, 57, 0, 16, 34, 87, 64, 198, 157, 135, 80, 203, 145, 112, 179, 232, 64, 81,
+    232, 236, 1, 1, 0, 0, 0, 6, 21, 3, 52, 1, 66, 2, 86, 3, 87, 10, 112, 2, 127, 1, 118, 1, 127, 1, 127, 166, 1, 99,
+    111, 118, 101, 110, 97, 110, 116, 32, 49, 127, 0,
 ];
 
 const HOUSEHOLD_KEYS: &[&str] = &["at", "h.use", "h.area", "h.landlord", "h.landlord_phone", "h.booklet", "h.note"];
@@ -67,13 +75,25 @@ const PROFILE_KEYS: &[&str] = &["name"];
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Household, Self::Profile];
+    pub const ALL: [Self; 3] = [Self::Household, Self::Profile, Self::Covenant];
+
+    /// What an entry of a kind carries changes of; those of households are all others.
+    #[must_use]
+    #[allow(clippy::wildcard_enum_match_arm, reason = "nothing else is a document")]
+    pub const fn of(kind: crate::kinds::Kind) -> Self {
+        match kind {
+            crate::kinds::Kind::Profile => Self::Profile,
+            crate::kinds::Kind::Covenant => Self::Covenant,
+            _ => Self::Household,
+        }
+    }
 
     /// The number by which a stored document names its kind.
     pub(super) const fn number(self) -> u8 {
         match self {
             Self::Household => 1,
             Self::Profile => 2,
+            Self::Covenant => 3,
         }
     }
 
@@ -86,6 +106,7 @@ impl Kind {
         match self {
             Self::Household => HOUSEHOLD_GENESIS,
             Self::Profile => PROFILE_GENESIS,
+            Self::Covenant => COVENANT_GENESIS,
         }
     }
 
@@ -94,6 +115,7 @@ impl Kind {
         match self {
             Self::Household => "household 1",
             Self::Profile => "profile 1",
+            Self::Covenant => "covenant 1",
         }
     }
 
@@ -122,6 +144,7 @@ impl Kind {
         match self {
             Self::Household => HOUSEHOLD_KEYS,
             Self::Profile => PROFILE_KEYS,
+            Self::Covenant => &[],
         }
     }
 
@@ -129,7 +152,7 @@ impl Kind {
     pub(super) const fn person_keys(self) -> &'static [&'static str] {
         match self {
             Self::Household => PERSON_KEYS,
-            Self::Profile => &[],
+            Self::Profile | Self::Covenant => &[],
         }
     }
 }
@@ -155,7 +178,11 @@ mod tests {
 
     #[test]
     fn genesis_bytes_are_what_automerge_makes_and_never_change() {
-        for (kind, frozen) in [(Kind::Household, 0x22258020a86afcac_u64), (Kind::Profile, 0xcf35ae924536373d_u64)] {
+        for (kind, frozen) in [
+            (Kind::Household, 0x22258020a86afcac_u64),
+            (Kind::Profile, 0xcf35ae924536373d_u64),
+            (Kind::Covenant, 0x7c7cf6d2c3fe790f_u64),
+        ] {
             assert_eq!(kind.genesis(), made_anew(kind), "{kind:?}");
             let hash = hash32("test", &[kind.genesis()]);
             assert_eq!(u64::from_be_bytes(hash[..8].try_into().unwrap()), frozen, "{kind:?}");

@@ -6,11 +6,12 @@
 //!
 //! **Invariant:** the same accepted bodies give every device the same document, hash for hash.
 //! **Invariant:** a change's actor is derived from the device that signed its parcel; the genesis actor cannot write.
-//! **Invariant:** keys and their nesting are known in [`household`] and [`profile`] alone.
+//! **Invariant:** keys and their nesting are known in [`household`], [`profile`] and [`covenant`] alone.
 
 mod actor;
 mod admission;
 pub mod body;
+pub mod covenant;
 mod document;
 mod graph;
 mod heads;
