@@ -341,11 +341,7 @@ impl Device {
             // Of an ID record the newest content holds all earlier ones.
             OutBody::Content(content) => content.clone(),
             OutBody::Changes(_) => {
-                let kind = if last.kind == Kind::Profile {
-                    linli_shared::documents::Kind::Profile
-                } else {
-                    linli_shared::documents::Kind::Household
-                };
+                let kind = linli_shared::documents::Kind::of(last.kind);
                 let (_, document) = Self::document(turn, kind, last.record)?;
                 let hashes: Vec<_> = items
                     .iter()

@@ -26,6 +26,7 @@ pub mod rows;
 pub mod snapshots;
 mod sums;
 mod texts;
+mod times;
 mod undo;
 pub(crate) mod write;
 
@@ -160,8 +161,14 @@ pub struct Device {
     notices: BTreeMap<RecordId, crate::notices::rows::Sum>,
     /// What lists of tickets look at, once one was asked for.
     pub(crate) ticket_sums: Option<Box<crate::tickets::sums::Sums>>,
+    /// What the search over everything compares, once it was asked for.
+    pub(crate) find_index: Option<Box<crate::search::FindIndex>>,
     /// What lists of the square look at, once one was asked for.
     pub(crate) square_sums: Option<Box<BTreeMap<RecordId, crate::square::SquareSum>>>,
+    /// Conversations in short, once they were asked for.
+    pub(crate) chat_heads: Option<Box<BTreeMap<RecordId, crate::chats::Head>>>,
+    /// What this person has read and muted.
+    pub(crate) marks: crate::chats::Marks,
     /// A report and an order of a service as they were typed and not sent, or as they were when they were refused.
     pub(crate) report_drafts: [Option<linli_contract::tickets::ReportForm>; 2],
     /// Extracts this device made or has to make, by household and device.
@@ -177,6 +184,8 @@ pub struct Device {
     added: BTreeMap<DeviceId, Millis>,
     /// Place and relay time at which each ring last turned.
     turned: BTreeMap<RingId, (Seq, Millis)>,
+    /// Relay time of the places where the roster changed.
+    roster_times: BTreeMap<Seq, Millis>,
     /// The roster at an earlier place, as it was last needed.
     past: Option<judge::Past>,
     /// This device under keys it had before.
@@ -240,6 +249,7 @@ impl Device {
             }
         };
         self.follow_areas(&mut turn);
+        self.heard_by_search(&turn.events);
         turn.finish(reply)
     }
 
@@ -254,6 +264,7 @@ impl Device {
         let result = work(self, &mut turn);
         let reply = result.as_ref().err().map_or(Reply::Nothing, |failure| Reply::Answer(Err(failure.clone())));
         self.follow_areas(&mut turn);
+        self.heard_by_search(&turn.events);
         (result, turn.finish(reply))
     }
 

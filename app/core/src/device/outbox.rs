@@ -70,6 +70,9 @@ pub enum Command {
     /// Nothing a person did: what rings need ([`crate::members`]).
     #[n(5)]
     Upkeep,
+    /// What somebody made of a covenant's text: the text they began from, and what they made of it.
+    #[n(6)]
+    Covenant(#[n(0)] String, #[n(1)] String),
 }
 
 /// A household's place as stored.

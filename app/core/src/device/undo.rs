@@ -158,8 +158,7 @@ impl Device {
         gone: &BTreeSet<ChangeHash>,
         turn: &mut Turn<'_>,
     ) -> Result<(), Failure> {
-        let of = if kind == Kind::Profile { documents::Kind::Profile } else { documents::Kind::Household };
-        let (row, document) = Self::document(turn, of, record)?;
+        let (row, document) = Self::document(turn, documents::Kind::of(kind), record)?;
         let Some(mut row) = row else { return Ok(()) };
         let rest = document.without(gone);
         let kept: BTreeSet<ChangeHash> = rest.changes_since(&Heads::default()).into_iter().collect();
@@ -172,6 +171,9 @@ impl Device {
             self.write_household(row, &rest, turn);
         } else {
             turn.rows.write(Table::Record, rows::record(record), &row);
+        }
+        if kind == Kind::Covenant {
+            turn.square_changed(record);
         }
         let orphans: Vec<u64> = self
             .outbox
@@ -230,6 +232,7 @@ impl Device {
             Command::Name(_, name) => {
                 self.write_name_in(item.bundle, about, &name, turn)?;
             }
+            Command::Covenant(from, text) => crate::topics::write_covenant(self, about.record, (&from, &text), turn)?,
             // Done anew when it is still needed.
             Command::Upkeep => {
                 if item.kind == Kind::Extract {
@@ -347,7 +350,8 @@ impl Device {
                             | Command::Fact
                             | Command::Name(..)
                             | Command::Revert(..)
-                            | Command::Upkeep => None,
+                            | Command::Upkeep
+                            | Command::Covenant(..) => None,
                         });
                         numbers.flatten().find(|(of, number)| *of == person && number.is_some()).cloned()
                     };
@@ -357,7 +361,12 @@ impl Device {
                     writing::write_numbers(self, household, *place, &back, None, turn)?;
                 }
                 (
-                    Command::Household(_) | Command::Fact | Command::Name(..) | Command::Revert(..) | Command::Upkeep,
+                    Command::Household(_)
+                    | Command::Fact
+                    | Command::Name(..)
+                    | Command::Revert(..)
+                    | Command::Upkeep
+                    | Command::Covenant(..),
                     _,
                 ) => {}
             }
@@ -503,8 +512,7 @@ impl Device {
             let Ok(content) = self.open_content(&context, key, &entry.body) else { continue };
             match entry.kind.family() {
                 Family::Document => {
-                    let of =
-                        if entry.kind == Kind::Profile { documents::Kind::Profile } else { documents::Kind::Household };
+                    let of = documents::Kind::of(entry.kind);
                     let (_, mut document) = Self::document(turn, of, entry.record)?;
                     if let Ok(admitted) = document.admit(&content, header.device, |_| true)
                         && admitted.new == 0

@@ -70,9 +70,15 @@ impl Device {
         match (item.kind, &item.command) {
             (Kind::Household, _) => Some(item.record),
             (_, Command::IdNumbers(_, place)) => self.household_record(*place),
-            (_, Command::Household(_) | Command::Fact | Command::Name(..) | Command::Revert(..) | Command::Upkeep) => {
-                None
-            }
+            (
+                _,
+                Command::Household(_)
+                | Command::Fact
+                | Command::Name(..)
+                | Command::Revert(..)
+                | Command::Upkeep
+                | Command::Covenant(..),
+            ) => None,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::rights;
 
 /// A home of this person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Home {
+pub(crate) struct Home {
     /// Its building; a grid or the community where that is not known.
     pub scope: AreaId,
     /// Its door, if it is known here.
@@ -23,7 +23,7 @@ pub(super) struct Home {
 
 /// The scope that entries about an area name: the community, a grid, or the building it is in.
 #[must_use]
-pub(super) fn scope_of(tree: &Tree, area: AreaId) -> Option<AreaId> {
+pub(crate) fn scope_of(tree: &Tree, area: AreaId) -> Option<AreaId> {
     match tree.kind(area)? {
         AreaKind::Community | AreaKind::Grid => Some(area),
         AreaKind::Building | AreaKind::Stair | AreaKind::Door => tree.ancestor(area, AreaKind::Building),
@@ -32,13 +32,13 @@ pub(super) fn scope_of(tree: &Tree, area: AreaId) -> Option<AreaId> {
 }
 
 /// The scopes of somebody's homes, as their roles name them.
-pub(super) fn home_scopes(tree: &Tree, roster: &Roster, member: MemberId, time: Millis) -> Vec<AreaId> {
+pub(crate) fn home_scopes(tree: &Tree, roster: &Roster, member: MemberId, time: Millis) -> Vec<AreaId> {
     let homes = roster.roles(member, time).filter(|grant| grant.role == Role::Resident);
     homes.filter_map(|grant| scope_of(tree, grant.scope)).collect()
 }
 
 /// The homes of this person: doors from their extracts or the register, else what their roles say.
-pub(super) fn homes(device: &Device) -> Vec<Home> {
+pub(crate) fn homes(device: &Device) -> Vec<Home> {
     let Ok((member, _)) = device.member() else { return Vec::new() };
     let (tree, roster) = (device.tree(), device.roster());
     let time = device.sync_state().last_met.unwrap_or_default();

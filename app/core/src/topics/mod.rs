@@ -1,170 +1,86 @@
-//! The council hall 议事厅.
+//! The council hall 议事厅: topics in seven steps, ballots that anybody can recount, projects, covenants.
+//!
+//! A topic is a record of the square ([`crate::square`]); where it stands and what counts of a ballot is worked out by
+//! [`linli_shared::topics`], so that every device says the same.
+//! **Invariant:** what this device shows of a ballot's count it has counted itself, except of a sealed one, which says who told.
+//! **Invariant:** a finished count does not change: the roster is asked at its close.
+
+mod acts;
+mod ballots;
+mod counting;
+mod covenant;
+mod draft;
+mod list;
+mod recount;
+mod rules;
+mod sums;
+mod topic;
+mod voting;
+
+pub use acts::{do_topic, do_topic_wants};
+pub(crate) use covenant::write_covenant;
+pub use draft::{
+    open_topic_form, open_topic_form_wants, propose_topic, propose_topic_wants, save_topic_draft,
+    save_topic_draft_wants,
+};
+pub use list::{read_topics, read_topics_wants};
+pub use recount::{recount, recount_wants};
+pub use rules::{set_hall_rules, set_hall_rules_wants};
+pub(crate) use sums::{TopicSum, attached, may_say, may_vote, sum, words, words_of};
+pub use topic::{read_topic, read_topic_wants};
 
 use linli_contract::Failure;
-use linli_contract::topics::{
-    DoTopic, OpenTopicForm, Propose, ReadTopic, ReadTopics, Recount, RecountView, SaveTopicDraft, SetRules,
-    TopicFormView, TopicView, TopicsView,
-};
-use linli_shared::ids::{AreaId, MemberId, RecordId};
+use linli_shared::calendar::Millis;
+use linli_shared::ids::{MemberId, RecordId};
+use linli_shared::square::Standing;
+use linli_shared::topics::{Topic, fold};
 
-use crate::device::answer::acts::{At, Miss};
+use crate::device::{Device, Turn};
+use crate::square::{Author, Thread, thread};
 
-use crate::device::rows::Want;
-use crate::device::{Device, Turn, VoidReason};
-use crate::square::{Author, Said, Thread};
-
-/// The rows that `read_topics` needs.
-#[must_use]
-pub fn read_topics_wants(_: &Device, _: &ReadTopics) -> Vec<Want> {
-    Vec::new()
+/// This person in the hall.
+#[derive(Debug, Clone, Copy)]
+struct Me {
+    /// Who.
+    member: MemberId,
+    /// What they are now.
+    standing: Standing,
+    /// Now, by the relay's clock as far as it is known.
+    now: Millis,
 }
 
-/// Not written yet.
+impl Me {
+    /// This person now.
+    ///
+    /// # Errors
+    /// [`Failure::Stranger`].
+    fn of(device: &Device, turn: &Turn<'_>) -> Result<Self, Failure> {
+        let (member, _) = device.member()?;
+        let now = device.clock(turn.now.time);
+        let standing = Author { roster: device.roster(), time: now, member }.standing();
+        Ok(Self { member, standing, now })
+    }
+
+    /// Whether they are of the committee: they keep the gates and count what is sealed.
+    const fn is_steward(self) -> bool {
+        self.standing.has(Standing::STEWARD)
+    }
+}
+
+/// A topic's row and what it folds to; the row is [`crate::square::want`].
 ///
 /// # Errors
-/// [`Failure`].
-pub fn read_topics(_: &mut Device, _: &ReadTopics, _: &mut Turn<'_>) -> Result<TopicsView, Failure> {
-    Err(Failure::Defect)
+/// [`Failure::NotHere`], and those of [`thread`].
+fn topic_of(turn: &Turn<'_>, record: RecordId) -> Result<(Thread, Topic), Failure> {
+    let row = thread(turn, record)?.ok_or(Failure::NotHere)?;
+    let topic = fold(record, row.placed()).ok_or(Failure::NotHere)?;
+    Ok((row, topic))
 }
 
-/// The rows that `read_topic` needs.
-#[must_use]
-pub fn read_topic_wants(_: &Device, _: &ReadTopic) -> Vec<Want> {
-    Vec::new()
-}
-
-/// Not written yet.
-///
-/// # Errors
-/// [`Failure`].
-pub fn read_topic(_: &mut Device, _: &ReadTopic, _: &mut Turn<'_>) -> Result<TopicView, Failure> {
-    Err(Failure::Defect)
-}
-
-/// The rows that `open_topic_form` needs.
-#[must_use]
-pub fn open_topic_form_wants(_: &Device, _: &OpenTopicForm) -> Vec<Want> {
-    Vec::new()
-}
-
-/// Not written yet.
-///
-/// # Errors
-/// [`Failure`].
-pub fn open_topic_form(_: &mut Device, _: &OpenTopicForm, _: &mut Turn<'_>) -> Result<TopicFormView, Failure> {
-    Err(Failure::Defect)
-}
-
-/// The rows that `save_topic_draft` needs.
-#[must_use]
-pub fn save_topic_draft_wants(_: &Device, _: &SaveTopicDraft) -> Vec<Want> {
-    Vec::new()
-}
-
-/// Not written yet.
-///
-/// # Errors
-/// [`Failure`].
-pub fn save_topic_draft(_: &mut Device, _: &SaveTopicDraft, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-/// The rows that `propose_topic` needs.
-#[must_use]
-pub fn propose_topic_wants(_: &Device, _: &Propose) -> Vec<Want> {
-    Vec::new()
-}
-
-/// Not written yet.
-///
-/// # Errors
-/// [`Failure`].
-pub fn propose_topic(_: &mut Device, _: &Propose, _: &mut Turn<'_>) -> Result<RecordId, Failure> {
-    Err(Failure::Defect)
-}
-
-/// The rows that `do_topic` needs.
-#[must_use]
-pub fn do_topic_wants(_: &Device, _: &DoTopic) -> Vec<Want> {
-    Vec::new()
-}
-
-/// Not written yet.
-///
-/// # Errors
-/// [`Failure`].
-pub fn do_topic(_: &mut Device, _: &DoTopic, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-/// The rows that `set_hall_rules` needs.
-#[must_use]
-pub fn set_hall_rules_wants(_: &Device, _: &SetRules) -> Vec<Want> {
-    Vec::new()
-}
-
-/// Not written yet.
-///
-/// # Errors
-/// [`Failure`].
-pub fn set_hall_rules(_: &mut Device, _: &SetRules, _: &mut Turn<'_>) -> Result<(), Failure> {
-    Err(Failure::Defect)
-}
-
-/// The rows that `recount` needs.
-#[must_use]
-pub fn recount_wants(_: &Device, _: &Recount) -> Vec<Want> {
-    Vec::new()
-}
-
-/// Not written yet.
-///
-/// # Errors
-/// [`Failure`].
-pub fn recount(_: &mut Device, _: &Recount, _: &mut Turn<'_>) -> Result<RecountView, Failure> {
-    Err(Failure::Defect)
-}
-
-/// A topic in short.
-#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
-pub(crate) struct TopicSum {
-    /// Who wrote it.
-    #[n(0)]
-    pub by: MemberId,
-}
-
-/// Sums a topic up; `None` while nothing of it can be read.
-pub(crate) fn sum(_: &Device, _: RecordId, thread: &Thread) -> Option<TopicSum> {
-    Some(TopicSum { by: thread.opening.by })
-}
-
-/// The half of the rights that needs the body.
-///
-/// # Errors
-/// [`VoidReason`].
-pub(crate) fn may_say(_: &Device, _: &Author<'_>, _: Option<&Thread>, _: &Said) -> Result<(), VoidReason> {
-    Ok(())
-}
-
-/// The half of a vote's rights that needs the body: whether it is for the scope it names. Whether it counts is the fold's.
-///
-/// # Errors
-/// [`VoidReason`].
-pub(crate) fn may_vote(_: &Device, _: &Author<'_>, _: AreaId, _: &Said) -> Result<(), VoidReason> {
-    Ok(())
-}
-
-/// Takes in what somebody wrote of a covenant.
-pub(crate) fn take_covenant(_: &mut Device, _: &At<'_>, _: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
-    Ok(Ok(()))
-}
-
-/// The photos and files that a content of this feature names.
-pub(crate) fn attached(_: linli_shared::kinds::Kind, _: &[u8]) -> Vec<linli_shared::blobs::Attachment> {
-    Vec::new()
-}
-
-/// What a refused content of this feature says in words; `None` for none.
-pub(crate) fn words(_: linli_shared::kinds::Kind, _: &[u8]) -> Option<Vec<String>> {
-    None
+/// Eight random bytes of this step, different for each number.
+fn nonce(turn: &Turn<'_>, number: u64) -> [u8; 8] {
+    let hash = linli_shared::ids::hash32("linli topic nonce", &[&turn.now.entropy, &number.to_be_bytes()]);
+    let mut nonce = [0; 8];
+    nonce.copy_from_slice(&hash[..8]);
+    nonce
 }

@@ -261,7 +261,7 @@ impl Device {
             Family::Wrap => Ok(self.take_wrap(at, turn).map_err(Miss::from)),
             Family::Areas => Ok(self.take_area(at, turn).map_err(Miss::from)),
             Family::Document if at.entry.kind == Kind::Profile => self.take_profile(at, turn),
-            Family::Document if at.entry.kind == Kind::Covenant => crate::topics::take_covenant(self, at, turn),
+            Family::Document if at.entry.kind == Kind::Covenant => self.take_covenant(at, turn),
             Family::Document => self.take_household(at, turn),
             Family::IdRecord => self.take_id_record(at, turn),
             Family::Visit => self.take_visit(at, turn),

@@ -5,7 +5,7 @@ use core::cell::Cell;
 use linli_contract::Failure;
 use linli_shared::documents::household::Place;
 use linli_shared::documents::profile::Profile;
-use linli_shared::documents::{self, AdmissionError};
+use linli_shared::documents::{self, AdmissionError, Document};
 
 use crate::device::rows::{self, RecordRow};
 use crate::device::{Device, Turn, VoidReason};
@@ -65,6 +65,29 @@ impl Device {
         row.content = document.save();
         turn.rows.write(Table::Record, rows::record(at.entry.record), &row);
         self.note_name(at.entry.record, &Profile::of(&document), turn);
+        Ok(Ok(()))
+    }
+
+    /// Takes in what somebody wrote of a topic's covenant.
+    pub(crate) fn take_covenant(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
+        let (row, mut document) = Self::document(turn, documents::Kind::Covenant, at.entry.record)?;
+        let body = match self.content(at) {
+            Ok(body) => body,
+            Err(reason) => return Ok(Err(reason.into())),
+        };
+        let admitted = match document.admit(&body, at.parcel.header().device, Document::is_covenant) {
+            Ok(admitted) => admitted,
+            Err(error) => return Ok(Err(miss(error, VoidReason::Malformed, at))),
+        };
+        let mut row = row.unwrap_or_else(|| RecordRow::new(self.meta_of(at)));
+        if row.last == 0 {
+            row.meta = self.meta_of(at);
+        }
+        row.last = row.last.max(at.seq);
+        row.own.retain(|own| !admitted.changes.iter().any(|change| change.0 == own.name));
+        row.content = document.save();
+        turn.rows.write(Table::Record, rows::record(at.entry.record), &row);
+        turn.square_changed(at.entry.record);
         Ok(Ok(()))
     }
 

@@ -1,0 +1,144 @@
+//! A ballot as screens show it.
+
+use linli_contract::posts::Speaker;
+use linli_contract::topics::{BallotView, OwnVote};
+use linli_shared::ids::{AreaId, MemberId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::roster::Role;
+use linli_shared::square::Standing;
+use linli_shared::topics::count::{Count, Line, Roll};
+use linli_shared::topics::{Ballot, PaperVoteContent, Topic, VoteBy, VoteContent, WhyNot};
+
+use super::Me;
+use super::counting::{Rosters, counted, lives_there, seats};
+use crate::device::Device;
+use crate::notices::home::homes;
+use crate::square::{Said, Thread, speaker, sync_of};
+
+/// A ballot with what this device counts of it.
+pub(super) struct Counted {
+    /// As screens show it.
+    pub(super) view: BallotView,
+    /// The count; of a sealed ballot only a teller's says something.
+    pub(super) count: Count,
+}
+
+/// Counts a ballot and shows it; `votes` are every vote of its topic that is here.
+pub(super) fn counted_ballot(
+    device: &mut Device,
+    me: Me,
+    (thread, topic): (&Thread, &Topic),
+    number: u16,
+    votes: &[(AreaId, Said)],
+) -> Option<Counted> {
+    let ballot = topic.ballot(number)?;
+    let rosters = Rosters::of(device, thread, ballot);
+    let there = lives_there(device.tree(), topic);
+    let (roll, count) = (rosters.roll(ballot, &there), rosters.count(ballot, &there, votes));
+    let is_secret = ballot.content.is_secret;
+    let told = ballot.told.as_ref();
+    let counts = if is_secret { told.map(|told| told.counts.clone()) } else { Some(count.counts.clone()) };
+    let cast = match (is_secret, told) {
+        (false, _) => count.votes,
+        (true, Some(told)) => told.counts.iter().fold(0_u32, |sum, one| sum.saturating_add(*one)),
+        (true, None) => 0,
+    };
+    let tellers = if is_secret { tellers(device, &rosters) } else { Vec::new() };
+    let is_over = !ballot.is_taking(me.now);
+    let view = BallotView {
+        number,
+        question: ballot.content.question.clone(),
+        choices: ballot.content.choices.clone(),
+        by: ballot.content.by,
+        is_secret,
+        opened: ballot.opened,
+        closes: ballot.content.closes,
+        grace_until: ballot.grace_until(),
+        roll: if is_secret { told.map_or(count.roll, |told| told.roll) } else { count.roll },
+        is_closed: !ballot.is_open(me.now),
+        counts,
+        votes: cast,
+        own: own(device, me.member, ballot, &count, votes),
+        why_not: why_not(device, me.member, ballot, &roll),
+        tellers,
+        may_tell: is_secret && is_over && told.is_none() && me.is_steward(),
+    };
+    Some(Counted { view, count })
+}
+
+/// Whether somebody has a vote in a ballot, and why not.
+pub(super) fn why_not(device: &Device, member: MemberId, ballot: &Ballot, roll: &Roll) -> Option<WhyNot> {
+    match ballot.content.by {
+        VoteBy::Person => (!roll.persons.contains(&member)).then_some(WhyNot::NotInRoll),
+        VoteBy::Household if !seats(device, member, roll).is_empty() => None,
+        VoteBy::Household => {
+            let mut families = device.roster().households(member);
+            let has_home = families.any(|household| roll.households.contains_key(&household));
+            Some(if has_home { WhyNot::NoSeat } else { WhyNot::NotInRoll })
+        }
+    }
+}
+
+/// The committee as it was when a sealed ballot was opened.
+fn tellers(device: &Device, rosters: &Rosters) -> Vec<Speaker> {
+    let roster = &rosters.opening;
+    let (root, time) = (roster.log().area(), device.sync_state().last_met.unwrap_or_default());
+    let is_teller =
+        |member: &MemberId| roster.roles(*member, time).any(|grant| grant.role == Role::Steward && grant.scope == root);
+    roster.members().filter(is_teller).map(|member| speaker(device, member, Standing::STEWARD)).collect()
+}
+
+/// What a vote says of whose it is.
+struct Whose {
+    choice: u16,
+    household: Option<RecordId>,
+    door: Option<AreaId>,
+    is_paper: bool,
+}
+
+fn whose(said: &Said, ballot: RecordId) -> Option<Whose> {
+    let is_paper = said.kind == Kind::PaperVote;
+    let (of, choice, household, door) = if is_paper {
+        let vote = PaperVoteContent::known(&said.content)?;
+        (vote.ballot, vote.choice, None, Some(vote.door))
+    } else {
+        let vote = VoteContent::known(&said.content)?;
+        (vote.ballot, vote.choice, vote.household, vote.door)
+    };
+    (of == ballot).then_some(Whose { choice, household, door, is_paper })
+}
+
+/// What this person or their household chose: what waits to be sent, else what counts, else what came last.
+fn own(device: &Device, member: MemberId, ballot: &Ballot, count: &Count, votes: &[(AreaId, Said)]) -> Option<OwnVote> {
+    let households: Vec<RecordId> = device.roster().households(member).collect();
+    let doors: Vec<AreaId> = homes(device).into_iter().filter_map(|home| home.door).collect();
+    let is_own = |said: &Said, vote: &Whose| {
+        if vote.is_paper {
+            return vote.door.is_some_and(|door| doors.contains(&device.tree().canonical(door)));
+        }
+        said.by == member || vote.household.is_some_and(|household| households.contains(&household))
+    };
+    let view = |said: &Said, vote: Whose, why_not: Option<WhyNot>| OwnVote {
+        choice: vote.choice,
+        at: said.time,
+        is_paper: vote.is_paper,
+        why_not,
+        sync: sync_of(device, said),
+    };
+    let waiting = votes.iter().filter(|(_, said)| !said.is_confirmed()).filter_map(|(_, said)| {
+        let vote = whose(said, ballot.id).filter(|vote| is_own(said, vote))?;
+        Some(view(said, vote, None))
+    });
+    if let Some(waiting) = waiting.last() {
+        return Some(waiting);
+    }
+    let numbered = counted(votes);
+    let of_line = |line: &Line| {
+        let (_, said) = numbered.get(line.at)?;
+        let vote = whose(said, ballot.id).filter(|vote| is_own(said, vote))?;
+        Some(view(said, vote, line.why_not))
+    };
+    let all: Vec<OwnVote> = count.lines.iter().filter_map(of_line).collect();
+    let counting = all.iter().rposition(|vote| vote.why_not.is_none());
+    all.into_iter().nth(counting.unwrap_or(usize::MAX)).or_else(|| count.lines.iter().rev().find_map(of_line))
+}
