@@ -54,9 +54,12 @@ pub fn do_post(device: &mut Device, request: &DoPost, turn: &mut Turn<'_>) -> Re
             on.turn_to(device, *follows, (Remark::Followed(*follows), says), is_so, turn)?;
         }
         PostAct::Seen => {
-            let sum = summing::sum_of(&on.post, &on.thread, me);
-            marks::read_post(device, id, (sum.heard.seq, sum.heard.index), turn);
-            turn.square_changed(id);
+            let heard = summing::sum_of(&on.post, &on.thread, me).heard;
+            // Who reads it again tells nobody, or screens would ask each other for ever.
+            if heard > marks::post_read(device, id) {
+                marks::read_post(device, id, (heard.seq, heard.index), turn);
+                turn.square_changed(id);
+            }
         }
         PostAct::AskFor(asks) => {
             let state = on.post.goods_state().ok_or(Failure::InvalidInput)?;

@@ -8,7 +8,6 @@ use linli_shared::posts::{Comment, GoodsState, Post, Section, fold};
 use linli_shared::square::Standing;
 
 use crate::device::Device;
-use crate::search::Words;
 use crate::square::{Said, Thread};
 
 /// A post in short.
@@ -128,10 +127,4 @@ pub(crate) fn words_of(sum: &PostSum) -> Option<crate::search::Words> {
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// What search finds a post by; `None` of one that the committee hid.
-pub(crate) fn words_of(sum: &PostSum) -> Option<Words> {
-    let words = || Words::new(&sum.title, sum.changed).text(&sum.text).by(sum.by).last(sum.is_withdrawn);
-    (!sum.is_hidden).then(words)
 }

@@ -10,6 +10,8 @@
 
 mod ballots;
 mod drafts;
+#[cfg(test)]
+mod frozen;
 mod named;
 mod rows;
 mod sums;

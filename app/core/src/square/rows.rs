@@ -159,3 +159,69 @@ impl Author<'_> {
         .fold(Standing::default(), |all, (_, one)| all.with(one))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn said(device: u8, device_seq: u64, content: u8) -> Said {
+        Said {
+            kind: Kind::Remark,
+            content: vec![content],
+            device: DeviceId([device; 16]),
+            by: MemberId([device; 16]),
+            standing: Standing::default(),
+            seq: device_seq * 10 + u64::from(device),
+            index: 0,
+            time: Millis(1),
+            number: None,
+            device_seq,
+        }
+    }
+
+    fn waiting(number: u64, content: u8) -> Said {
+        Said { number: Some(number), seq: 0, device_seq: 0, ..said(1, 0, content) }
+    }
+
+    #[test]
+    fn what_was_on_its_way_is_replaced_by_its_place_also_under_keys_of_before() {
+        let mut list = vec![waiting(4, 1), waiting(5, 2)];
+        assert_eq!(put(&mut list, said(1, 1, 1), &[4]), [4]);
+        assert_eq!(list, [said(1, 1, 1), waiting(5, 2)]);
+        let under_old_keys = Said { device: DeviceId([9; 16]), ..said(1, 2, 2) };
+        assert_eq!(put(&mut list, under_old_keys.clone(), &[]), [5]);
+        assert_eq!(list, [said(1, 1, 1), under_old_keys]);
+        let another = Said { by: MemberId([2; 16]), ..said(1, 3, 3) };
+        let mut list = vec![waiting(6, 3)];
+        assert_eq!(put(&mut list, another, &[]), [0; 0], "somebody else's words are theirs");
+        assert_eq!(list.len(), 2);
+    }
+
+    #[test]
+    fn the_same_entry_at_another_place_is_the_same_fact_and_the_same_bytes_are_not() {
+        let mut list = vec![said(1, 1, 1), said(2, 1, 1)];
+        let again = Said { seq: 700, ..said(1, 1, 1) };
+        put(&mut list, again.clone(), &[]);
+        assert_eq!(list, [said(2, 1, 1), again]);
+        put(&mut list, said(2, 3, 1), &[]);
+        assert_eq!(list.len(), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_order_facts_arrive_in_the_same_list_is_left(
+            arrivals in Just((0..12_u8).flat_map(|at| [at, at]).collect::<Vec<u8>>()).prop_shuffle(),
+        ) {
+            let fact = |at: u8| said(at % 3 + 1, u64::from(at / 3) + 1, at % 5);
+            let mut list = Vec::new();
+            for at in arrivals {
+                put(&mut list, fact(at), &[]);
+            }
+            let mut expected: Vec<Said> = (0..12).map(fact).collect();
+            expected.sort_by_key(|said| said.seq);
+            prop_assert_eq!(list, expected);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! What was refused, lost or erased is taken out of what this device shows.
 
 use linli_contract::Failure;
+use linli_shared::access::RecordAt;
 use linli_shared::blobs::Attachment;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::{Family, Kind};
@@ -42,7 +43,7 @@ fn release(device: &mut Device, item: &OutboxItem, still: &[Attachment], turn: &
     let OutBody::Content(content) = &item.body else { return };
     let named = attached(item.kind, content);
     if !named.is_empty() {
-        let at = super::at(device, item.record, item.kind);
+        let at = RecordAt { scope: item.scope, ..super::at(device, item.record, item.kind) };
         photos::release(device, turn, at, &named, still);
     }
 }
