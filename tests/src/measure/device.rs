@@ -73,9 +73,16 @@ pub(super) fn copy(disk: &linli_core::store::memory::MemoryDisk, folder: &Path) 
     let to = native::open(folder).expect("the store opens").store;
     for table in Rows::ALL {
         let durability = match table {
-            Rows::Record | Rows::Fact | Rows::Summary | Rows::Ticket | Rows::TicketSum | Rows::Notice => {
-                Durability::Cached
-            }
+            Rows::Record
+            | Rows::Fact
+            | Rows::Summary
+            | Rows::Ticket
+            | Rows::TicketSum
+            | Rows::Notice
+            | Rows::Square
+            | Rows::SquareSum
+            | Rows::Chat
+            | Rows::ChatSum => Durability::Cached,
             Rows::Meta | Rows::Outbox | Rows::Parcel | Rows::Draft | Rows::Desk | Rows::Blob => Durability::Durable,
         };
         let rows = from.scan(table).now_or_never().expect("memory").expect("rows");

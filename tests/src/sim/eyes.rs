@@ -194,7 +194,7 @@ fn values(item: &OutboxItem) -> Vec<String> {
             | Kind::Covenant
             | Kind::Unknown(_) => Vec::new(),
         },
-        Command::Name(..) | Command::Revert(..) | Command::Upkeep => Vec::new(),
+        Command::Name(..) | Command::Revert(..) | Command::Upkeep | Command::Covenant(..) => Vec::new(),
     }
 }
 
