@@ -167,7 +167,7 @@ pub(crate) fn Composer(
                         on:click=move |_| talk.reply_to.set(None)><Icon glyph=Glyph::Close /></button>
                 </p>
             })}
-            <Show when=move || has_photos.get()><PhotoPicker attached=talk.attached max=photos /></Show>
+            <Show when=move || has_photos.get() || !talk.attached.read().is_empty()><PhotoPicker attached=talk.attached max=photos /></Show>
             <p class="composer-wrong" role="alert">{move || is_long.get().then(|| (t.posts.talk.too_long)(max))}</p>
             <div class="composer-line">
                 {(photos > 0).then(|| view! {

@@ -139,7 +139,7 @@ pub(in crate::i18n) const EN: PostTexts = PostTexts {
         OwnAsk::KeptForMe => "It is kept for you. Agree with the owner when to fetch it.".to_owned(),
         OwnAsk::Behind(before) => format!(
             "A neighbour asked first; you are number {} in the queue. If it becomes free, it goes in this order.",
-            before.saturating_add(1)
+            before.max(1)
         ),
         OwnAsk::GivenToMe => "It was given to you.".to_owned(),
     },

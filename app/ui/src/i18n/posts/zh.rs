@@ -123,7 +123,7 @@ pub(in crate::i18n) const ZH: PostTexts = PostTexts {
         OwnAsk::Asked => "已替您约了。是不是最先，连上网就知道。".to_owned(),
         OwnAsk::KeptForMe => "东西给您留着，和主人约个时间去取吧。".to_owned(),
         OwnAsk::Behind(before) => {
-            format!("已有邻居先约了，您排在第 {} 位。要是让出来，会按次序轮到您。", before.saturating_add(1))
+            format!("已有邻居先约了，您排在第 {} 位。要是让出来，会按次序轮到您。", before.max(1))
         }
         OwnAsk::GivenToMe => "东西已经送给您了。".to_owned(),
     },

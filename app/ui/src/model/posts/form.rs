@@ -22,10 +22,8 @@ pub fn lack(form: &PostForm) -> Option<Lack> {
         Some(Lack::TitleLong)
     } else if ready.text.chars().count() > TEXT {
         Some(Lack::TextLong)
-    } else if ready.text.is_empty() && ready.attached.is_empty() {
-        Some(Lack::Words)
     } else {
-        None
+        is_blank(form).then_some(Lack::Words)
     }
 }
 
@@ -60,10 +58,11 @@ mod tests {
     }
 
     #[test]
-    fn a_post_needs_words_or_a_photo_and_no_title() {
+    fn a_post_needs_some_words_or_a_photo() {
         assert_eq!(lack(&form("", " 送一张床 ", 0)), None);
         assert_eq!(lack(&form("", " \n", 1)), None);
-        assert_eq!(lack(&form("床", "  ", 0)), Some(Lack::Words));
+        assert_eq!(lack(&form("送一张床", "  ", 0)), None);
+        assert_eq!(lack(&form(" ", "  ", 0)), Some(Lack::Words));
     }
 
     #[test]

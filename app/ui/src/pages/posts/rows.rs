@@ -1,6 +1,7 @@
 //! The rows of the feed: only those near the screen are drawn, and parts are asked for as they come near.
 
 use core::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::html::Ul;
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::model::lists_window::{drawn, parts};
 use crate::platform::prefs::texts;
 
 /// How high a row is until the first one was measured, in pixels.
-const USUAL: f64 = 160.0;
+const USUAL: f64 = 172.0;
 
 /// Rows drawn before the place of the list on the page is known.
 const AT_FIRST: usize = 12;
@@ -38,25 +39,45 @@ pub(super) fn Rows(list: Listing, total: Memo<usize>) -> impl IntoView {
         place.track();
         look();
     });
-    let near = move || {
+    let near = Memo::new(move |_| {
         let total = total.get();
         list.parts.with(|parts| {
             let rows = range.get().filter(|at| *at < total);
             rows.map(|at| (at, parts.row(at).map(|(_, row)| row.clone()))).collect::<Vec<_>>()
         })
+    });
+    // A post that moved up or down is the same card at another place.
+    let places = Memo::new(move |_| {
+        let near = near.read();
+        let there = near.iter().filter_map(|(at, row)| row.as_ref().map(|row| (row.post, at + 1)));
+        there.collect::<BTreeMap<_, _>>()
+    });
+    let keyed = move || {
+        let mut seen = BTreeSet::new();
+        let rows = near.get().into_iter();
+        // While parts are of different moments, a post may stand in both.
+        let fresh = rows.map(|(at, row)| {
+            let row = row.filter(|row| seen.insert(row.post));
+            (key(at, row.as_ref()), at, row)
+        });
+        fresh.collect::<Vec<_>>()
     };
     let above = move || range.with(|range| range.start).min(total.get()).to_string();
     let below = move || total.get().saturating_sub(range.with(|range| range.end)).to_string();
     view! {
         <ul class="post-rows" node_ref=place aria-label=t.posts.list style:--above=above style:--below=below
             data-testid="posts">
-            <For each=near key=|(at, row)| key(*at, row.as_ref()) children=move |(at, row)| view! {
-                <li aria-setsize=move || total.get().to_string() aria-posinset=(at + 1).to_string()>
-                    {match row {
-                        Some(row) => view! { <PostCard row /> }.into_any(),
-                        None => view! { <PostToCome /> }.into_any(),
-                    }}
-                </li>
+            <For each=keyed key=|(key, ..)| key.clone() children=move |(_, at, row)| {
+                let post = row.as_ref().map(|row| row.post);
+                let place = move || post.and_then(|post| places.read().get(&post).copied()).unwrap_or(at + 1).to_string();
+                view! {
+                    <li aria-setsize=move || total.get().to_string() aria-posinset=place>
+                        {match row {
+                            Some(row) => view! { <PostCard row /> }.into_any(),
+                            None => view! { <PostToCome /> }.into_any(),
+                        }}
+                    </li>
+                }
             } />
         </ul>
     }
@@ -67,7 +88,7 @@ fn key(at: usize, row: Option<&PostRow>) -> String {
     let Some(row) = row else { return at.to_string() };
     let PostRow { post, changed, comments, likes, goods, sync, thumb, .. } = row;
     let marks = [row.is_liked, row.has_new, row.is_edited, row.is_withdrawn, row.is_rumour, row.is_hidden];
-    format!("{at} {post} {} {comments} {likes} {goods:?} {sync:?} {thumb:?} {marks:?} {:?}", changed.0, row.by.name)
+    format!("{post} {} {comments} {likes} {goods:?} {sync:?} {thumb:?} {marks:?} {:?}", changed.0, row.by.name)
 }
 
 /// The rows on screen and a few around them.
