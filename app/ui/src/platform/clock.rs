@@ -42,3 +42,16 @@ pub(crate) fn say_day(texts: &Texts, day: &str) -> String {
 pub(crate) fn offset(at: Millis) -> i32 {
     -js_sys::Date::new(&(at.0 as f64).into()).get_timezone_offset() as i32
 }
+
+/// The moment at which a clock on the wall shows this, in the phone's zone; of an hour that summer time leaves out, the next.
+pub(crate) fn moment_at(day: Date, hour: u8, minute: u8) -> Millis {
+    let (hour, minute) = (i32::from(hour), i32::from(minute));
+    let date = js_sys::Date::new_with_year_month_day_hr_min(
+        u32::from(day.year),
+        i32::from(day.month) - 1,
+        i32::from(day.day),
+        hour,
+        minute,
+    );
+    Millis(date.get_time() as i64)
+}

@@ -1,20 +1,169 @@
-//! Activities.
+//! Calling for an activity or a task, and changing what was called.
 
 use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use linli_contract::Failure;
+use linli_contract::activities::{ActivityFormView, ActivityKind, CallActivity, OpenActivityForm, SaveActivityDraft};
+use linli_shared::ids::RecordId;
+use wasm_bindgen_futures::spawn_local;
 
+use super::draft::{DraftState, Keeper};
+use super::form::{Fields, Writing};
+use crate::app::NotFound;
+use crate::bridge;
 use crate::components::frame::Frame;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::loaded::{Load, Loaded, Nothing};
+use crate::components::note::{Note, Weight};
+use crate::model::activities::form::{empty, ready};
+use crate::model::dates::days_after;
+use crate::pages::session::{Acts, Session};
+use crate::platform::back;
+use crate::platform::clock::{moment_at, say, today};
 use crate::platform::prefs::texts;
+
+/// When something begins and ends that nobody has said the time of: tomorrow afternoon.
+const USUAL: (u8, u8) = (14, 16);
 
 /// `/activities/new`.
 #[component]
 pub(crate) fn CallPage() -> impl IntoView {
-    let t = texts();
-    view! { <Frame title=t.activities.title>""</Frame> }
+    view! { <Call changes=None /> }
 }
 
 /// `/activities/:id/edit`.
 #[component]
 pub(crate) fn ChangeActivityPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<RecordId>().ok()));
+    move || match id.get() {
+        Some(activity) => view! { <Call changes=Some(activity) /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// Asks the core each time: a draft that went out meanwhile must not come back. What may not be changed opens as nothing.
+fn open(changes: Option<RecordId>) -> Load<Option<ActivityFormView>> {
+    let load = Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
+    Effect::new(move |_| {
+        load.again.track();
+        spawn_local(async move {
+            match bridge::ask(OpenActivityForm { changes }).await {
+                Ok(view) => {
+                    let is_there = if changes.is_some() { view.form.is_some() } else { !view.may_call.is_empty() };
+                    load.failure.try_set(None);
+                    load.value.try_set(Some(is_there.then_some(view)));
+                }
+                Err(Failure::NoRight | Failure::NotHere) => drop(load.value.try_set(Some(None))),
+                Err(failure) => drop(load.failure.try_set(Some(failure))),
+            }
+        });
+    });
+    load
+}
+
+#[component]
+fn Call(changes: Option<RecordId>) -> impl IntoView {
     let t = texts();
-    view! { <Frame title=t.activities.title>""</Frame> }
+    let is_open = Session::here().is_form_open;
+    is_open.set(true);
+    on_cleanup(move || _ = is_open.try_set(false));
+    let load = open(changes);
+    let title = if changes.is_some() { t.activities.changing } else { t.activities.calling };
+    let parent = changes.map_or_else(|| "/activities".to_owned(), |activity| format!("/activities/{activity}"));
+    view! {
+        <Frame title=title back=Some(parent)>
+            <Loaded load children=move |view| match view.get_untracked() {
+                Some(view) => view! { <Form view changes /> }.into_any(),
+                None => {
+                    view! { <Nothing what=t.activities.may_not next=t.activities.may_not_next glyph=Glyph::Lock /> }.into_any()
+                }
+            } />
+        </Frame>
+    }
+}
+
+#[component]
+fn Form(view: ActivityFormView, changes: Option<RecordId>) -> impl IntoView {
+    let t = texts();
+    let acts = Acts::here();
+    let navigate = use_navigate();
+    let ActivityFormView { form, attached, may_call, areas } = view;
+    let begun = form.is_some();
+    let mut form = form.unwrap_or_else(|| {
+        let day = days_after(today(), 1).unwrap_or_else(today);
+        let kind = may_call.first().copied().unwrap_or(ActivityKind::Gathering);
+        empty(kind, moment_at(day, USUAL.0, 0), moment_at(day, USUAL.1, 0))
+    });
+    let has_lost = attached.len() < form.attached.len();
+    form.attached = attached.iter().map(|view| view.id).collect();
+    let form = RwSignal::new(form);
+    let attached = RwSignal::new(attached);
+    let is_change = changes.is_some();
+    let writing = Writing { form, attached, is_change, is_tried: RwSignal::new(false) };
+    let keeper = Keeper::watch(form, is_change);
+    Effect::new(move |_| {
+        let ids: Vec<_> = attached.read().iter().map(|view| view.id).collect();
+        if form.with_untracked(|form| form.attached != ids) {
+            form.update(|form| form.attached = ids);
+        }
+    });
+    let is_sending = RwSignal::new(false);
+    let missing = Memo::new(move |_| writing.is_tried.get().then(|| writing.mistakes().first().copied()).flatten());
+    let send = move |_| {
+        writing.is_tried.set(true);
+        if is_sending.get_untracked() || untrack(|| !writing.mistakes().is_empty()) {
+            return;
+        }
+        is_sending.set(true);
+        keeper.end();
+        let (form, navigate) = (form.with_untracked(ready), navigate.clone());
+        let doing = async move {
+            let outcome = bridge::ask(CallActivity { changes, form }).await;
+            if outcome.is_err() {
+                is_sending.try_set(false);
+                if !is_change {
+                    keeper.go_on();
+                }
+            }
+            outcome
+        };
+        acts.run(doing, move |activity| {
+            acts.toasts.say(if is_change { t.activities.changed_done } else { t.activities.called });
+            back::leave(navigate, format!("/activities/{activity}"));
+        });
+    };
+    let leave = use_navigate();
+    let drop_draft = move |_| {
+        let leave = leave.clone();
+        keeper.end();
+        acts.run(bridge::ask(SaveActivityDraft(None)), move |()| {
+            acts.toasts.say(t.activities.draft_dropped);
+            back::leave(leave, "/activities".to_owned());
+        });
+    };
+    let kept = move || match keeper.state.get() {
+        DraftState::Untouched if is_change => String::new(),
+        DraftState::Untouched => t.activities.kept_hint.to_owned(),
+        DraftState::Kept(at) => (t.activities.kept)(&say(t, at)),
+        DraftState::Failed => t.activities.not_kept.to_owned(),
+    };
+    view! {
+        {has_lost.then(|| view! {
+            <Note weight=Weight::Warn glyph=Glyph::Alert testid="photos-lost"><p class="note-text">{t.activities.photos_lost}</p></Note>
+        })}
+        {is_change.then(|| view! { <p class="quiet">{t.activities.changing_what}</p> })}
+        <Fields writing may_call areas />
+        {(begun && !is_change).then(|| view! {
+            <button type="button" class="button-text button-danger" on:click=drop_draft data-testid="drop-draft">{t.activities.drop_draft}</button>
+        })}
+        <footer class="actions">
+            <p class="actions-note" role="alert" data-testid="activity-mistake">{move || missing.get().map(t.activities.mistake)}</p>
+            <p class="actions-note quiet" data-testid="draft-state" hidden=move || missing.get().is_some()>{kept}</p>
+            <button type="button" class="button button-main button-wide" on:click=send data-testid="send-activity"
+                aria-busy=move || is_sending.get().to_string()>
+                <Icon glyph=Glyph::Loud />{if is_change { t.activities.save_change } else { t.activities.send_call }}
+            </button>
+        </footer>
+    }
 }

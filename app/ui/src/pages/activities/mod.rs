@@ -1,5 +1,11 @@
-//! Activities.
+//! Activities: the list, one of them, calling for one.
 
 pub(crate) mod activity;
 pub(crate) mod call;
+mod draft;
+mod form;
 pub(crate) mod list;
+mod part;
+mod people;
+mod sheet;
+mod times;
