@@ -8,7 +8,7 @@ mod order;
 mod recount;
 mod timeline;
 
-pub use acts::{Bar, bar, needs_words, takes_photos};
+pub use acts::{Bar, Done, bar, needs_words, takes_photos};
 pub use ballot::{
     BallotDraft, BallotMistake, Count, Standing, Vote, ballot_mistakes, close_days, counts, filled, lines_shown,
     open_ballot, standing, vote_of, with_line,

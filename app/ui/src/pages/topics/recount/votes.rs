@@ -11,7 +11,7 @@ use crate::model::topics::{Part, parts};
 use crate::platform::clock::say;
 use crate::platform::prefs::texts;
 
-/// Above this many votes of a building are folded away.
+/// More votes than this are folded away.
 const MANY: usize = 30;
 
 /// The votes.
@@ -25,32 +25,20 @@ pub(super) fn Votes(view: Memo<RecountView>) -> impl IntoView {
     let is_secret = Memo::new(move |_| view.read().ballot.is_secret);
     let buildings = move || {
         let (parts, _) = shown.get();
-        let choices = choices.get();
-        let many = parts.len() > 3 || parts.iter().map(|part| part.lines.len()).sum::<usize>() > MANY;
+        let all: usize = parts.iter().map(|part| part.lines.len()).sum();
+        let is_open = all <= MANY;
         let part = |part: Part| {
-            let name = if part.building.is_empty() { words.nowhere.to_owned() } else { part.building.clone() };
-            let lines = part.lines.into_iter().map(|line| view! { <Line line choices=choices.clone() /> });
-            view! {
-                <details class="recount-part" open=!many data-testid="recount-building">
-                    <summary>{(words.of_building)(&name, lines.len())}</summary>
-                    <ul class="recount-lines">{lines.collect_view()}</ul>
-                </details>
-            }
+            let name = if part.building.is_empty() { words.nowhere.to_owned() } else { part.building };
+            let summary = (words.of_building)(&name, part.lines.len());
+            view! { <Fold summary lines=part.lines choices is_open testid="recount-building" /> }
         };
         parts.into_iter().map(part).collect_view()
     };
     let void = move || {
         let (_, void) = shown.get();
-        let choices = choices.get();
         (!void.is_empty()).then(|| {
-            let count = void.len();
-            let lines = void.into_iter().map(|line| view! { <Line line choices=choices.clone() /> }).collect_view();
-            view! {
-                <details class="recount-part" open=true data-testid="recount-void">
-                    <summary>{(words.not_counted)(count)}</summary>
-                    <ul class="recount-lines">{lines}</ul>
-                </details>
-            }
+            let (summary, is_open) = ((words.not_counted)(void.len()), void.len() <= MANY);
+            view! { <Fold summary lines=void choices is_open testid="recount-void" /> }
         })
     };
     view! {
@@ -62,6 +50,30 @@ pub(super) fn Votes(view: Memo<RecountView>) -> impl IntoView {
                 {void}
             </section>
         </Show>
+    }
+}
+
+/// Votes that fold away; drawn once they are unfolded, for a community has thousands.
+#[component]
+fn Fold(
+    summary: String,
+    lines: Vec<VoteLine>,
+    choices: Memo<Vec<String>>,
+    is_open: bool,
+    testid: &'static str,
+) -> impl IntoView {
+    let is_drawn = RwSignal::new(is_open);
+    let lines = StoredValue::new(lines);
+    let all = move || {
+        let choices = choices.get();
+        let line = |line| view! { <Line line choices=choices.clone() /> };
+        lines.get_value().into_iter().map(line).collect_view()
+    };
+    view! {
+        <details class="recount-part" open=is_open on:toggle=move |_| is_drawn.set(true) data-testid=testid>
+            <summary>{summary}</summary>
+            <Show when=move || is_drawn.get()><ul class="recount-lines">{all}</ul></Show>
+        </details>
     }
 }
 
@@ -77,6 +89,7 @@ fn Line(line: VoteLine, choices: Vec<String>) -> impl IntoView {
     let place = path.join(" ");
     // A paper vote is the home's, and was entered by somebody else.
     let who = if is_paper { (words.paper_by)(&name) } else { name };
+    let has_photos = !attached.is_empty();
     let attached = Signal::stored(attached);
     view! {
         <li class="recount-line" class:recount-not=why_not.is_some() data-testid="vote-line">
@@ -89,7 +102,7 @@ fn Line(line: VoteLine, choices: Vec<String>) -> impl IntoView {
             {why_not.map(|why| view! {
                 <p class="line-why" data-testid="vote-why-not"><Icon glyph=Glyph::Alert /><span>{(t.topics.ballot.why_not)(why)}</span></p>
             })}
-            <PhotoStrip attached />
+            {has_photos.then(|| view! { <PhotoStrip attached /> })}
         </li>
     }
 }

@@ -27,7 +27,7 @@ use crate::bridge;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::sheet::Sheet;
 use crate::i18n::Texts;
-use crate::model::topics::bar;
+use crate::model::topics::{Done, bar};
 use crate::pages::session::Acts;
 use crate::platform::prefs::texts;
 
@@ -38,6 +38,8 @@ enum Doing {
     More,
     /// One act.
     Act(TopicMay),
+    /// Saying what a sealed ballot came to.
+    Tell(u16),
 }
 
 /// An act under way.
@@ -79,6 +81,11 @@ impl Acting {
     pub(super) fn vote(self, ballot: u16) {
         self.begin(TopicMay::Vote);
         self.ballot.set(Some(ballot));
+    }
+
+    fn tell(self, ballot: u16) {
+        self.doing.set(Doing::Tell(ballot));
+        self.is_open.set(true);
     }
 
     fn more(self) {
@@ -178,16 +185,31 @@ const fn glyph(act: TopicMay) -> Glyph {
 /// What an act is called for somebody who may have done it already.
 fn act_name(t: &Texts, act: TopicMay, view: &TopicView) -> &'static str {
     let words = &t.topics.act;
-    match act {
-        TopicMay::Support if view.is_supported => words.unsupport,
-        TopicMay::Vote if view.row.asked != Some(linli_contract::topics::Asked::Vote) => words.vote_again,
-        TopicMay::Judge if view.own_stars.is_some() => words.judge_again,
-        other => (words.name)(other),
+    if !Done::of(view).has(act) {
+        (words.name)(act)
+    } else if act == TopicMay::Support {
+        words.unsupport
+    } else if act == TopicMay::Vote {
+        words.vote_again
+    } else {
+        words.judge_again
     }
 }
 
 fn act_what(t: &Texts, act: TopicMay, view: &TopicView) -> &'static str {
     if act == TopicMay::Support && view.is_supported { t.topics.act.unsupport_what } else { (t.topics.act.what)(act) }
+}
+
+/// The sealed ballot whose result this person may tell now; the oldest first.
+fn to_tell(view: &TopicView) -> Option<u16> {
+    view.ballots.iter().rev().find(|ballot| ballot.may_tell).map(|ballot| ballot.number)
+}
+
+/// The main button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Main {
+    Act(TopicMay, &'static str),
+    Tell(u16),
 }
 
 /// The bar at the bottom.
@@ -198,25 +220,35 @@ pub(super) fn Bar(view: RwSignal<Option<TopicView>>, acting: Acting) -> impl Int
     let shown = Memo::new(move |_| {
         view.with(|view| {
             let view = view.as_ref()?;
-            let bar = bar(&view.may, view.row.asked, view.is_supported);
-            let name = bar.main.map(|act| act_name(t, act, view));
-            Some((bar.main, name, bar.more.len()))
+            let bar = bar(&view.may, view.row.asked, Done::of(view));
+            let act = bar.main.map(|act| Main::Act(act, act_name(t, act, view)));
+            let tell = to_tell(view).map(Main::Tell);
+            let is_behind = tell.is_some() && act.is_some();
+            Some((tell.or(act), is_behind || !bar.more.is_empty()))
         })
     });
-    let main = move |act: TopicMay, name: &'static str| {
-        let on_click = move |_| if act == TopicMay::Support { acting.support(acts, true) } else { acting.begin(act) };
+    let main = move |main: Main| {
+        let (glyph, name, testid) = match main {
+            Main::Act(act, name) => (glyph(act), name, format!("act-{}", code(act))),
+            Main::Tell(_) => (Glyph::Loud, t.topics.ballot.tell, "act-tell".to_owned()),
+        };
+        let on_click = move |_| match main {
+            Main::Act(TopicMay::Support, _) => acting.support(acts, true),
+            Main::Act(act, _) => acting.begin(act),
+            Main::Tell(ballot) => acting.tell(ballot),
+        };
         view! {
-            <button type="button" class="button button-main" on:click=on_click data-testid=format!("act-{}", code(act))
-                aria-busy=move || acting.is_busy.get().to_string()><Icon glyph=glyph(act) />{name}</button>
+            <button type="button" class="button button-main" on:click=on_click data-testid=testid
+                aria-busy=move || acting.is_busy.get().to_string()><Icon glyph />{name}</button>
         }
     };
     move || {
-        let (act, name, more) = shown.get()?;
-        (act.is_some() || more > 0).then(|| {
+        let (first, has_more) = shown.get()?;
+        (first.is_some() || has_more).then(|| {
             view! {
                 <div class="actions-row" role="group" aria-label=t.topics.act.label>
-                    {act.map(|act| main(act, name.unwrap_or_default()))}
-                    {(more > 0).then(|| view! {
+                    {first.map(main)}
+                    {has_more.then(|| view! {
                         <button type="button" class="button" on:click=move |_| acting.more() data-testid="act-more">
                             <Icon glyph=Glyph::More />{t.topics.act.more}
                         </button>
@@ -234,12 +266,14 @@ pub(super) fn ActSheet(view: Memo<TopicView>, acting: Acting) -> impl IntoView {
     let title = move || match acting.doing.get() {
         Doing::More => t.topics.act.label,
         Doing::Act(act) => act_name(t, act, &view.read()),
+        Doing::Tell(_) => t.topics.ballot.tell,
     };
     view! {
         <Sheet open=acting.is_open title=Signal::derive(move || title().to_owned()) testid="act-sheet">
             {move || match acting.doing.get() {
                 Doing::More => view! { <More view acting /> }.into_any(),
                 Doing::Act(act) => form(act, view, acting),
+                Doing::Tell(ballot) => view! { <Tell ballot acting /> }.into_any(),
             }}
         </Sheet>
     }
@@ -269,6 +303,23 @@ fn form(act: TopicMay, view: Memo<TopicView>, acting: Acting) -> AnyView {
     view! { <div class="stack act-form"><p class="quiet">{what}</p>{form}</div> }.into_any()
 }
 
+/// What the tellers say is what their device counts.
+#[component]
+fn Tell(ballot: u16, acting: Acting) -> impl IntoView {
+    let t = texts();
+    let acts = Acts::here();
+    let send = move |submit: leptos::ev::SubmitEvent| {
+        submit.prevent_default();
+        acting.carry_out(acts, TopicMay::Vote, TopicAct::TellCount { ballot }, t.topics.ballot.told);
+    };
+    view! {
+        <form class="stack" novalidate on:submit=send>
+            <p>{t.topics.ballot.tell_what}</p>
+            <Submit acting label=t.topics.ballot.tell.to_owned() missing=String::new() />
+        </form>
+    }
+}
+
 #[component]
 fn More(view: Memo<TopicView>, acting: Acting) -> impl IntoView {
     let t = texts();
@@ -291,7 +342,10 @@ fn More(view: Memo<TopicView>, acting: Acting) -> impl IntoView {
     };
     let more = move || {
         let view = view.read();
-        bar(&view.may, view.row.asked, view.is_supported).more
+        let bar = bar(&view.may, view.row.asked, Done::of(&view));
+        // The tellers' button has the place of the main one.
+        let first = bar.main.filter(|_| to_tell(&view).is_some());
+        first.into_iter().chain(bar.more).collect::<Vec<_>>()
     };
     view! { <ul class="act-rows">{move || more().into_iter().map(row).collect_view()}</ul> }
 }

@@ -1,14 +1,12 @@
 //! The ballots: what is asked, how it stands in numbers and words, what became of the own vote, the way to count again.
 
 use leptos::prelude::*;
-use linli_contract::topics::{BallotView, OwnVote, TopicAct, TopicMay, TopicView};
-use linli_shared::ids::RecordId;
+use linli_contract::topics::{BallotView, OwnVote, TopicMay, TopicView};
 
 use super::act::Acting;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::sync_mark::SyncMark;
 use crate::model::topics::{Count, Standing, Vote, counts, standing, vote_of};
-use crate::pages::session::Acts;
 use crate::pages::topics::names;
 use crate::platform::clock::{now, say};
 use crate::platform::prefs::texts;
@@ -79,7 +77,6 @@ fn Ballot(ballot: BallotView, acting: Acting, may_vote: Memo<bool>) -> impl Into
                         <Icon glyph=Glyph::Check />{if has_voted { t.topics.act.vote_again } else { words.vote_now }}
                     </button>
                 </Show>
-                {ballot.may_tell.then(|| view! { <Tell topic=acting.topic number /> })}
                 <a class="button" href=to data-testid="to-recount"><Icon glyph=Glyph::List />{words.recount}</a>
             </div>
         </section>
@@ -133,31 +130,5 @@ fn Own(own: OwnVote, ballot: BallotView, is_open: bool) -> impl IntoView {
                 {(became == Vote::Here).then(|| view! { <SyncMark sync=own.sync /> })}
             </div>
         </div>
-    }
-}
-
-/// The tellers' button.
-#[component]
-fn Tell(topic: RecordId, number: u16) -> impl IntoView {
-    let t = texts();
-    let acts = Acts::here();
-    let is_busy = RwSignal::new(false);
-    let tell = move |_| {
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        let doing = async move {
-            let request = linli_contract::topics::DoTopic { topic, act: TopicAct::TellCount { ballot: number } };
-            let done = crate::bridge::ask(request).await;
-            is_busy.try_set(false);
-            done
-        };
-        acts.run(doing, move |()| acts.toasts.say(t.topics.ballot.told));
-    };
-    view! {
-        <button type="button" class="button button-main" on:click=tell aria-busy=move || is_busy.get().to_string()
-            data-testid="tell-count"><Icon glyph=Glyph::Loud />{t.topics.ballot.tell}</button>
-        <p class="quiet">{t.topics.ballot.tell_what}</p>
     }
 }

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_navigate;
 use linli_contract::chats::SetHearing;
 use linli_contract::topics::{DoTopic, TopicAct, TopicMay, TopicView};
 use linli_shared::ids::RecordId;
-use linli_shared::posts::COMMENT;
+use linli_shared::topics::COMMENT;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::bridge;

@@ -6,7 +6,7 @@ use linli_contract::topics::{TopicAct, TopicMay};
 use super::{Acting, Submit};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::text_area::TextArea;
-use crate::model::topics::limits::REASON;
+use crate::model::topics::limits::WORDS;
 use crate::pages::session::Acts;
 use crate::platform::prefs::texts;
 
@@ -25,8 +25,8 @@ pub(super) fn Decide(acting: Acting) -> impl IntoView {
             words.choose_first.to_owned()
         } else if length == 0 {
             words.words_needed.to_owned()
-        } else if length > REASON {
-            (words.words_long)(REASON)
+        } else if length > WORDS {
+            (words.words_long)(WORDS)
         } else {
             String::new()
         }
@@ -64,7 +64,7 @@ pub(super) fn Decide(acting: Acting) -> impl IntoView {
                 {choice(true, words.pass, words.pass_what, Glyph::Check, "gate-pass")}
                 {choice(false, words.send_back, words.send_back_what, Glyph::Undo, "gate-return")}
             </div>
-            <TextArea id="act-words" label=(words.words)(TopicMay::Gate) text=reason on_text=keep max=REASON as u32 lines=3
+            <TextArea id="act-words" label=(words.words)(TopicMay::Gate) text=reason on_text=keep max=WORDS as u32 lines=3
                 hint=Signal::stored((words.hint)(TopicMay::Gate).to_owned()) testid="act-words" />
             <Submit acting label=Signal::derive(move || label().to_owned()) missing />
         </form>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::areas::{BuildingView, CommunityView, ReadBuilding, ReadCommunity};
 use linli_contract::photos::AttachedView;
-use linli_contract::topics::{BallotView, TopicAct, TopicMay, TopicView};
+use linli_contract::topics::{BallotView, TopicAct, TopicMay, TopicView, VoteBy};
 use linli_shared::ids::AreaId;
 
 use super::vote::BigChoices;
@@ -26,7 +26,11 @@ const SIDES: usize = 2;
 #[component]
 pub(super) fn PaperVote(view: Memo<TopicView>, acting: Acting) -> impl IntoView {
     let t = texts();
-    let ballot = view.with_untracked(|view| open_ballot(&view.ballots, now()).cloned());
+    let ballot = view.with_untracked(|view| {
+        let takes_paper = |ballot: &&BallotView| ballot.by == VoteBy::Household && !ballot.is_secret;
+        let all: Vec<BallotView> = view.ballots.iter().filter(takes_paper).cloned().collect();
+        open_ballot(&all, now()).cloned()
+    });
     match ballot {
         Some(ballot) => view! { <Enter ballot acting /> }.into_any(),
         None => view! { <p role="status" data-testid="no-ballot">{t.topics.ballot.none_open}</p> }.into_any(),

@@ -9,7 +9,7 @@ use crate::components::choice::{Chips, Choice};
 use crate::components::text_area::TextArea;
 use crate::components::text_field::TextField;
 use crate::model::dates::days_after;
-use crate::model::topics::limits::{STEP, STEPS, TEXT, WHO};
+use crate::model::topics::limits::{STEP, STEPS, WHO, WORDS};
 use crate::model::topics::{filled, lines_shown, with_line};
 use crate::pages::session::Acts;
 use crate::platform::clock::{end_of, today};
@@ -36,8 +36,8 @@ pub(super) fn MakeProject(acting: Acting) -> impl IntoView {
         let length = text.read().trim().chars().count();
         if length == 0 {
             words.words_needed.to_owned()
-        } else if length > TEXT {
-            (words.words_long)(TEXT)
+        } else if length > WORDS {
+            (words.words_long)(WORDS)
         } else if who.read().trim().is_empty() {
             words.who_needed.to_owned()
         } else {
@@ -65,7 +65,7 @@ pub(super) fn MakeProject(acting: Acting) -> impl IntoView {
     let shown = Memo::new(move |_| lines_shown(&steps.read(), (2, STEPS)));
     view! {
         <form class="stack" novalidate autocomplete="off" on:submit=send>
-            <TextArea id="act-words" label=(words.words)(ACT) text on_text=keep max=TEXT as u32 lines=4
+            <TextArea id="act-words" label=(words.words)(ACT) text on_text=keep max=WORDS as u32 lines=4
                 hint=Signal::stored((words.hint)(ACT).to_owned()) testid="act-words" />
             <TextField id="project-who" label=words.who text=who on_text=move |typed| who.set(typed) max=WHO as u32
                 hint=Signal::stored(words.who_hint.to_owned()) testid="project-who" />

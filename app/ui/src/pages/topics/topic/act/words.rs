@@ -10,7 +10,7 @@ use crate::components::choice::{Chips, Choice};
 use crate::components::photos::PhotoPicker;
 use crate::components::switch::Switch;
 use crate::components::text_area::TextArea;
-use crate::model::topics::limits::REASON;
+use crate::model::topics::limits::WORDS;
 use crate::model::topics::{needs_words, takes_photos};
 use crate::pages::session::Acts;
 use crate::platform::prefs::texts;
@@ -76,8 +76,8 @@ pub(super) fn WordsForm(act: TopicMay, view: Memo<TopicView>, acting: Acting) ->
         let says_enough = act == TopicMay::Report && !form.attached.read().is_empty();
         if act == TopicMay::Judge && form.stars.get() == 0 {
             words.stars_needed.to_owned()
-        } else if length > REASON {
-            (words.words_long)(REASON)
+        } else if length > WORDS {
+            (words.words_long)(WORDS)
         } else if length == 0 && needs_words(act) && !says_enough {
             words.words_needed.to_owned()
         } else {
@@ -99,7 +99,7 @@ pub(super) fn WordsForm(act: TopicMay, view: Memo<TopicView>, acting: Acting) ->
     view! {
         <form class="stack" novalidate autocomplete="off" on:submit=send>
             {(act == TopicMay::Judge).then(|| view! { <Stars stars=form.stars /> })}
-            <TextArea id="act-words" label=(words.words)(act) text=form.words on_text=keep max=REASON as u32 lines=3
+            <TextArea id="act-words" label=(words.words)(act) text=form.words on_text=keep max=WORDS as u32 lines=3
                 hint=Signal::stored((words.hint)(act).to_owned()) testid="act-words" />
             {(act == TopicMay::Report).then(|| view! { <WhichStep view done=form.done /> })}
             {takes_photos(act).then(|| view! {
