@@ -8,9 +8,6 @@ use crate::store::Table;
 /// Prefix of these drafts among the half-filled forms.
 const DRAFT: &[u8] = b"square/";
 
-/// The draft of a call to an activity.
-const CALL: &[u8] = b"activity";
-
 /// The row of a draft of a feature: JSON with its form under `form`.
 #[must_use]
 pub(crate) fn draft_key(feature: &str, of: &[u8]) -> Vec<u8> {
@@ -20,7 +17,7 @@ pub(crate) fn draft_key(feature: &str, of: &[u8]) -> Vec<u8> {
 /// Whether a row of the half-filled forms is a draft for the square.
 #[must_use]
 pub(crate) fn is_draft(key: &[u8]) -> bool {
-    key.starts_with(DRAFT) || key == CALL
+    key.starts_with(DRAFT)
 }
 
 /// The photos that drafts name, also those that a newer release wrote; `None` if one cannot be read. Every row of the drafts
