@@ -123,8 +123,10 @@ pub struct PersonRow {
     pub who: Speaker,
     /// How many they are.
     pub people: u8,
-    /// What they say.
+    /// What they say, or what they did of the task.
     pub words: String,
+    /// Photos of what they did.
+    pub attached: Vec<AttachedView>,
     /// Since when.
     pub at: Millis,
     /// Where they stand.

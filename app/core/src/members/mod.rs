@@ -23,6 +23,7 @@ pub use leaving::{give_seat, remove_device, remove_member};
 pub use list::{member, members};
 pub(crate) use list::{role, row};
 pub use profile::{change_profile, profile_wants};
+pub(crate) use roles::give_role;
 pub use roles::{end_role, grant_role, hand_role};
 pub use start::start_community;
 

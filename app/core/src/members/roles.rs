@@ -4,6 +4,7 @@
 
 use linli_contract::Failure;
 use linli_contract::members::{EndRole, GrantRole, HandRole};
+use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, MemberId};
 use linli_shared::roster::{DeviceKeys, Role, RosterFact};
 
@@ -32,11 +33,25 @@ pub fn grant_role(device: &mut Device, request: &GrantRole, turn: &mut Turn<'_>)
     if !is_there {
         return Err(Failure::InvalidInput);
     }
+    give_role(device, (member, role, scope), until, None, turn)
+}
+
+/// Gives a member a role in a scope with the secrets that it opens, alone or together with all of a bundle.
+///
+/// # Errors
+/// [`Failure::NoRight`], [`Failure::InvalidInput`] for an end in the past.
+pub(crate) fn give_role(
+    device: &mut Device,
+    (member, role, scope): (MemberId, Role, AreaId),
+    until: Option<Millis>,
+    bundle: Option<u64>,
+    turn: &mut Turn<'_>,
+) -> Result<(), Failure> {
     let granted = RosterFact::RoleGranted { member, role, scope, until };
     check(device, core::slice::from_ref(&granted))?;
     let mut entries = vec![roster_entry(device.roster().log(), &granted)];
     entries.extend(secrets(device, member, role, scope, turn));
-    put_entries(device, None, Command::Fact, entries, turn).map(drop)
+    put_entries(device, bundle, Command::Fact, entries, turn).map(drop)
 }
 
 /// Ends a role.
@@ -80,7 +95,7 @@ fn held(
     member: MemberId,
     role: Role,
     scope: AreaId,
-) -> Result<Option<linli_shared::calendar::Millis>, Failure> {
+) -> Result<Option<Millis>, Failure> {
     device.member()?;
     let time = device.sync_state().last_met.unwrap_or_default();
     let roster = device.roster_hoped();

@@ -30,10 +30,9 @@ impl Device {
     /// The photos that saved forms name; `None` if one of them cannot be read.
     fn photos_of_drafts(&self, turn: &Turn<'_>) -> Option<BTreeSet<BlobId>> {
         let reports = self.report_drafts().flat_map(|form| form.attached.iter().copied());
-        let calls = crate::activities::draft_photos(turn)?;
         let of_square = crate::square::draft_photos(turn)?;
         let wholes: BTreeSet<BlobId> =
-            notices::draft_photos(turn)?.into_iter().chain(reports).chain(calls).chain(of_square).collect();
+            notices::draft_photos(turn)?.into_iter().chain(reports).chain(of_square).collect();
         let thumb = |id: &BlobId| Some(self.photos.rows.get(id)?.thumb.as_ref()?.id);
         let thumbs: Vec<BlobId> = wholes.iter().filter_map(thumb).collect();
         Some(wholes.into_iter().chain(thumbs).collect())

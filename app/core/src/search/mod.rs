@@ -3,6 +3,7 @@
 //! What was typed is taken as it stands; only where that finds little it is taken for what may have been meant.
 //! **Invariant:** only what this device holds, within what its member may see, is found.
 
+mod all;
 mod door;
 mod index;
 mod name;
@@ -23,6 +24,9 @@ use crate::device::{Device, Turn};
 use name::Rank;
 use typed::{PersonFit, Typed};
 
+pub(crate) use all::{FindIndex, Words};
+pub use all::speed as all_speed;
+pub use all::{find_all, find_all_wants};
 pub use index::Index;
 
 /// The most hits of one answer.
@@ -50,6 +54,11 @@ struct Scored {
 /// # Errors
 /// [`Failure::Stranger`].
 pub fn search(device: &mut Device, request: &Search, turn: &Turn<'_>) -> Result<Found, Failure> {
+    ranked(device, request, turn).map(|(found, _)| found)
+}
+
+/// Finds doors and people, and how well the best of them fits.
+fn ranked(device: &mut Device, request: &Search, turn: &Turn<'_>) -> Result<(Found, Option<Rank>), Failure> {
     let scopes = scopes(device)?;
     let mut index = match device.take_index() {
         Some(index) if index.is_of(&scopes) => index,
@@ -62,7 +71,7 @@ pub fn search(device: &mut Device, request: &Search, turn: &Turn<'_>) -> Result<
     best(&mut found, limit);
     let hits = found.iter().filter_map(|one| hit(device, &index, one, turn)).collect();
     device.keep_index(index);
-    Ok(Found { hits, total })
+    Ok((Found { hits, total }, found.first().map(|best| best.rank)))
 }
 
 /// Leaves the best, in order.
@@ -142,21 +151,3 @@ fn person_hit(row: &DoorRow, at: u16, fit: PersonFit) -> Option<PersonHit> {
 
 #[cfg(test)]
 mod tests;
-
-/// The rows that `find_all` needs.
-#[must_use]
-pub fn find_all_wants(_: &Device, _: &linli_contract::search::FindAll) -> Vec<crate::device::rows::Want> {
-    Vec::new()
-}
-
-/// Not written yet.
-///
-/// # Errors
-/// [`Failure`].
-pub fn find_all(
-    _: &mut Device,
-    _: &linli_contract::search::FindAll,
-    _: &mut Turn<'_>,
-) -> Result<linli_contract::search::AllFound, Failure> {
-    Err(Failure::Defect)
-}

@@ -81,7 +81,7 @@ fn lists_of(reading: &Reading<'_>) -> Result<Vec<TicketList>, Failure> {
 }
 
 /// Whether this person is of those who handle tickets: committee, grid workers, property, departments.
-pub(super) fn is_handler(device: &Device) -> Result<bool, Failure> {
+pub(crate) fn is_handler(device: &Device) -> Result<bool, Failure> {
     let me = device.member()?.0;
     let time = device.sync_state().last_met.unwrap_or_default();
     let roles = [Role::Steward, Role::GridWorker, Role::Property, Role::Department];

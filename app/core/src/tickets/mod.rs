@@ -6,6 +6,7 @@ mod count;
 mod figures;
 mod form;
 pub(crate) mod forming;
+mod found;
 #[cfg(test)]
 mod frozen;
 pub(crate) mod keep;
@@ -28,6 +29,8 @@ mod words;
 pub(crate) mod write;
 
 pub use board::{read_ticket_board, read_ticket_board_wants};
+pub(crate) use found::{is_for, words_of, words_of_public};
+pub(crate) use lists::is_handler;
 pub use lists::{read_tickets, read_tickets_wants};
 pub use public::{
     find_similar, find_similar_wants, publish_ticket, publish_ticket_wants, read_public, read_public_wants, set_voice,
