@@ -30,7 +30,7 @@ pub use chat::{read_chat, read_chat_wants};
 pub(crate) use found::{load_for_search, search_wants, words_of};
 pub(crate) use groups::{GroupSum, group_sum, may_group, words};
 pub use groups::{start_group, start_group_wants};
-pub(crate) use heads::{CircleSum, Head};
+pub(crate) use heads::Head;
 pub use list::{read_chats, read_chats_wants, read_unread, read_unread_wants};
 pub(crate) use marks::Marks;
 pub(crate) use pages::page_wants;

@@ -254,6 +254,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
         #[test]
         fn whatever_order_messages_arrive_in_they_stand_by_their_places(
             places in proptest::collection::vec((1..300_u64, 0..2_u16), 0..400)
