@@ -4,12 +4,15 @@
 //! bytes with the frozen ones, reads the frozen ones back and writes them again. Lines are added for new formats and never
 //! changed once a release is out; [`frozen::Frozen::done`] prints what it found, ready to be pasted.
 
+mod activities;
 mod blobs;
 mod contents;
 mod frozen;
+mod guides;
 mod lobby;
 mod notices;
 mod parcels;
+mod posts;
 mod roster;
 mod rows;
 mod seals;
