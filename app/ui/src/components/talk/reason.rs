@@ -7,7 +7,7 @@ use crate::components::text_area::TextArea;
 use crate::platform::prefs::texts;
 
 /// The longest reason, in characters.
-const REASON: u32 = 200;
+const REASON: u32 = 500;
 
 /// What is asked, in words.
 #[derive(Debug, Clone, Copy)]

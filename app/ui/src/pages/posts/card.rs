@@ -64,36 +64,38 @@ pub(super) fn PostCard(row: PostRow) -> impl IntoView {
         (row.attached > 1 && !gone).then(|| view! { <span class="tag">{(t.posts.photos)(row.attached)}</span> });
     view! {
         <a class="card post-card" class:post-past=gone href=format!("/posts/{}", row.post) data-testid="post">
-            <span class="post-card-words">
-                <span class="post-card-head">
-                    <SectionMark section=row.section />
-                    <span class="post-card-by">{speaker_name(t, &row.by)}</span>
-                    {row.by.office.map(|office| view! { <OfficeBadge office /> })}
-                    <span class="quiet">{say(t, row.at)}</span>
-                </span>
-                {has_title.then(|| view! { <strong class="post-card-title" data-testid="post-title">{row.title.clone()}</strong> })}
-                <span class="post-card-text" class:post-card-long=!has_title>{words}</span>
-                <span class="post-card-foot">
-                    {row.has_new.then(|| view! { <span class="notice-flag" data-testid="post-new">{t.posts.new}</span> })}
-                    {row.goods.filter(|_| !gone).map(|state| view! { <GoodsMark state /> })}
-                    {row.is_rumour.then(|| view! { <span class="tag post-rumour" data-testid="rumour"><Icon glyph=Glyph::Alert />{t.posts.rumour}</span> })}
-                    {tag(row.is_hidden, t.posts.hidden, "hidden")}
-                    {(row.sync != RecordSync::WithRelay).then(|| view! { <SyncMark sync=row.sync /> })}
-                    {(row.comments > 0).then(|| view! {
-                        <span class="post-number" role="img" aria-label=(t.posts.talk.comments)(row.comments as usize)>
-                            <Icon glyph=Glyph::Chat />{row.comments}
-                        </span>
-                    })}
-                    {(row.likes > 0).then(|| view! {
-                        <span class="post-number" class:post-liked=row.is_liked role="img" aria-label=(t.posts.likes)(row.likes)>
-                            <Icon glyph=Glyph::Heart />{row.likes}
-                        </span>
-                    })}
-                    {more_photos}
-                    {tag(row.is_edited && !gone, t.posts.edited, "edited")}
-                </span>
+            <span class="post-card-head">
+                <SectionMark section=row.section />
+                <span class="post-card-by">{speaker_name(t, &row.by)}</span>
+                {row.by.office.map(|office| view! { <OfficeBadge office /> })}
+                <span class="quiet">{say(t, row.at)}</span>
             </span>
-            {row.thumb.filter(|_| !gone).map(|id| view! { <span class="post-thumb"><Thumb id /></span> })}
+            <span class="post-card-middle">
+                <span class="post-card-words">
+                    {has_title.then(|| view! { <strong class="post-card-title" data-testid="post-title">{row.title.clone()}</strong> })}
+                    <span class="post-card-text" class:post-card-long=!has_title>{words}</span>
+                </span>
+                {row.thumb.filter(|_| !gone).map(|id| view! { <span class="post-thumb"><Thumb id /></span> })}
+            </span>
+            <span class="post-card-foot">
+                {row.has_new.then(|| view! { <span class="notice-flag" data-testid="post-new">{t.posts.new}</span> })}
+                {row.goods.filter(|_| !gone).map(|state| view! { <GoodsMark state /> })}
+                {row.is_rumour.then(|| view! { <span class="tag post-rumour" data-testid="rumour"><Icon glyph=Glyph::Alert />{t.posts.rumour}</span> })}
+                {tag(row.is_hidden, t.posts.hidden, "hidden")}
+                {(row.sync != RecordSync::WithRelay).then(|| view! { <SyncMark sync=row.sync /> })}
+                {(row.comments > 0).then(|| view! {
+                    <span class="post-number" role="img" aria-label=(t.posts.talk.comments)(row.comments as usize)>
+                        <Icon glyph=Glyph::Chat />{row.comments}
+                    </span>
+                })}
+                {(row.likes > 0).then(|| view! {
+                    <span class="post-number" class:post-liked=row.is_liked role="img" aria-label=(t.posts.likes)(row.likes)>
+                        <Icon glyph=Glyph::Heart />{row.likes}
+                    </span>
+                })}
+                {more_photos}
+                {tag(row.is_edited && !gone, t.posts.edited, "edited")}
+            </span>
         </a>
     }
 }

@@ -53,7 +53,7 @@ fn Lines() -> impl IntoView {
     view! {
         <section class="card home-square" aria-label=t.posts.home_title data-testid="home-square">
             <ul>
-                {move || counted(unread.get().ballots, "/hall", Glyph::Hand, t.posts.home_ballots, "home-ballots", true)}
+                {move || counted(unread.get().ballots, "/hall", Glyph::Check, t.posts.home_ballots, "home-ballots", true)}
                 {move || counted(unread.get().posts, "/square", Glyph::Heart, t.posts.home_new, "home-posts", false)}
                 {move || counted(unread.get().messages, "/chats", Glyph::Chat, t.posts.home_messages, "home-messages", false)}
                 {move || next.get().map(|(activity, title, begins)| {

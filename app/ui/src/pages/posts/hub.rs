@@ -36,7 +36,7 @@ pub(super) fn Hub() -> impl IntoView {
     });
     let notices = Signal::derive(move || (unread.get().notices, (t.posts.unread)(unread.get().notices)));
     let tiles = [
-        tile("/hall", Glyph::Hand, t.posts.hub_hall, t.posts.hub_hall_what, ballots),
+        tile("/hall", Glyph::Check, t.posts.hub_hall, t.posts.hub_hall_what, ballots),
         tile("/activities", Glyph::Flag, t.posts.hub_activities, t.posts.hub_activities_what, none),
         tile("/guides", Glyph::Phone, t.posts.hub_guides, t.posts.hub_guides_what, none),
         tile("/chats", Glyph::Chat, t.posts.hub_chats, t.posts.hub_chats_what, messages),

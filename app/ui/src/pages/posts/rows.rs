@@ -13,7 +13,7 @@ use crate::model::lists_window::{drawn, parts};
 use crate::platform::prefs::texts;
 
 /// How high a row is until the first one was measured, in pixels.
-const USUAL: f64 = 172.0;
+const USUAL: f64 = 164.0;
 
 /// Rows drawn before the place of the list on the page is known.
 const AT_FIRST: usize = 12;

@@ -19,7 +19,7 @@ pub(super) const fn glyph(kind: FoundKind) -> Glyph {
         FoundKind::Ticket => Glyph::File,
         FoundKind::Public => Glyph::Eye,
         FoundKind::Post => Glyph::Heart,
-        FoundKind::Topic => Glyph::Hand,
+        FoundKind::Topic => Glyph::Check,
         FoundKind::Activity => Glyph::Flag,
         FoundKind::Member => Glyph::Person,
         FoundKind::Chat => Glyph::Chat,

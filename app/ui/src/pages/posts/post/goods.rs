@@ -38,7 +38,7 @@ pub(super) fn Goods(view: Memo<PostView>, doing: Doing) -> impl IntoView {
                 })}
                 <Show when=move || may.read().ask_for && own.get().is_none()>
                     <button type="button" class="button button-main button-wide" on:click=want data-testid="want">
-                        <Icon glyph=Glyph::Hand />{t.posts.want}
+                        <Icon glyph=Glyph::Heart />{t.posts.want}
                     </button>
                 </Show>
                 <Show when=may_give_up>

@@ -31,7 +31,7 @@ pub(super) fn Asked(view: Memo<PostView>, makes_ticket: RwSignal<bool>) -> impl 
     move || {
         asked.get().map(|who| {
             view! {
-                <Note weight=Weight::Warn glyph=Glyph::Hand testid="ticket-asked">
+                <Note weight=Weight::Warn glyph=Glyph::Bell testid="ticket-asked">
                     <p class="note-text">{(t.posts.ticket_asked)(&speaker_name(t, &who))}</p>
                     <button type="button" class="button" on:click=move |_| makes_ticket.set(true) data-testid="ticket-yes">
                         {t.posts.make_ticket}
