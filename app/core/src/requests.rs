@@ -104,7 +104,7 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::AnswerKnock(request) => chats::answer_knock_wants(device, request),
         Request::StartGroup(request) => chats::start_group_wants(device, request),
         Request::SetHearing(request) => chats::set_hearing_wants(device, request),
-        Request::ReadUnread(request) => chats::read_unread_wants(device, request),
+        Request::ReadUnread(request) => chats::read_unread_wants(device, request, rows),
         Request::ReadTopics(request) => topics::read_topics_wants(device, request, rows),
         Request::ReadTopic(request) => topics::read_topic_wants(device, request),
         Request::OpenTopicForm(request) => topics::open_topic_form_wants(device, request),

@@ -8,16 +8,18 @@ use linli_contract::chats::{
     ChatId, ChatRow, ChatsView, KnockRow, LastWord, ReadChats, ReadUnread, UnreadView, WaitingKnock,
 };
 use linli_contract::sync::RecordSync;
+use linli_contract::topics::ReadTopics;
 use linli_shared::circles::{CircleKind, estate_record};
 use linli_shared::ids::RecordId;
 use linli_shared::square::Standing;
 
 use super::heads::{Head, head_wants};
 use super::{circle, groups, marks};
-use crate::device::rows::Want;
+use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::members::begin_own_ring;
-use crate::{notices, square};
+use crate::square::SquareSum;
+use crate::{notices, square, topics};
 
 /// The rows that `read_chats` needs.
 #[must_use]
@@ -192,13 +194,13 @@ fn waiting(device: &Device) -> Vec<WaitingKnock> {
 
 /// The rows that `read_unread` needs.
 #[must_use]
-pub fn read_unread_wants(device: &Device, _: &ReadUnread) -> Vec<Want> {
+pub fn read_unread_wants(device: &Device, _: &ReadUnread, rows: &Rows) -> Vec<Want> {
     let mut wants = head_wants(device);
-    wants.extend(square::sum_wants(device));
+    wants.extend(topics::read_topics_wants(device, &ReadTopics, rows));
     wants
 }
 
-/// What is unread, for badges. No message is loaded for it.
+/// What is unread, for badges. No message is loaded for it; the votes of the own building are, where a ballot is open.
 ///
 /// # Errors
 /// [`Failure::Stranger`].
@@ -207,7 +209,9 @@ pub fn read_unread(device: &mut Device, _: &ReadUnread, turn: &mut Turn<'_>) -> 
     device.square_sums(turn)?;
     device.chat_heads(turn)?;
     let now = device.clock(turn.now.time);
+    let ballots = topics::unvoted(device, turn)?;
     let device = &*device;
+    let posts = device.square_in_memory().into_iter().flatten().filter(|(id, sum)| has_new(device, **id, sum)).count();
     let heads = device.chat_heads.as_deref().into_iter().flatten();
     let is_heard = |(id, head): &(&RecordId, &Head)| {
         let is_in = **id == estate || head.circle.as_ref().is_some_and(|circle| circle.is_in);
@@ -217,9 +221,20 @@ pub fn read_unread(device: &mut Device, _: &ReadUnread, turn: &mut Turn<'_>) -> 
     Ok(UnreadView {
         messages: heads.filter(is_heard).map(unread).sum(),
         knocks: knock_rows(device).len() as u32,
-        posts: 0,
+        posts: posts as u32,
         notices: notices::unread(device, now),
-        ballots: 0,
+        ballots,
         hush: marks::hush(device),
     })
+}
+
+/// Whether a record is a post that this person follows, with something they have not seen.
+fn has_new(device: &Device, id: RecordId, sum: &SquareSum) -> bool {
+    match sum {
+        SquareSum::Post(sum) => {
+            let is_gone = sum.is_withdrawn || sum.is_hidden || marks::is_muted(device, sum.by);
+            sum.is_followed && !is_gone && sum.heard > marks::post_read(device, id)
+        }
+        SquareSum::Topic(_) | SquareSum::Activity(_) | SquareSum::Guide(_) | SquareSum::Group(_) => false,
+    }
 }

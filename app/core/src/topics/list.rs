@@ -159,6 +159,34 @@ pub(super) fn asked(
     })
 }
 
+/// How many open ballots this person has a vote in and has not used it; the rows are [`read_topics_wants`].
+///
+/// # Errors
+/// As [`read_topics`].
+pub(crate) fn unvoted(device: &mut Device, turn: &Turn<'_>) -> Result<u32, Failure> {
+    let me = Me::of(device, turn)?;
+    let is_open = |ballot: &BallotSum| me.now <= ballot.closes && ballot.seq > 0;
+    let open: Vec<(RecordId, TopicSum)> = device
+        .square_sums(turn)?
+        .iter()
+        .filter_map(|(record, sum)| match sum {
+            SquareSum::Topic(sum) if sum.ballots.iter().any(is_open) => Some((*record, sum.clone())),
+            SquareSum::Topic(_)
+            | SquareSum::Post(_)
+            | SquareSum::Activity(_)
+            | SquareSum::Guide(_)
+            | SquareSum::Group(_) => None,
+        })
+        .collect();
+    let mut count = 0;
+    for (record, sum) in open {
+        for ballot in sum.ballots.iter().filter(|ballot| is_open(ballot)) {
+            count += u32::from(is_to_vote(device, me, record, &sum, ballot, turn)?);
+        }
+    }
+    Ok(count)
+}
+
 /// Whether this person has a vote in an open ballot and has not used it.
 fn is_to_vote(
     device: &mut Device,

@@ -10,6 +10,8 @@ mod ballots;
 mod counting;
 mod covenant;
 mod draft;
+#[cfg(test)]
+mod frozen;
 mod list;
 mod recount;
 mod rules;
@@ -23,6 +25,7 @@ pub use draft::{
     open_topic_form, open_topic_form_wants, propose_topic, propose_topic_wants, save_topic_draft,
     save_topic_draft_wants,
 };
+pub(crate) use list::unvoted;
 pub use list::{read_topics, read_topics_wants};
 pub use recount::{recount, recount_wants};
 pub use rules::{set_hall_rules, set_hall_rules_wants};
