@@ -65,6 +65,7 @@ texts! {
         done_missing,
         done_reported,
         people: fn(usize) -> String,
+        own_sign_up,
         came,
         missed,
         came_count: fn(u32) -> String,

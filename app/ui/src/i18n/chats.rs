@@ -6,6 +6,7 @@ mod zh;
 pub(super) use en::EN;
 pub(super) use zh::ZH;
 
+use super::Said;
 use crate::model::chats::form::Mistake;
 
 texts! {
@@ -70,6 +71,8 @@ texts! {
         knock_words_hint,
         knock_long,
         knocked,
+        not_reached: Said,
+        in_already: Said,
         knock_waits,
         they_knock,
         write_letter,

@@ -67,6 +67,7 @@ pub(in crate::i18n) const EN: ActivityTexts = ActivityTexts {
     done_missing: "Please write a line or add a photo.",
     done_reported: "Reported as done. Thank you",
     people: |count| format!("Signed up ({count})"),
+    own_sign_up: "Your sign-up",
     came: "Came",
     missed: "Not here",
     came_count: |count| format!("{count} here. This works without a network and is sent later."),

@@ -61,6 +61,7 @@ pub(in crate::i18n) const ZH: ActivityTexts = ActivityTexts {
     done_missing: "请写一句，或加一张照片。",
     done_reported: "已报告做完，谢谢您",
     people: |count| format!("报名的人（{count}）"),
+    own_sign_up: "您的报名",
     came: "到了",
     missed: "没到",
     came_count: |count| format!("已到 {count} 人。没有网络也能点，联网后自动送出。"),

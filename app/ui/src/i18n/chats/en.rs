@@ -1,5 +1,6 @@
 //! In English.
 
+use super::super::Said;
 use super::ChatTexts;
 use crate::model::chats::form::Mistake;
 
@@ -77,6 +78,14 @@ pub(in crate::i18n) const EN: ChatTexts = ChatTexts {
     knock_words_hint: "For example: I live below, in 301, and wonder about the leak. At most 60 characters",
     knock_long: "At most 60 characters, please make it shorter.",
     knocked: "Knocked. Now they decide",
+    not_reached: Said {
+        what: "This door cannot be knocked at right now",
+        next: "They may not have the newest Linli yet, or do not want knocks. Try again in a few days.",
+    },
+    in_already: Said {
+        what: "No need to knock, you can speak already",
+        next: "Look for the conversation among your messages.",
+    },
     knock_waits: "You knocked and are waiting for an answer.",
     they_knock: "They are knocking at your door",
     write_letter: "Write",
@@ -156,7 +165,8 @@ pub(in crate::i18n) const EN: ChatTexts = ChatTexts {
 fn said(who: &str, excerpt: &str, photos: u8) -> String {
     let noun = if photos == 1 { "photo" } else { "photos" };
     match (excerpt.is_empty(), photos) {
-        (_, 0) => format!("{who}: {excerpt}"),
+        (true, 0) => format!("{who}: …"),
+        (false, 0) => format!("{who}: {excerpt}"),
         (true, count) => format!("{who}: [{count} {noun}]"),
         (false, count) => format!("{who}: {excerpt} [{count} {noun}]"),
     }

@@ -1,5 +1,6 @@
 //! In Chinese.
 
+use super::super::Said;
 use super::ChatTexts;
 use crate::model::chats::form::Mistake;
 
@@ -77,6 +78,10 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
     knock_words_hint: "例如：我是楼下 301 的，想问问漏水的事。最多 60 个字",
     knock_long: "最多 60 个字，请写短一点。",
     knocked: "已敲门，等对方回音",
+    not_reached: Said {
+        what: "现在敲不到这扇门", next: "对方可能还没用上新版的邻里，或者不想被敲门。过几天再试试。"
+    },
+    in_already: Said { what: "不用敲了，你们已经能说话", next: "到「消息」里找找这段对话。" },
     knock_waits: "您已敲过门，正在等回音。",
     they_knock: "对方正在敲您的门",
     write_letter: "写信",
@@ -153,7 +158,8 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
 
 fn said(who: &str, excerpt: &str, photos: u8) -> String {
     match (excerpt.is_empty(), photos) {
-        (_, 0) => format!("{who}：{excerpt}"),
+        (true, 0) => format!("{who}：…"),
+        (false, 0) => format!("{who}：{excerpt}"),
         (true, count) => format!("{who}：[{count} 张照片]"),
         (false, count) => format!("{who}：{excerpt} [{count} 张照片]"),
     }

@@ -25,6 +25,11 @@ pub(super) fn People(view: Memo<ActivityView>) -> impl IntoView {
     let came = Memo::new(move |_| {
         people.read().iter().filter(|one| one.came == Some(true)).map(|one| u32::from(one.people)).sum::<u32>()
     });
+    // Who neither called nor is of the committee sees their own alone.
+    let is_own_alone = Memo::new(move |_| {
+        let sees_all = may.get().attendance || may.get().change || may.get().give;
+        !sees_all && people.read().iter().all(|one| one.who.is_me)
+    });
     let find =
         move |member: MemberId| Memo::new(move |_| people.read().iter().find(|one| one.who.member == member).cloned());
     let row = move |member: MemberId| {
@@ -40,7 +45,11 @@ pub(super) fn People(view: Memo<ActivityView>) -> impl IntoView {
     view! {
         <Show when=move || !people.read().is_empty()>
             <section class="card chat-part" data-testid="people">
-                <h2>{move || (t.activities.people)(people.read().len())}</h2>
+                <h2>{move || if is_own_alone.get() {
+                    t.activities.own_sign_up.to_owned()
+                } else {
+                    (t.activities.people)(people.read().len())
+                }}</h2>
                 <Show when=move || may.get().attendance>
                     <p class="quiet" data-testid="came-count">{move || (t.activities.came_count)(came.get())}</p>
                 </Show>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use linli_contract::chats::{AnswerKnock, KnockAnswer, KnockRow, SetHearing};
+use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;
 
 use super::who::Who;
@@ -14,6 +15,9 @@ use crate::pages::session::Acts;
 use crate::platform::clock::say;
 use crate::platform::prefs::texts;
 
+/// A knock that was answered; who knocks again does so later.
+type Answered = (RecordId, Millis);
+
 /// The knocks; nothing where nobody knocks.
 #[component]
 pub(super) fn Knocks(
@@ -24,15 +28,15 @@ pub(super) fn Knocks(
 ) -> impl IntoView {
     let t = texts();
     // Answered ones leave the screen at once; the list follows.
-    let answered = RwSignal::new(Vec::<RecordId>::new());
+    let answered = RwSignal::new(Vec::<Answered>::new());
     let shown = Memo::new(move |_| {
         let answered = answered.read();
-        knocks.get().into_iter().filter(|knock| !answered.contains(&knock.knock)).collect::<Vec<_>>()
+        knocks.get().into_iter().filter(|knock| !answered.contains(&(knock.knock, knock.at))).collect::<Vec<_>>()
     });
     view! {
         <Show when=move || !shown.read().is_empty()>
             <ul class="stack chat-knocks" aria-label=t.chats.knocks data-testid="knocks">
-                <For each=move || shown.get() key=|knock| knock.knock children=move |knock| {
+                <For each=move || shown.get() key=|knock| (knock.knock, knock.at) children=move |knock| {
                     view! { <li><KnockCard knock answered leads_on /></li> }
                 } />
             </ul>
@@ -41,11 +45,11 @@ pub(super) fn Knocks(
 }
 
 #[component]
-fn KnockCard(knock: KnockRow, answered: RwSignal<Vec<RecordId>>, leads_on: bool) -> impl IntoView {
+fn KnockCard(knock: KnockRow, answered: RwSignal<Vec<Answered>>, leads_on: bool) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let navigate = use_navigate();
-    let (id, member) = (knock.knock, knock.by.member);
+    let (id, at, member) = (knock.knock, knock.at, knock.by.member);
     let is_group = knock.group.is_some();
     let name = speaker_name(t, &knock.by);
     let asks = match &knock.group {
@@ -54,11 +58,11 @@ fn KnockCard(knock: KnockRow, answered: RwSignal<Vec<RecordId>>, leads_on: bool)
     };
     let answer = Callback::new(move |answer: KnockAnswer| {
         let navigate = navigate.clone();
-        answered.update(|all| all.push(id));
+        answered.update(|all| all.push((id, at)));
         let doing = async move {
             let outcome = bridge::ask(AnswerKnock { knock: id, answer }).await;
             if outcome.is_err() {
-                answered.try_update(|all| all.retain(|one| *one != id));
+                answered.try_update(|all| all.retain(|one| *one != (id, at)));
             }
             outcome
         };

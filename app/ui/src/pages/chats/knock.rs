@@ -1,10 +1,12 @@
 //! Knocking: at a neighbour's door for a letter, at a group to enter. What will happen is said before.
 
 use leptos::prelude::*;
+use linli_contract::Failure;
 use linli_contract::chats::{ChatsView, Knock, KnockAt, SetHearing};
 use linli_contract::members::{MemberCard, Role};
 use linli_shared::circles::KNOCK;
 use linli_shared::ids::MemberId;
+use wasm_bindgen_futures::spawn_local;
 
 use super::list::chats;
 use crate::bridge;
@@ -71,14 +73,18 @@ fn Asking(at: KnockAt, is_open: RwSignal<bool>) -> impl IntoView {
         }
         is_sending.set(true);
         let words = words.with_untracked(|words| words.trim().to_owned());
-        let doing = async move {
+        spawn_local(async move {
             let outcome = bridge::ask(Knock { at, words }).await;
             is_sending.try_set(false);
-            outcome
-        };
-        acts.run(doing, move |()| {
-            is_open.try_set(false);
-            acts.toasts.say(t.chats.knocked);
+            match outcome {
+                Ok(()) => {
+                    is_open.try_set(false);
+                    acts.toasts.say(t.chats.knocked);
+                }
+                Err(Failure::NotHere) => acts.toasts.fail(t.chats.not_reached),
+                Err(Failure::TooLate) => acts.toasts.fail(t.chats.in_already),
+                Err(failure) => acts.toasts.fail((t.shell.failure)(&failure)),
+            }
         });
     };
     view! {

@@ -108,16 +108,20 @@ fn Ways(message: MessageView, here: Here) -> impl IntoView {
         done();
         here.talk.answer(id, by.get_value());
     };
-    let again = StoredValue::new(ChatAct::Send {
+    // What was taken back stays so for everybody; undoing says it again. Photos belong to the message they came with.
+    let again = StoredValue::new(message.attached.is_empty().then(|| ChatAct::Send {
         words: message.words.clone(),
-        attached: message.attached.iter().map(|one| one.id).collect(),
+        attached: Vec::new(),
         reply_to: message.reply_to.as_ref().map(|(to, ..)| *to),
-    });
+    }));
     let take_back = move |_| {
         done();
-        // What was taken back stays so for everybody; undoing says it again.
         let again = again.get_value();
         acts.run(bridge::ask(DoChat { chat, act: ChatAct::TakeBack(id) }), move |()| {
+            let Some(again) = again else {
+                acts.toasts.say(t.chats.taken_back);
+                return;
+            };
             let undo = Callback::new(move |()| {
                 acts.run(bridge::ask(DoChat { chat, act: again.clone() }), |()| ());
             });
