@@ -76,11 +76,13 @@ pub fn do_post(device: &mut Device, request: &DoPost, turn: &mut Turn<'_>) -> Re
         }
         PostAct::Goods(state) => on.give(device, *state, turn)?,
         PostAct::Withdraw(reason) => {
-            may_edit(device, &on.post).map(drop).or_else(|failure| match failure {
-                // Also what this release cannot read can be taken back.
-                Failure::NewerAppNeeded => Ok(()),
-                failure => Err(failure),
-            })?;
+            // Also what this release cannot read can be taken back.
+            if on.post.by != me {
+                return Err(Failure::NoRight);
+            }
+            if on.post.withdrawn.is_some() {
+                return Err(Failure::TooLate);
+            }
             change_post(device, id, PostChange::Withdrawn { reason: reason.trim().to_owned() }, turn)?;
         }
         PostAct::Hide { comment, reason } => on.mark(device, standing, Mark::Hidden, *comment, reason, turn)?,

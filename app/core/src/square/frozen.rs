@@ -9,7 +9,8 @@ use linli_shared::kinds::Kind;
 use linli_shared::posts::{GoodsState, Section};
 use linli_shared::square::Standing;
 
-use super::{Ballots, Said, SquareSum, Thread, ballot_key};
+use super::ballots::Ballots;
+use super::{Said, SquareSum, Thread, ballot_key};
 use crate::frozen::Frozen;
 use crate::posts::PostSum;
 

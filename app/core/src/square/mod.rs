@@ -19,7 +19,9 @@ mod take;
 mod undo;
 mod write;
 
-pub(crate) use ballots::{Ballots, ballot_key, ballot_of, vote};
+#[cfg(test)]
+pub(crate) use ballots::Ballots;
+pub(crate) use ballots::{ballot_key, ballot_of, vote};
 pub(crate) use drafts::{draft_key, draft_photos, is_draft};
 pub(crate) use named::attached_of;
 pub(crate) use rows::{Author, Said, Thread, put, thread, want};

@@ -61,14 +61,14 @@ impl Device {
                 let id = RecordId(key.try_into().map_err(|_| Failure::StoreFailed)?);
                 sums.insert(id, cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?);
             }
-            self.square_sums = Some(Box::new(sums));
+            self.square_sums = Some(sums);
         }
-        self.square_sums.as_deref().ok_or(Failure::Defect)
+        self.square_sums.as_ref().ok_or(Failure::Defect)
     }
 
     /// The summaries, if they were asked for since the start.
     pub(crate) fn square_in_memory(&self) -> Option<&BTreeMap<RecordId, SquareSum>> {
-        self.square_sums.as_deref()
+        self.square_sums.as_ref()
     }
 
     /// Writes a record with its summary, and tells of it.
