@@ -78,7 +78,10 @@ pub(super) fn Menu(
         .to_owned()
     };
     let act = Callback::new(move |act: CommentAct| {
-        open.set(false);
+        // On another screen the sheet goes with the screen it lies on.
+        if !matches!(act, CommentAct::See(_)) {
+            open.set(false);
+        }
         on_act.run(act);
     });
     view! {

@@ -49,7 +49,7 @@ impl Doing {
     /// Says something under it.
     pub(super) fn say(self, act: PostAct, talk: Talk) {
         let request = self.request(act);
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             match bridge::ask(request).await {
                 Ok(_) => talk.done(),
                 Err(failure) => {

@@ -113,17 +113,14 @@ fn Fields(report: Memo<ReportView>, open: RwSignal<bool>, doing: Doing) -> impl 
         is_sending.set(true);
         let act = PostAct::MakeTicket { category: chosen, is_public: is_public.get_untracked() };
         let (request, navigate, acts) = (DoPost { post: doing.post, act }, navigate.clone(), doing.acts);
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             match bridge::ask(request).await {
                 Ok(ticket) => {
-                    open.try_set(false);
                     acts.toasts.say(t.posts.ticket_done);
-                    if let Some(ticket) = ticket {
-                        // The sheet's entry of the history is taken away first.
-                        set_timeout(
-                            move || navigate(&format!("/tickets/{ticket}"), NavigateOptions::default()),
-                            core::time::Duration::from_millis(50),
-                        );
+                    match ticket {
+                        // The sheet goes with the screen it lies on.
+                        Some(ticket) => navigate(&format!("/tickets/{ticket}"), NavigateOptions::default()),
+                        None => drop(open.try_set(false)),
                     }
                 }
                 Err(failure) => {
