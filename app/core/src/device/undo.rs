@@ -166,7 +166,14 @@ impl Device {
         row.incarnation += 1;
         row.content = rest.save();
         if kept.is_empty() && row.last == 0 {
-            self.drop_record(record, &document, turn);
+            turn.rows.delete(Table::Record, rows::record(record));
+            self.take_off_door(record, &document, turn);
+        } else if kept.is_empty() && kind == Kind::Household {
+            // The log held it before a restore and holds nothing of it now: nobody lives there by it. The row stays, since
+            // others may hold what this device wrote in an earlier incarnation.
+            row.last = 0;
+            turn.rows.write(Table::Record, rows::record(record), &row);
+            self.take_off_door(record, &document, turn);
         } else if kind == Kind::Household {
             self.write_household(row, &rest, turn);
         } else {
@@ -188,8 +195,8 @@ impl Device {
         self.replay(&orphans, turn)
     }
 
-    fn drop_record(&mut self, record: RecordId, document: &Document, turn: &mut Turn<'_>) {
-        turn.rows.delete(Table::Record, rows::record(record));
+    /// A household of which nothing stands is not shown at its door.
+    fn take_off_door(&mut self, record: RecordId, document: &Document, turn: &mut Turn<'_>) {
         let place = linli_shared::documents::household::Place::of(document);
         if let Ok(place) = place {
             let door = self.tree.canonical(place.door);
