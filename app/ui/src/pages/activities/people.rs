@@ -54,7 +54,7 @@ pub(super) fn People(view: Memo<ActivityView>) -> impl IntoView {
                     <p class="quiet" data-testid="came-count">{move || (t.activities.came_count)(came.get())}</p>
                 </Show>
                 <ul>
-                    <For each=move || people.get() key=|one| one.clone().who.member children=move |one| {
+                    <For each=move || people.get() key=|one| one.who.member children=move |one| {
                         view! { <li class="activity-person" data-testid="person">{row(one.who.member)}</li> }
                     } />
                 </ul>

@@ -93,7 +93,7 @@ fn Members(view: Memo<ChatView>, asked: RwSignal<Option<Ask>>) -> impl IntoView 
         <Show when=move || !members.read().is_empty()>
             <section data-testid="chat-members">
                 <h3>{move || (t.chats.members_count)(u32::try_from(members.read().len()).unwrap_or(u32::MAX))}</h3>
-                <ul><For each=move || members.get() key=|one| one.clone().member children=row /></ul>
+                <ul><For each=move || members.get() key=|one| one.member children=row /></ul>
             </section>
         </Show>
     }

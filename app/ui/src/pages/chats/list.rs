@@ -57,7 +57,7 @@ fn Lists(view: Memo<ChatsView>) -> impl IntoView {
     view! {
         <Knocks knocks=Signal::derive(move || view.read().knocks.clone()) />
         <ul class="card link-rows chat-rows" data-testid="chats">
-            <For each=current key=|row| row.clone().chat children=move |row| {
+            <For each=current key=|row| row.chat children=move |row| {
                 let (chat, first) = (row.chat, row);
                 let row = Memo::new(move |_| rows.read().iter().find(|row| row.chat == chat).cloned().unwrap_or(first.clone()));
                 view! { <li><ChatLink row /></li> }
