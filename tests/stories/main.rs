@@ -5,6 +5,7 @@ mod a_day_of_tickets;
 mod acts;
 mod buildings;
 mod chats;
+mod circles;
 mod devices;
 mod finding;
 mod imports;

@@ -1,11 +1,11 @@
 //! Writing: a person's work becomes an outbox item and the rows it changes, in one batch.
 
 use linli_contract::{Event, Failure};
-use linli_shared::access::{EntryHead, RecordMeta};
+use linli_shared::access::{self, EntryHead, RecordMeta, SealedTo};
 use linli_shared::documents::{self, Document, Writer};
-use linli_shared::ids::{AreaId, RecordId};
+use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
-use linli_shared::roster::RingKind;
+use linli_shared::roster::{RingKind, member_ring};
 
 use super::outbox::{Command, OutBody, OutState, OutboxItem, StoredPlace};
 use super::rows::{self, RecordRow, meta};
@@ -121,7 +121,12 @@ impl Device {
     /// What the log will hold of a record this device creates now.
     pub(crate) fn own_meta(&self, about: &About) -> Result<RecordMeta, Failure> {
         let (member, _) = self.member()?;
-        let ring = Self::ring_of(about.kind).and_then(|kind| self.roster().ring_of(kind)).map(|(id, _)| id);
+        let is_to_member = access::rule(about.kind).is_some_and(|rule| rule.sealed_to == SealedTo::ToMember);
+        let ring = if is_to_member {
+            Some(member_ring(MemberId(about.scope.0)))
+        } else {
+            Self::ring_of(about.kind).and_then(|kind| self.roster().ring_of(kind)).map(|(id, _)| id)
+        };
         Ok(RecordMeta { kind: about.kind, creator: member, scope: about.scope, ring, audience: None })
     }
 

@@ -74,7 +74,8 @@ impl Device {
 
     /// Whether an entry is this device's letter to a ring, which it need not be able to open.
     pub(super) fn is_own_letter(&self, at: &At<'_>) -> bool {
-        let is_letter = matches!(rule(at.entry.kind).map(|rule| rule.sealed_to), Some(SealedTo::ToRing(_) | SealedTo::ToMember));
+        let is_letter =
+            matches!(rule(at.entry.kind).map(|rule| rule.sealed_to), Some(SealedTo::ToRing(_) | SealedTo::ToMember));
         is_letter && Some(at.parcel.header().device) == self.id()
     }
 }

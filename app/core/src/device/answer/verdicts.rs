@@ -131,7 +131,8 @@ impl Device {
         let Some(row) = turn.rows.read::<ParcelRow>(Table::Parcel, key)? else { return Ok(None) };
         let Ok(parcel) = Parcel::from_bytes(&row.bytes) else { return Err(Failure::StoreFailed.into()) };
         let mut acts = parcel.acts().iter().zip(verdicts).filter(|(_, verdict)| is_contested(verdict));
-        let tells_readers = |act: &Act| act.entries().any(|(_, entry)| matches!(entry.kind, Kind::Audience | Kind::Circle));
+        let tells_readers =
+            |act: &Act| act.entries().any(|(_, entry)| matches!(entry.kind, Kind::Audience | Kind::Circle));
         let is_meant =
             acts.any(|(act, verdict)| tells_readers(act) || (contradicts(verdict) && !facts_of(act).is_empty()));
         Ok(is_meant.then_some(parcel.header().seen.seq))
@@ -167,7 +168,9 @@ impl Device {
         for item in items {
             let has_changed = match item.kind {
                 Kind::Audience => self.ticket(turn, item.record)?.is_some_and(|row| row.has_readers_since(seen)),
-                Kind::Circle => circle(turn, item.record)?.is_some_and(|row| row.has_changed_since(seen)),
+                Kind::Circle | Kind::Message => {
+                    circle(turn, item.record)?.is_some_and(|row| row.has_changed_since(seen))
+                }
                 _ => false,
             };
             if has_changed {
