@@ -130,9 +130,9 @@ fn made_up(number: usize) -> (FoundKind, RecordId, Words) {
         | FoundKind::Post
         | FoundKind::Topic
         | FoundKind::Activity
-        | FoundKind::Chat => format!("{}{}", pick(&BEGINNINGS, 1), pick(&ENDINGS, 12)),
+        | FoundKind::Chat => format!("{}{}", pick(&BEGINNINGS, 8), pick(&ENDINGS, 96)),
     };
     let words = Words::new(&title, Millis(number as i64));
-    let text = format!("{}（{number}）{}", pick(&TEXTS, 3), pick(&TEXTS, 24));
+    let text = format!("{}（{number}）{}", pick(&TEXTS, 8), pick(&TEXTS, 64));
     (kind, id, if kind == FoundKind::Member { words } else { words.text(&text) })
 }
