@@ -6,6 +6,7 @@
 
 mod activities;
 mod blobs;
+mod chats;
 mod contents;
 mod frozen;
 mod guides;
@@ -19,3 +20,4 @@ mod seals;
 mod snapshots;
 mod sync;
 mod tickets;
+mod topics;

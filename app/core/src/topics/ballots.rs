@@ -125,11 +125,11 @@ fn own(device: &Device, member: MemberId, ballot: &Ballot, count: &Count, votes:
         why_not,
         sync: sync_of(device, said),
     };
-    let waiting = votes.iter().filter(|(_, said)| !said.is_confirmed()).filter_map(|(_, said)| {
+    let mut waiting = votes.iter().rev().filter(|(_, said)| !said.is_confirmed()).filter_map(|(_, said)| {
         let vote = whose(said, ballot.id).filter(|vote| is_own(said, vote))?;
         Some(view(said, vote, None))
     });
-    if let Some(waiting) = waiting.last() {
+    if let Some(waiting) = waiting.next() {
         return Some(waiting);
     }
     let numbered = counted(votes);

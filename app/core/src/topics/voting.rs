@@ -15,7 +15,7 @@ use crate::notices::home::{Home, home_scopes, homes, scope_of};
 use crate::square::{self, Thread};
 
 /// A ballot that takes this choice now.
-fn open_ballot<'t>(topic: &'t Topic, me: Me, ballot: u16, choice: u16) -> Result<&'t Ballot, Failure> {
+fn open_ballot(topic: &Topic, me: Me, ballot: u16, choice: u16) -> Result<&Ballot, Failure> {
     // What only this device knows may get another number and name.
     let ballot = topic.ballot(ballot).filter(|ballot| ballot.is_confirmed).ok_or(Failure::NotHere)?;
     if !ballot.is_open(me.now) {
