@@ -27,7 +27,7 @@ pub(crate) fn load_for_search(device: &mut Device, turn: &Turn<'_>) -> Result<()
 /// What search finds the conversations of this person by; the estate's is zeroes. The sums of the square and the conversations
 /// in short have to be in memory.
 pub(crate) fn words_of(device: &Device) -> Vec<(RecordId, Words)> {
-    let (Some(log), Some(heads)) = (device.log(), device.chat_heads.as_deref()) else { return Vec::new() };
+    let (Some(log), Some(heads)) = (device.log(), device.chat_heads.as_ref()) else { return Vec::new() };
     let estate = estate_record(log);
     let none = Head::default();
     let everybody = row(device, ChatId::Estate, estate, heads.get(&estate).unwrap_or(&none));

@@ -167,9 +167,9 @@ impl Device {
                 let id = RecordId(key.try_into().map_err(|_| Failure::StoreFailed)?);
                 heads.insert(id, cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?);
             }
-            self.chat_heads = Some(Box::new(heads));
+            self.chat_heads = Some(heads);
         }
-        self.chat_heads.as_deref().ok_or(Failure::Defect)
+        self.chat_heads.as_ref().ok_or(Failure::Defect)
     }
 
     /// A conversation in short; its row is among [`super::wants`].

@@ -44,7 +44,7 @@ pub fn read_chats(device: &mut Device, _: &ReadChats, turn: &mut Turn<'_>) -> Re
     }
     let device = &*device;
     let none = std::collections::BTreeMap::new();
-    let heads = device.chat_heads.as_deref().unwrap_or(&none);
+    let heads = device.chat_heads.as_ref().unwrap_or(&none);
     let everybody = heads.get(&estate).cloned().unwrap_or_default();
     let mut chats = vec![row(device, ChatId::Estate, estate, &everybody)];
     let circles = heads.iter().filter(|(_, head)| head.circle.is_some());
@@ -212,7 +212,7 @@ pub fn read_unread(device: &mut Device, _: &ReadUnread, turn: &mut Turn<'_>) -> 
     let ballots = topics::unvoted(device, turn)?;
     let device = &*device;
     let posts = device.square_in_memory().into_iter().flatten().filter(|(id, sum)| has_new(device, **id, sum)).count();
-    let heads = device.chat_heads.as_deref().into_iter().flatten();
+    let heads = device.chat_heads.as_ref().into_iter().flatten();
     let is_heard = |(id, head): &(&RecordId, &Head)| {
         let is_in = **id == estate || head.circle.as_ref().is_some_and(|circle| circle.is_in);
         is_in && !marks::is_quiet(device, **id)

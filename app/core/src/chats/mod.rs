@@ -12,6 +12,8 @@ pub(crate) mod circle;
 mod find;
 pub(crate) mod form;
 mod found;
+#[cfg(test)]
+mod frozen;
 mod groups;
 mod heads;
 pub(crate) mod knocks;

@@ -139,3 +139,72 @@ pub(crate) fn drop_if_placed(device: &mut Device, item: &OutboxItem, turn: &mut 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use linli_shared::calendar::Millis;
+    use linli_shared::circles::{MessageContent, VERSION};
+    use linli_shared::ids::AreaId;
+    use linli_shared::square::Standing;
+
+    use super::*;
+    use crate::device::Now;
+    use crate::device::outbox::Command;
+    use crate::device::rows::Rows;
+    use crate::device::write::About;
+    use crate::square::Said;
+    use crate::store::Durability;
+
+    const CHAT: RecordId = RecordId([1; 16]);
+
+    /// A message that waits, refused for a reason, under what was typed since.
+    fn refused(reason: StoredReason, typed: &str) -> Head {
+        let mut device = Device::new();
+        let now = Now { time: Millis(5), entropy: [1; 32] };
+        let mut rows = Rows::default();
+        [Table::Chat, Table::ChatSum].into_iter().for_each(|table| rows.load_all(table, Vec::new()));
+        let mut turn = Turn { rows, now: &now, events: Vec::new(), durability: Durability::Cached };
+        let words = "水来了吗?".to_owned();
+        let message = MessageContent {
+            version: VERSION,
+            nonce: [1; 8],
+            words,
+            attached: Vec::new(),
+            reply_to: None,
+            at: Millis(5),
+        };
+        let content = ChatContent::Message(message).to_content();
+        let about = About { record: CHAT, kind: Kind::EstateMessage, scope: AreaId([2; 16]), area: None };
+        let number = device.enqueue(about, Command::Fact, OutBody::Content(content.clone()), &mut turn);
+        let said = Said {
+            kind: Kind::EstateMessage,
+            content,
+            device: linli_shared::ids::DeviceId([3; 16]),
+            by: linli_shared::ids::MemberId([4; 16]),
+            standing: Standing::RESIDENT,
+            seq: 0,
+            index: 0,
+            time: Millis(5),
+            number: Some(number),
+            device_seq: 0,
+        };
+        let mut head = Head { loose: vec![said], draft: typed.into(), ..Head::default() };
+        refresh(&mut head, &Asides::default(), CHAT, &turn).unwrap();
+        assert_eq!((head.total(), head.last.as_ref().map(|last| last.excerpt.as_str())), (1, Some("水来了吗?")));
+        device.keep_chat_head(CHAT, head, &mut turn);
+        let item = device.outbox().next().cloned().unwrap();
+        undo(&mut device, &item, reason, &mut turn).unwrap();
+        device.chat_head(CHAT, &turn).unwrap().unwrap()
+    }
+
+    #[test]
+    fn the_words_of_a_refused_message_are_typed_again() {
+        let head = refused(StoredReason::NoRight, "");
+        assert_eq!((head.total(), head.draft.as_str(), head.last), (0, "水来了吗?", None));
+        let head = refused(StoredReason::TooLate, "喂");
+        assert_eq!(head.draft, "水来了吗?\n喂", "what was typed since stays");
+        assert_eq!(refused(StoredReason::Renewed, "").draft, "", "what was erased is not kept");
+    }
+}

@@ -166,7 +166,7 @@ pub struct Device {
     /// What lists of the square look at, once one was asked for.
     pub(crate) square_sums: Option<BTreeMap<RecordId, crate::square::SquareSum>>,
     /// Conversations in short, once they were asked for.
-    pub(crate) chat_heads: Option<Box<BTreeMap<RecordId, crate::chats::Head>>>,
+    pub(crate) chat_heads: Option<BTreeMap<RecordId, crate::chats::Head>>,
     /// What this person has read and muted.
     pub(crate) marks: crate::chats::Marks,
     /// A report and an order of a service as they were typed and not sent, or as they were when they were refused.
