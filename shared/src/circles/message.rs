@@ -55,13 +55,6 @@ pub enum ChatContent {
         #[n(2)]
         at: Millis,
     },
-    /// Its author leaves the conversation.
-    #[n(3)]
-    Left {
-        /// Device time.
-        #[n(0)]
-        at: Millis,
-    },
 }
 
 /// A message.
@@ -221,6 +214,9 @@ pub struct MarksContent {
     /// Whether neighbours may knock.
     #[n(7)]
     pub reachable: Option<Chosen<bool>>,
+    /// Knocks that were answered, or are not to be.
+    #[n(9)]
+    pub knocks: BTreeMap<RecordId, Chosen<bool>>,
     /// What was left out for want of room lies at or before this place, and counts as read.
     #[n(8)]
     pub read_before: Seq,
@@ -237,7 +233,7 @@ impl ChatContent {
         match self {
             Self::Message(message) => message.check(),
             Self::Hidden { reason, .. } => lines(reason, REASON),
-            Self::TakenBack { .. } | Self::Left { .. } => Ok(()),
+            Self::TakenBack { .. } => Ok(()),
         }
     }
 }
@@ -309,6 +305,7 @@ impl MarksContent {
         distinct(self.notices.keys(), 0..=MARKS)?;
         distinct(self.members.keys(), 0..=MARKS)?;
         distinct(self.quiet.keys(), 0..=MARKS)?;
+        distinct(self.knocks.keys(), 0..=MARKS)?;
         let is_time = self.hush.is_none_or(|hush| hush.what.0 < DAY && hush.what.1 < DAY);
         if is_time { Ok(()) } else { Err(Unfit::Number) }
     }
@@ -330,6 +327,7 @@ impl MarksContent {
         newest(&mut self.posts, &other.posts);
         newest(&mut self.members, &other.members);
         newest(&mut self.quiet, &other.quiet);
+        newest(&mut self.knocks, &other.knocks);
         for (notice, mark) in &other.notices {
             self.notices.entry(*notice).or_default().merge(mark);
         }
@@ -365,6 +363,10 @@ impl MarksContent {
         while self.quiet.len() > MARKS {
             let Some((chat, _)) = oldest(&self.quiet) else { break };
             self.quiet.remove(&chat);
+        }
+        while self.knocks.len() > MARKS {
+            let Some((knock, _)) = oldest(&self.knocks) else { break };
+            self.knocks.remove(&knock);
         }
     }
 }

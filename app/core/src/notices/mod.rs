@@ -18,10 +18,10 @@ mod undoing;
 mod words;
 
 pub(crate) use draft::draft_photos;
-pub(crate) use found::{Reader, stamp, words_of};
-pub(crate) use list::want;
 pub use draft::{drop_notice_draft, drop_notice_draft_wants, save_notice_draft, save_notice_draft_wants};
+pub(crate) use found::{Reader, stamp, words_of};
 pub(crate) use list::unread;
+pub(crate) use list::want;
 pub use list::{read_notices, read_notices_wants};
 pub use publish::{publish_notice, publish_notice_wants, withdraw_notice, withdraw_notice_wants};
 pub use reach::{read_reach, read_reach_wants};
