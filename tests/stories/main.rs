@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod a_day_of_tickets;
+mod activities;
 mod acts;
 mod buildings;
 mod chats;

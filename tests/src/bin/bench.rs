@@ -9,6 +9,7 @@ type Part = fn(&mut Table) -> anyhow::Result<()>;
 const PARTS: [(&str, Part); 8] = [
     ("search", |table| {
         search::measure(table, 10_000);
+        search::measure_all(table, 20_000);
         Ok(())
     }),
     ("device", |table| {
