@@ -6,6 +6,8 @@
 //! **Invariant:** who is in a circle is a fold over its facts in the order of places; what waits in the outbox counts on this
 //! device as if it stood.
 
+use std::collections::BTreeMap;
+
 use linli_contract::Failure;
 use linli_shared::access::RecordMeta;
 use linli_shared::audience::{Audience, Commitment, record_ring};
@@ -38,9 +40,6 @@ pub(crate) struct CircleRow {
     /// What was said of who is in it, from the first on.
     #[n(2)]
     pub(super) facts: Vec<FactAt>,
-    /// Messages that came before the secret which opens them.
-    #[n(3)]
-    pub(super) sealed: Vec<SealedMessage>,
 }
 
 /// A circle's fact.
@@ -58,17 +57,54 @@ pub(super) struct FactAt {
 }
 
 /// A message that cannot be opened yet.
-#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
-pub(super) struct SealedMessage {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SealedMessage {
     /// What is known of it; its content is the sealed body.
-    #[n(0)]
     pub(super) said: Said,
     /// The parcel's nonce.
-    #[cbor(n(1), with = "minicbor::bytes")]
     pub(super) nonce: [u8; 16],
     /// The secret that opens it.
-    #[n(2)]
     pub(super) key: KeyRef,
+}
+
+/// Messages that came before the secret which opens them, by circle. What was said before somebody came reaches them in one
+/// answer with the fact that lets them in, so nothing of it is written down; what waits longer is served again once the
+/// own ring's secret comes.
+#[derive(Debug, Default)]
+pub(crate) struct SealedMessages {
+    of: BTreeMap<RecordId, Vec<SealedMessage>>,
+    bytes: usize,
+}
+
+/// The most bytes of messages that wait for their secret.
+const SEALED: usize = 8 << 20;
+
+impl SealedMessages {
+    /// Keeps a message, if there is room.
+    pub(super) fn keep(&mut self, record: RecordId, sealed: SealedMessage) {
+        let bytes = sealed.said.content.len() + core::mem::size_of::<SealedMessage>();
+        if self.bytes + bytes <= SEALED {
+            self.bytes += bytes;
+            self.of.entry(record).or_default().push(sealed);
+        }
+    }
+
+    /// Takes a circle's messages that a secret opens.
+    pub(super) fn take(&mut self, record: RecordId, opens: impl Fn(&KeyRef) -> bool) -> Vec<SealedMessage> {
+        let all = self.of.remove(&record).unwrap_or_default();
+        let (ready, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|sealed| opens(&sealed.key));
+        let weight = |sealed: &SealedMessage| sealed.said.content.len() + core::mem::size_of::<SealedMessage>();
+        self.bytes -= ready.iter().map(weight).sum::<usize>();
+        if !left.is_empty() {
+            self.of.insert(record, left);
+        }
+        ready
+    }
+
+    /// Forgets everything: places were lost, and what waits comes again.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
 }
 
 impl CircleRow {
@@ -76,7 +112,7 @@ impl CircleRow {
     pub(super) fn new(record: RecordId, scope: AreaId, creator: MemberId) -> Self {
         let ring = Some(record_ring(record, scope));
         let meta = RecordMeta { kind: Kind::Circle, creator, scope, ring, audience: None };
-        Self { meta, secrets: Vec::new(), facts: Vec::new(), sealed: Vec::new() }
+        Self { meta, secrets: Vec::new(), facts: Vec::new() }
     }
 
     fn circle(&self) -> Option<&Circle> {

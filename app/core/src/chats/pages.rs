@@ -47,9 +47,7 @@ pub(crate) fn page_wants(id: RecordId, places: &[Seq], rows: &Rows) -> Vec<Want>
     let head: Option<Head> = rows.read(Table::ChatSum, &record(id)).ok().flatten();
     let Some(head) = head else { return Vec::new() };
     let mut numbers: Vec<u32> = Vec::new();
-    // What waits for its secret may be opened by what comes.
-    let sealed = super::take_circle::sealed_places(rows, id);
-    for seq in places.iter().chain(&sealed) {
+    for seq in places {
         // An act holds several entries at one place.
         let first = head.page_of(ReadPlace { seq: *seq, index: 0 });
         let last = head.page_of(ReadPlace { seq: *seq, index: u16::MAX });

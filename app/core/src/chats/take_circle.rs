@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** an entry that comes again changes nothing but its place; one that comes late is judged by what held at its
 //! place, so that every device which reads the circle has the same of it.
-//! **Invariant:** what cannot be opened yet is kept, and opened when its secret comes.
+//! **Invariant:** what cannot be opened yet is kept in memory, and opened when its secret comes.
 
 use linli_contract::Failure;
 use linli_shared::access::{EntryHead, RecordMeta};
@@ -11,13 +11,13 @@ use linli_shared::circles::{CircleFact, may_circle};
 use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
+use linli_shared::parcel::KeyRef;
 use linli_shared::seal::{BodyContext, LetterContext, OpenError, RingSecret, open, open_letter};
 use zeroize::Zeroize as _;
 
 use super::circle::{CircleRow, FactAt, SealedMessage, circle};
 use crate::device::answer::acts::{At, Miss};
 use crate::device::outbox::{OutState, OutboxItem};
-use crate::device::rows::Rows;
 use crate::device::{Device, Turn, VoidReason};
 use crate::square::{Author, Said};
 use crate::store::Table;
@@ -31,9 +31,6 @@ pub(crate) struct Heard {
     /// Whether its author owned the group at its place, and may hide what others say.
     pub(crate) may_hide: bool,
 }
-
-/// The most messages that are kept until their secret comes.
-const SEALED: usize = 4_096;
 
 /// What the log held of a circle before an entry.
 ///
@@ -97,7 +94,7 @@ fn fact(
     {
         device.lock(ring, at.seq);
     }
-    let opened = open_sealed(device, &mut row, record);
+    let opened = open_sealed(device, &row, record);
     device.keep_circle(record, &row, turn)?;
     Ok(Ok(opened))
 }
@@ -176,20 +173,17 @@ fn owns(known: Option<&RecordMeta>, member: MemberId) -> bool {
 }
 
 /// Opens the messages whose secret has come.
-fn open_sealed(device: &Device, row: &mut CircleRow, record: RecordId) -> Vec<Heard> {
-    let mut all = Vec::new();
-    for sealed in core::mem::take(&mut row.sealed) {
-        match row.secret(sealed.key.generation, sealed.key.commitment) {
-            // What its own secret does not open is nobody's word.
-            Some(secret) => all.extend(opened(&secret, device, &sealed, row, record).map(|said| {
-                let place = (said.seq, said.index);
-                let known = said.origin().and_then(|origin| row.before(place, origin));
-                Heard { may_hide: owns(known.as_ref(), said.by), said }
-            })),
-            None => row.sealed.push(sealed),
-        }
-    }
-    all
+fn open_sealed(device: &mut Device, row: &CircleRow, record: RecordId) -> Vec<Heard> {
+    let opens = |key: &KeyRef| row.secret(key.generation, key.commitment).is_some();
+    let ready = device.sealed_messages.take(record, opens);
+    // What its own secret does not open is nobody's word.
+    let one = |sealed: &SealedMessage| {
+        let secret = row.secret(sealed.key.generation, sealed.key.commitment)?;
+        let said = opened(&secret, device, sealed, row, record)?;
+        let known = said.origin().and_then(|origin| row.before((said.seq, said.index), origin));
+        Some(Heard { may_hide: owns(known.as_ref(), said.by), said })
+    };
+    ready.iter().filter_map(one).collect()
 }
 
 fn message(
@@ -227,12 +221,7 @@ fn message(
         device.keep_circle(record, &row, turn)?;
     }
     let Some(secret) = row.secret(key.generation, key.commitment) else {
-        let origin = at.origin();
-        row.sealed.retain(|known| known.said.origin() != Some(origin));
-        if row.sealed.len() < SEALED {
-            row.sealed.push(sealed);
-        }
-        device.keep_circle(record, &row, turn)?;
+        device.sealed_messages.keep(record, sealed);
         return Ok(Ok(Vec::new()));
     };
     let opened = opened(&secret, device, &sealed, &row, record);
@@ -269,12 +258,6 @@ pub(crate) fn drop_if_placed(device: &mut Device, item: &OutboxItem, turn: &mut 
     Ok(())
 }
 
-/// The places of messages that wait for their secret, of a loaded row: the pages they belong to are wanted with what comes.
-pub(crate) fn sealed_places(rows: &Rows, record: RecordId) -> Vec<Seq> {
-    let row: Option<CircleRow> = rows.read(Table::Chat, &crate::device::rows::record(record)).ok().flatten();
-    row.map(|row| row.sealed.iter().map(|sealed| sealed.said.seq).collect()).unwrap_or_default()
-}
-
 /// Takes own work, or an entry that no log holds any more, out of a circle; its row has to be loaded. Tells whether nothing
 /// is left of it.
 ///
@@ -291,7 +274,6 @@ pub(crate) fn take_out(
     let is_gone =
         |stand: Stand| (number.is_some() && stand.number() == number) || (origin.is_some() && stand.origin() == origin);
     row.facts.retain(|at| !is_gone(at.stand));
-    row.sealed.retain(|sealed| origin.is_none() || sealed.said.origin() != origin);
     row.put_in_order();
     if row.facts.is_empty() {
         return Ok(true);
@@ -306,14 +288,12 @@ pub(crate) fn take_out(
 /// # Errors
 /// As [`circle`].
 pub(crate) fn lose(device: &mut Device, fork: Seq, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    device.sealed_messages.clear();
     let keys: Vec<Vec<u8>> = turn.rows.all(Table::Chat).map(|(key, _)| key.to_vec()).collect();
     for record in keys.into_iter().filter_map(|key| key.try_into().ok().map(RecordId)) {
         let Some(mut row) = circle(turn, record)? else { continue };
         let lost: Vec<bool> = row.facts.iter_mut().map(|at| at.stand.lose(fork)).collect();
-        let sealed = row.sealed.len();
-        // They come again with the place that they get.
-        row.sealed.retain(|sealed| sealed.said.seq <= fork);
-        if lost.contains(&true) || row.sealed.len() < sealed {
+        if lost.contains(&true) {
             row.put_in_order();
             device.keep_circle(record, &row, turn)?;
         }

@@ -169,6 +169,8 @@ pub struct Device {
     pub(crate) chat_heads: Option<BTreeMap<RecordId, crate::chats::Head>>,
     /// What this person has read and muted.
     pub(crate) marks: crate::chats::Marks,
+    /// Messages of circles that came before their secret.
+    pub(crate) sealed_messages: crate::chats::circle::SealedMessages,
     /// A report and an order of a service as they were typed and not sent, or as they were when they were refused.
     pub(crate) report_drafts: [Option<linli_contract::tickets::ReportForm>; 2],
     /// Extracts this device made or has to make, by household and device.

@@ -67,6 +67,7 @@ impl Device {
             square_sums: None,
             find_index: None,
             chat_heads: None,
+            sealed_messages: crate::chats::circle::SealedMessages::default(),
             marks: crate::chats::Marks::default(),
             report_drafts: [None, None],
             extracts: BTreeMap::new(),
