@@ -5,7 +5,9 @@ use linli_contract::activities::{
     ActivitiesView, ActivityAct, ActivityForm, ActivityKind, ActivityView, CallActivity, DoActivity, OwnPlace,
     ReadActivities, ReadActivity,
 };
+use linli_contract::chats::SetHearing;
 use linli_contract::guides::{GuideForm, ReadGuides, SaveGuide, Shelf};
+use linli_contract::posts::{DoPost, PostAct, PostForm, Section, SendPost};
 use linli_contract::search::{FindAll, FoundKind};
 use linli_contract::sync::RecordSync;
 use linli_shared::access::holds;
@@ -190,4 +192,31 @@ fn a_number_is_looked_up_and_everything_is_found_without_a_network() {
     town.ask(PENG, SaveGuide { changes: Some(id), form: None });
     town.settle();
     assert!(town.ask(WU, FindAll { text: "wywx".into(), limit: 10 }).groups.is_empty(), "it was taken off its shelf");
+}
+
+#[test]
+fn search_shows_nobody_what_lists_would_not() {
+    let mut town = cast(1_604);
+    let form = |text: &str| PostForm {
+        section: Section::Around,
+        title: "地下车库".into(),
+        text: text.into(),
+        attached: Vec::new(),
+    };
+    let posts = ["漏水", "停车", "卖药"].map(|text| town.ask(LI, SendPost { edits: None, form: form(text) }));
+    town.settle();
+    let found = |town: &mut Town, who, text: &str| {
+        let found = town.ask(who, FindAll { text: text.into(), limit: 10 });
+        let rows = found.groups.into_iter().flat_map(|group| group.rows);
+        rows.map(|row| row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&mut town, ZHOU, "dxck").len(), 3);
+    let hide = PostAct::Hide { comment: None, reason: "广告".into() };
+    town.ask(CHEN, DoPost { post: posts[2], act: hide });
+    town.ask(LI, DoPost { post: posts[1], act: PostAct::Withdraw("停好了".into()) });
+    town.settle();
+    assert_eq!(found(&mut town, ZHOU, "dxck"), [posts[0], posts[1]], "withdrawn last, hidden not at all");
+    assert_eq!(found(&mut town, ZHOU, "卖药"), []);
+    town.ask(ZHOU, SetHearing::Mute(MemberId([11; 16]), true));
+    assert_eq!((found(&mut town, ZHOU, "dxck").len(), found(&mut town, WU, "dxck").len()), (0, 2));
 }
