@@ -1,8 +1,12 @@
 //! What moves the demo's people these days: notices, reports and what came of them.
 
+use linli_contract::activities::{ActivityAct, ActivityForm};
+use linli_contract::guides::GuideForm;
 use linli_contract::members::Role;
 use linli_contract::notices::{NoticeForm, NoticeKind};
+use linli_contract::posts::{PostAct, PostForm};
 use linli_contract::tickets::{CommunityTables, Department, Handler, Level, PublicWish, ReportForm, Step};
+use linli_contract::topics::{TopicAct, TopicForm};
 use linli_shared::areas::AreaKind;
 use linli_shared::ids::AreaId;
 
@@ -17,7 +21,7 @@ pub struct Affair {
     pub what: Deed,
 }
 
-/// What somebody does. Notices and reports are named by a word, so that later deeds can speak of them.
+/// What somebody does. What later deeds speak of is named by a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deed {
     /// Sets the community's tables.
@@ -30,6 +34,22 @@ pub enum Deed {
     Report(&'static str, ReportForm),
     /// Does something with a report.
     Step(&'static str, Step, &'static str),
+    /// Posts.
+    Post(&'static str, PostForm),
+    /// Does something with a post.
+    OnPost(&'static str, PostAct),
+    /// Proposes a topic.
+    Propose(&'static str, TopicForm),
+    /// Does something with a topic.
+    OnTopic(&'static str, TopicAct),
+    /// Calls for an activity.
+    Call(&'static str, ActivityForm),
+    /// Does something with an activity.
+    OnActivity(&'static str, ActivityAct),
+    /// Puts something up to be looked up.
+    LookUp(GuideForm),
+    /// Says something to everybody.
+    ToAll(&'static str),
 }
 
 /// The department that the demo's tables name.

@@ -16,6 +16,7 @@ mod neighbours;
 pub mod papers;
 mod people;
 mod rounds;
+mod square;
 
 use linli_contract::households::Edit;
 use linli_contract::joining::Newcomer;
@@ -59,7 +60,7 @@ pub struct Community {
     pub households: Vec<PlannedHousehold>,
     /// Visits.
     pub visits: Vec<PlannedVisit>,
-    /// Notices, reports and what came of them.
+    /// Notices, reports, what neighbours share, and what came of it.
     pub affairs: Vec<Affair>,
 }
 
@@ -169,6 +170,7 @@ pub fn community_on(seed: u64, today: Date) -> Community {
     plan.bring(harvest);
     neighbours::move_in(&mut plan);
     affairs::happen(&mut plan);
+    square::speak(&mut plan, today);
     plan
 }
 

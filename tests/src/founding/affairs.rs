@@ -1,10 +1,15 @@
-//! Notices and reports of the plan, each by the device of whoever writes it, met with the relay in between.
+//! What the plan's people do, each by the device of whoever writes it, met with the relay in between.
 
 use std::collections::BTreeMap;
 
 use anyhow::Context;
+use linli_contract::activities::{CallActivity, DoActivity};
+use linli_contract::chats::{ChatAct, ChatId, DoChat};
+use linli_contract::guides::SaveGuide;
 use linli_contract::notices::{AnswerNotice, PublishNotice};
+use linli_contract::posts::{DoPost, SendPost};
 use linli_contract::tickets::{DoStep, SaveTables, SendReport};
+use linli_contract::topics::{DoTopic, Propose};
 use linli_shared::ids::RecordId;
 
 use super::clock;
@@ -16,23 +21,33 @@ use crate::demo::{Affair, Deed};
 /// # Errors
 /// If a device or the relay refuses, or the relay cannot be met.
 pub(super) async fn happen(affairs: &[Affair], workers: &BTreeMap<&str, Worker>) -> anyhow::Result<(usize, usize)> {
-    let (mut notices, mut reports) = (BTreeMap::new(), BTreeMap::new());
+    let mut named = Named::default();
     for Affair { by, what } in affairs {
         let worker = workers.get(by).context("nobody sits there")?;
         worker.meet_until_nothing_waits().await?;
-        act(worker, what, &mut notices, &mut reports).await.with_context(|| format!("{by}: {what:?}"))?;
+        act(worker, what, &mut named).await.with_context(|| format!("{by}: {what:?}"))?;
         worker.meet_until_nothing_waits().await?;
     }
-    Ok((notices.len(), reports.len()))
+    Ok((named.notices.len(), named.reports.len()))
+}
+
+/// What later deeds speak of, by name.
+#[derive(Default)]
+struct Named {
+    notices: BTreeMap<&'static str, RecordId>,
+    reports: BTreeMap<&'static str, RecordId>,
+    posts: BTreeMap<&'static str, RecordId>,
+    topics: BTreeMap<&'static str, RecordId>,
+    activities: BTreeMap<&'static str, RecordId>,
 }
 
 async fn act(
     worker: &Worker,
     what: &Deed,
-    notices: &mut BTreeMap<&'static str, RecordId>,
-    reports: &mut BTreeMap<&'static str, RecordId>,
+    named: &mut Named,
 ) -> anyhow::Result<()> {
     let now = clock();
+    let Named { notices, reports, posts, topics, activities } = named;
     match what {
         Deed::Tables(tables) => worker.ask(SaveTables { tables: tables.clone() }, now).await?,
         Deed::Publish(name, form) => {
@@ -50,6 +65,34 @@ async fn act(
             let ticket = *reports.get(name).context("no such report yet")?;
             let step = DoStep { ticket, step: step.clone(), words: (*words).to_owned(), attached: Vec::new() };
             worker.ask(step, now).await?;
+        }
+        Deed::Post(name, form) => {
+            posts.insert(name, worker.ask(SendPost { edits: None, form: form.clone() }, now).await?);
+        }
+        Deed::OnPost(name, act) => {
+            let post = *posts.get(name).context("no such post yet")?;
+            worker.ask(DoPost { post, act: act.clone() }, now).await?;
+        }
+        Deed::Propose(name, form) => {
+            topics.insert(name, worker.ask(Propose(form.clone()), now).await?);
+        }
+        Deed::OnTopic(name, act) => {
+            let topic = *topics.get(name).context("no such topic yet")?;
+            worker.ask(DoTopic { topic, act: act.clone() }, now).await?;
+        }
+        Deed::Call(name, form) => {
+            activities.insert(name, worker.ask(CallActivity { changes: None, form: form.clone() }, now).await?);
+        }
+        Deed::OnActivity(name, act) => {
+            let activity = *activities.get(name).context("no such activity yet")?;
+            worker.ask(DoActivity { activity, act: act.clone() }, now).await?;
+        }
+        Deed::LookUp(form) => {
+            worker.ask(SaveGuide { changes: None, form: Some(form.clone()) }, now).await?;
+        }
+        Deed::ToAll(words) => {
+            let act = ChatAct::Send { words: (*words).to_owned(), attached: Vec::new(), reply_to: None };
+            worker.ask(DoChat { chat: ChatId::Estate, act }, now).await?;
         }
     }
     Ok(())
