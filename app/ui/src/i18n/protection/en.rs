@@ -40,6 +40,26 @@ pub(in crate::i18n) const EN: ProtectionTexts = ProtectionTexts {
             who: "Receipts for notices",
             what: "Which household read, confirmed or answered is seen by the committee and the building's leader, by the property company for its own notices. By household, never by person.",
         },
+        Sight {
+            who: "Posts and the square",
+            what: "Posts, comments, topics and activities are read by everybody in the community, with their author's name. What was changed stays readable as it was; what the committee hides says why, and its author and the committee can open it.",
+        },
+        Sight {
+            who: "Complaints",
+            what: "Are sealed to the committee. Neither whom one complains of nor other neighbours see who did, unless they are of the committee.",
+        },
+        Sight {
+            who: "Letters and groups",
+            what: "Are opened by those who are in them, not by the committee unless it is one of them. Nobody is put into one without having signed for it. Who leaves keeps what they have read. Everybody's group is read by everybody.",
+        },
+        Sight {
+            who: "Votes",
+            what: "The ballot says whether it is open or sealed. Open: everybody sees who chose what and can count. Sealed: the committee's tellers alone open each vote.",
+        },
+        Sight {
+            who: "Read marks",
+            what: "How far you have read, whom you have muted and when it is to be quiet are sealed to your own devices; nobody else learns of them (but for receipts for notices).",
+        },
     ],
     relay_title: "The server",
     relay_what: "The server queues, keeps and hands on sealed parcels. It has no key to open them: whoever steals its disk does not read a single name.",
@@ -50,11 +70,15 @@ pub(in crate::i18n) const EN: ProtectionTexts = ProtectionTexts {
         "Who sent how much of which kind when, and from which network address.",
         "Which records are to be erased (as numbers).",
         "To which handlers a report (a number) went, and how many photos of what size there are.",
+        "Who (a number) posted, spoke under what, signed up for what, or complained when.",
+        "Which numbers are in one group or letter, how much was said there when, and who knocked at whom.",
+        "Who (a number) voted in which topic, how often, and for which building.",
     ],
     relay_not_title: "What it does not know",
     relay_not: &[
         "Names, phones, ID numbers, and which door a household is behind.",
         "What records, visits, wishes, notices and reports say, or what photos show.",
+        "What posts, letters, groups and complaints say, or which choice a vote is for.",
         "What posters and requests to join say.",
     ],
     dangers_title: "What nothing prevents",
@@ -75,6 +99,14 @@ pub(in crate::i18n) const EN: ProtectionTexts = ProtectionTexts {
         Sight {
             who: "“Who has seen it” binds honest apps only",
             what: "A changed program, or a look over a shoulder, leaves no note.",
+        },
+        Sight {
+            who: "What was said cannot be unsaid",
+            what: "What is withdrawn or hidden is no longer shown. But who read it remembers it or took a picture, and whoever is in a group can tell what is said there.",
+        },
+        Sight {
+            who: "A sealed ballot trusts its tellers",
+            what: "Their devices open every vote, and nobody else can count again. Where that is not enough, vote openly.",
         },
         Sight {
             who: "A lost phone without a lock",
