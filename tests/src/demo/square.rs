@@ -70,13 +70,8 @@ fn hall(deeds: &mut Vec<(&'static str, Deed)>, today: Date) {
     deeds.push(("chen", Deed::OnTopic("bench", TopicAct::Gate { passes: true, reason })));
     let question = "在中心花园加两张带靠背的长椅，费用从公共收益出，您同意吗？".to_owned();
     let choices = ["同意", "不同意", "弃权"].map(str::to_owned).to_vec();
-    let ballot = TopicAct::OpenBallot {
-        question,
-        choices,
-        by: VoteBy::Household,
-        is_secret: false,
-        closes: at(today, 9, 20),
-    };
+    let ballot =
+        TopicAct::OpenBallot { question, choices, by: VoteBy::Household, is_secret: false, closes: at(today, 9, 20) };
     deeds.push(("chen", Deed::OnTopic("bench", ballot)));
     deeds.push(("zhou", Deed::OnTopic("bench", TopicAct::Vote { ballot: 0, choice: 0 })));
     let dogs = TopicForm {
@@ -138,7 +133,8 @@ fn look_up(deeds: &mut Vec<(&'static str, Deed)>, today: Date) {
     let permit = "# 要带的\n- 身份证\n- 租房合同或房产证\n- 近照一张\n# 怎么办\n先在“我的登记”里核对住址，再到居委会窗口，当场受理。";
     deeds.push(("chen", Deed::LookUp(entry(Shelf::HowTo, "居住证怎么办", permit, "", "工作日 9 点到 17 点", 1))));
     let subsidy = "# 谁可以领\n户籍在本市、满 65 岁的老人。\n# 怎么领\n带身份证到居委会登记一次，以后按季发放。";
-    deeds.push(("chen", Deed::LookUp(entry(Shelf::HowTo, "老年综合津贴怎么领", subsidy, "", "工作日 9 点到 17 点", 2))));
+    deeds
+        .push(("chen", Deed::LookUp(entry(Shelf::HowTo, "老年综合津贴怎么领", subsidy, "", "工作日 9 点到 17 点", 2))));
     deeds.push(("chen", Deed::LookUp(entry(Shelf::Contact, "居委会值班", "", "15400000001", "每天 8 点到 20 点", 1))));
     let staff = ["陈静", "王芳", "刘洋", "李敏"];
     let first = today.day_number();
@@ -148,13 +144,26 @@ fn look_up(deeds: &mut Vec<(&'static str, Deed)>, today: Date) {
     });
     let duty = entry(Shelf::Duty, "居委会值班表", "夜里有急事，打值班电话。", "15400000001", "", 1);
     deeds.push(("chen", Deed::LookUp(GuideForm { duty: lines.collect(), ..duty })));
-    let doctor = entry(Shelf::Doctor, "社区卫生站", "量血压、配慢病药、家庭医生签约。", "15400000002", "周一至周六 8 点到 16 点", 1);
+    let doctor = entry(
+        Shelf::Doctor,
+        "社区卫生站",
+        "量血压、配慢病药、家庭医生签约。",
+        "15400000002",
+        "周一至周六 8 点到 16 点",
+        1,
+    );
     deeds.push(("chen", Deed::LookUp(GuideForm { place: "南门内左手".to_owned(), ..doctor })));
     let lawyer = "遗嘱、租赁、邻里纠纷，先问一句不收钱。";
     deeds.push(("chen", Deed::LookUp(entry(Shelf::Lawyer, "社区律师", lawyer, "15400000003", "周三下午", 1))));
-    deeds.push(("chen", Deed::LookUp(entry(Shelf::Police, "社区民警", "电动车防盗登记、反诈咨询。", "15400000004", "", 1))));
+    deeds.push((
+        "chen",
+        Deed::LookUp(entry(Shelf::Police, "社区民警", "电动车防盗登记、反诈咨询。", "15400000004", "", 1)),
+    ));
     let office = "报修请走“报事”，这里是服务中心和收费标准。";
-    deeds.push(("qian", Deed::LookUp(entry(Shelf::Property, "物业服务中心", office, "16400000001", "每天 8 点到 20 点", 1))));
+    deeds.push((
+        "qian",
+        Deed::LookUp(entry(Shelf::Property, "物业服务中心", office, "16400000001", "每天 8 点到 20 点", 1)),
+    ));
     let locks = entry(Shelf::Service, "修锁配钥匙", "持证，公安备案。", "16400000002", "随叫随到", 1);
     deeds.push(("chen", Deed::LookUp(GuideForm { price: "上门 30 元起".to_owned(), ..locks })));
 }

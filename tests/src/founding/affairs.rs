@@ -41,11 +41,7 @@ struct Named {
     activities: BTreeMap<&'static str, RecordId>,
 }
 
-async fn act(
-    worker: &Worker,
-    what: &Deed,
-    named: &mut Named,
-) -> anyhow::Result<()> {
+async fn act(worker: &Worker, what: &Deed, named: &mut Named) -> anyhow::Result<()> {
     let now = clock();
     let Named { notices, reports, posts, topics, activities } = named;
     match what {

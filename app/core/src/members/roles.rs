@@ -90,12 +90,7 @@ pub fn hand_role(device: &mut Device, request: &HandRole, turn: &mut Turn<'_>) -
 }
 
 /// When a role that a member holds ends by itself.
-fn held(
-    device: &Device,
-    member: MemberId,
-    role: Role,
-    scope: AreaId,
-) -> Result<Option<Millis>, Failure> {
+fn held(device: &Device, member: MemberId, role: Role, scope: AreaId) -> Result<Option<Millis>, Failure> {
     device.member()?;
     let time = device.sync_state().last_met.unwrap_or_default();
     let roster = device.roster_hoped();

@@ -24,8 +24,8 @@ use crate::device::{Device, Turn};
 use name::Rank;
 use typed::{PersonFit, Typed};
 
-pub(crate) use all::{FindIndex, Words};
 pub use all::speed as all_speed;
+pub(crate) use all::{FindIndex, Words};
 pub use all::{find_all, find_all_wants};
 pub use index::Index;
 
