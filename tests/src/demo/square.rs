@@ -63,7 +63,7 @@ fn hall(deeds: &mut Vec<(&'static str, Deed)>, today: Date) {
         attached: Vec::new(),
     };
     deeds.push(("zhou", Deed::Propose("bench", bench)));
-    for by in ["xu", "tang", "sun", "he"] {
+    for by in ["xu", "tang", "sun", "he", "wang"] {
         deeds.push((by, Deed::OnTopic("bench", TopicAct::Support(true))));
     }
     let reason = "属于公共区域的事，费用有来源，可以协商。".to_owned();
