@@ -26,7 +26,8 @@ BUILD := cargo build --workspace
 
 .PHONY: web
 web: setup ## builds the web app into app/ui/dist
-	$$(cat .tools/cargo-web) build -p linli-ui --bin linli-ui --target wasm32-unknown-unknown --profile $(PROFILE)
+	$$(cat .tools/cargo-web) rustc -p linli-ui --bin linli-ui --target wasm32-unknown-unknown --profile $(PROFILE) \
+		-- -C link-arg=--emit-relocs -C strip=none
 	$$(cat .tools/cargo-web) rustc -p linli-tables --lib --crate-type cdylib --target wasm32-unknown-unknown \
 		--profile $(PROFILE) -- -C link-arg=--max-memory=$(TABLES_MEMORY)
 	$(BUILD) --bin bundle

@@ -18,74 +18,19 @@ use crate::components::loaded::Nothing;
 use crate::components::toast::{ToastPlace, Toasts};
 use crate::load::{forget_views, on_event_here};
 use crate::model::members::Reach;
-use crate::pages::activities::activity::ActivityPage;
-use crate::pages::activities::call::{CallPage, ChangeActivityPage};
-use crate::pages::activities::list::ActivitiesPage;
-use crate::pages::areas::building::BuildingPage;
-use crate::pages::buildings::edit::AreasPage;
-use crate::pages::buildings::sheet::SheetPage;
-use crate::pages::chats::chat::ChatPage;
-use crate::pages::chats::group::NewGroupPage;
-use crate::pages::chats::hearing::HearingPage;
-use crate::pages::chats::list::ChatsPage;
-use crate::pages::communities::list::CommunitiesPage;
 use crate::pages::communities::others::Others;
-use crate::pages::exports::export::ExportPage;
-use crate::pages::guides::guide::GuidePage;
-use crate::pages::guides::shelves::GuidesPage;
-use crate::pages::guides::write::{ChangeGuidePage, WriteGuidePage};
 use crate::pages::home::page::HomePage;
-use crate::pages::households::door::DoorPage;
-use crate::pages::households::form::FormPage;
-use crate::pages::imports::import::ImportPage;
 use crate::pages::joining::arrived::Arrived;
-use crate::pages::joining::desk::DeskPage;
-use crate::pages::joining::invitations::InvitationsPage;
-use crate::pages::joining::poster::PosterPage;
-use crate::pages::joining::request::RequestPage;
 use crate::pages::joining::waiting::Waiting;
-use crate::pages::lists::list::ListPage;
-use crate::pages::lists::round::RoundPage;
-use crate::pages::lock::change::LockPage;
 use crate::pages::lock::lease::{LeaseBar, LeaseOver};
 use crate::pages::lock::locked::Locked;
-use crate::pages::members::devices::DevicesPage;
-use crate::pages::members::list::MembersPage;
-use crate::pages::members::member::MemberPage;
-use crate::pages::members::paper::PaperPage;
 use crate::pages::more::menu::MorePage;
-use crate::pages::notices::list::NoticesPage;
-use crate::pages::notices::reach::ReachPage;
-use crate::pages::notices::read::NoticePage;
-use crate::pages::notices::write::WriteNoticePage;
-use crate::pages::posts::complaints::ComplaintsPage;
-use crate::pages::posts::feed::FeedPage;
-use crate::pages::posts::post::PostPage;
-use crate::pages::posts::write::{EditPostPage, WritePostPage};
-use crate::pages::progress::show::ProgressPage;
-use crate::pages::protection::threats::ProtectionPage;
-use crate::pages::registers::history::HistoryPage;
-use crate::pages::rights::record::RecordPage;
-use crate::pages::search::find::FindPage;
+use crate::pages::on_demand::{affairs, later, own, square, work};
 use crate::pages::session::Session;
-use crate::pages::settings::change::SettingsPage;
 use crate::pages::start::tour::Tour;
 use crate::pages::start::welcome::{Typed, Welcome};
-use crate::pages::storage::room::StoragePage;
 use crate::pages::sync::status::SyncPage;
 use crate::pages::tabs::Tabs;
-use crate::pages::tickets::board::BoardPage;
-use crate::pages::tickets::card::CardPage;
-use crate::pages::tickets::list::TicketsPage;
-use crate::pages::tickets::public::PublicPage;
-use crate::pages::tickets::report::ReportPage;
-use crate::pages::tickets::tables::TablesPage;
-use crate::pages::tickets::ticket::TicketPage;
-use crate::pages::topics::hall::HallPage;
-use crate::pages::topics::propose::ProposePage;
-use crate::pages::topics::recount::RecountPage;
-use crate::pages::topics::rules::RulesPage;
-use crate::pages::topics::topic::TopicPage;
 use crate::platform::device::tell_touches;
 use crate::platform::{back, network, notify, prefs, update};
 
@@ -212,67 +157,67 @@ fn Screens(member: RwSignal<Option<MemberView>>, on_standing: Callback<Standing>
             <LeaseBar member on_standing />
             <Routes fallback=|| view! { <NotFound /> }>
                 <Route path=path!("/") view=HomePage />
-                <Route path=path!("/building/:id") view=BuildingPage />
-                <Route path=path!("/door/:id") view=DoorPage />
-                <Route path=path!("/door/:id/form/:slot") view=FormPage />
+                <Route path=path!("/building/:id") view={later::<work::BuildingPage>()} />
+                <Route path=path!("/door/:id") view={later::<work::DoorPage>()} />
+                <Route path=path!("/door/:id/form/:slot") view={later::<work::FormPage>()} />
                 <Route path=path!("/sync") view=SyncPage />
-                <Route path=path!("/settings") view=SettingsPage />
-                <Route path=path!("/search") view=FindPage />
-                <Route path=path!("/round") view=RoundPage />
-                <Route path=path!("/lists") view=ListPage />
-                <Route path=path!("/progress") view=ProgressPage />
-                <Route path=path!("/household/:id/history") view=HistoryPage />
-                <Route path=path!("/import") view=ImportPage />
-                <Route path=path!("/export") view=ExportPage />
-                <Route path=path!("/areas") view=AreasPage />
-                <Route path=path!("/building/:id/sheet") view=SheetPage />
-                <Route path=path!("/storage") view=StoragePage />
+                <Route path=path!("/settings") view={later::<own::SettingsPage>()} />
+                <Route path=path!("/search") view={later::<square::FindPage>()} />
+                <Route path=path!("/round") view={later::<work::RoundPage>()} />
+                <Route path=path!("/lists") view={later::<work::ListPage>()} />
+                <Route path=path!("/progress") view={later::<work::ProgressPage>()} />
+                <Route path=path!("/household/:id/history") view={later::<work::HistoryPage>()} />
+                <Route path=path!("/import") view={later::<work::ImportPage>()} />
+                <Route path=path!("/export") view={later::<work::ExportPage>()} />
+                <Route path=path!("/areas") view={later::<work::AreasPage>()} />
+                <Route path=path!("/building/:id/sheet") view={later::<work::SheetPage>()} />
+                <Route path=path!("/storage") view={later::<own::StoragePage>()} />
                 <Route path=path!("/more") view=MorePage />
-                <Route path=path!("/desk") view=DeskPage />
-                <Route path=path!("/desk/:device") view=RequestPage />
-                <Route path=path!("/invitations") view=InvitationsPage />
-                <Route path=path!("/invitations/:id/poster") view=PosterPage />
-                <Route path=path!("/members") view=MembersPage />
-                <Route path=path!("/members/:id") view=MemberPage />
-                <Route path=path!("/devices") view=DevicesPage />
-                <Route path=path!("/paper") view=PaperPage />
-                <Route path=path!("/lock") view=LockPage />
-                <Route path=path!("/record") view=RecordPage />
-                <Route path=path!("/protection") view=ProtectionPage />
-                <Route path=path!("/communities") view=CommunitiesPage />
-                <Route path=path!("/notices") view=NoticesPage />
-                <Route path=path!("/notices/new") view=WriteNoticePage />
-                <Route path=path!("/notices/:id") view=NoticePage />
-                <Route path=path!("/notices/:id/reach") view=ReachPage />
-                <Route path=path!("/tickets") view=TicketsPage />
-                <Route path=path!("/tickets/new") view=ReportPage />
-                <Route path=path!("/tickets/:id") view=TicketPage />
-                <Route path=path!("/tickets/:id/card") view=CardPage />
-                <Route path=path!("/public/:id") view=PublicPage />
-                <Route path=path!("/board") view=BoardPage />
-                <Route path=path!("/tables") view=TablesPage />
-                <Route path=path!("/square") view=FeedPage />
-                <Route path=path!("/posts/:id") view=PostPage />
-                <Route path=path!("/posts/new") view=WritePostPage />
-                <Route path=path!("/posts/:id/edit") view=EditPostPage />
-                <Route path=path!("/complaints") view=ComplaintsPage />
-                <Route path=path!("/chats") view=ChatsPage />
-                <Route path=path!("/chats/:id") view=ChatPage />
-                <Route path=path!("/groups/new") view=NewGroupPage />
-                <Route path=path!("/hearing") view=HearingPage />
-                <Route path=path!("/hall") view=HallPage />
-                <Route path=path!("/hall/new") view=ProposePage />
-                <Route path=path!("/hall/rules") view=RulesPage />
-                <Route path=path!("/hall/:id") view=TopicPage />
-                <Route path=path!("/hall/:id/recount/:ballot") view=RecountPage />
-                <Route path=path!("/activities") view=ActivitiesPage />
-                <Route path=path!("/activities/new") view=CallPage />
-                <Route path=path!("/activities/:id") view=ActivityPage />
-                <Route path=path!("/activities/:id/edit") view=ChangeActivityPage />
-                <Route path=path!("/guides") view=GuidesPage />
-                <Route path=path!("/guides/new") view=WriteGuidePage />
-                <Route path=path!("/guides/:id") view=GuidePage />
-                <Route path=path!("/guides/:id/edit") view=ChangeGuidePage />
+                <Route path=path!("/desk") view={later::<own::DeskPage>()} />
+                <Route path=path!("/desk/:device") view={later::<own::RequestPage>()} />
+                <Route path=path!("/invitations") view={later::<own::InvitationsPage>()} />
+                <Route path=path!("/invitations/:id/poster") view={later::<own::PosterPage>()} />
+                <Route path=path!("/members") view={later::<own::MembersPage>()} />
+                <Route path=path!("/members/:id") view={later::<own::MemberPage>()} />
+                <Route path=path!("/devices") view={later::<own::DevicesPage>()} />
+                <Route path=path!("/paper") view={later::<own::PaperPage>()} />
+                <Route path=path!("/lock") view={later::<own::LockPage>()} />
+                <Route path=path!("/record") view={later::<own::RecordPage>()} />
+                <Route path=path!("/protection") view={later::<own::ProtectionPage>()} />
+                <Route path=path!("/communities") view={later::<own::CommunitiesPage>()} />
+                <Route path=path!("/notices") view={later::<affairs::NoticesPage>()} />
+                <Route path=path!("/notices/new") view={later::<affairs::WriteNoticePage>()} />
+                <Route path=path!("/notices/:id") view={later::<affairs::NoticePage>()} />
+                <Route path=path!("/notices/:id/reach") view={later::<affairs::ReachPage>()} />
+                <Route path=path!("/tickets") view={later::<affairs::TicketsPage>()} />
+                <Route path=path!("/tickets/new") view={later::<affairs::ReportPage>()} />
+                <Route path=path!("/tickets/:id") view={later::<affairs::TicketPage>()} />
+                <Route path=path!("/tickets/:id/card") view={later::<affairs::CardPage>()} />
+                <Route path=path!("/public/:id") view={later::<affairs::PublicPage>()} />
+                <Route path=path!("/board") view={later::<affairs::BoardPage>()} />
+                <Route path=path!("/tables") view={later::<affairs::TablesPage>()} />
+                <Route path=path!("/square") view={later::<square::FeedPage>()} />
+                <Route path=path!("/posts/:id") view={later::<square::PostPage>()} />
+                <Route path=path!("/posts/new") view={later::<square::WritePostPage>()} />
+                <Route path=path!("/posts/:id/edit") view={later::<square::EditPostPage>()} />
+                <Route path=path!("/complaints") view={later::<square::ComplaintsPage>()} />
+                <Route path=path!("/chats") view={later::<square::ChatsPage>()} />
+                <Route path=path!("/chats/:id") view={later::<square::ChatPage>()} />
+                <Route path=path!("/groups/new") view={later::<square::NewGroupPage>()} />
+                <Route path=path!("/hearing") view={later::<square::HearingPage>()} />
+                <Route path=path!("/hall") view={later::<square::HallPage>()} />
+                <Route path=path!("/hall/new") view={later::<square::ProposePage>()} />
+                <Route path=path!("/hall/rules") view={later::<square::RulesPage>()} />
+                <Route path=path!("/hall/:id") view={later::<square::TopicPage>()} />
+                <Route path=path!("/hall/:id/recount/:ballot") view={later::<square::RecountPage>()} />
+                <Route path=path!("/activities") view={later::<square::ActivitiesPage>()} />
+                <Route path=path!("/activities/new") view={later::<square::CallPage>()} />
+                <Route path=path!("/activities/:id") view={later::<square::ActivityPage>()} />
+                <Route path=path!("/activities/:id/edit") view={later::<square::ChangeActivityPage>()} />
+                <Route path=path!("/guides") view={later::<square::GuidesPage>()} />
+                <Route path=path!("/guides/new") view={later::<square::WriteGuidePage>()} />
+                <Route path=path!("/guides/:id") view={later::<square::GuidePage>()} />
+                <Route path=path!("/guides/:id/edit") view={later::<square::ChangeGuidePage>()} />
             </Routes>
             <Tabs />
         </Router>

@@ -34,7 +34,8 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let further = further.iter().map(|(name, path)| Ok((name.clone(), code::from_wasm(path, name)?)));
-    let site = site::assemble(code::from_wasm(&wasm, "linli")?, further.collect::<Result<_>>()?, &ui)?;
+    let (code, parts) = code::in_parts(&wasm, "linli")?;
+    let site = site::assemble(code, parts, further.collect::<Result<_>>()?, &ui)?;
     let sizes = dist::write(&site, &dist)?;
     std::fs::write(&stamp, fingerprint::of(&programs, &ui, &dist)?).context("writing the stamp")?;
 

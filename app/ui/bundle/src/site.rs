@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::code::Code;
+use crate::code::{Code, GLUE, LOADER, Parts};
 use crate::fingerprint::{files_under, name_of};
 use crate::style;
 
@@ -27,9 +27,12 @@ pub(crate) struct Site {
 ///
 /// # Errors
 /// If a file is missing or a template lacks one of its places.
-pub(crate) fn assemble(code: Code, further: Vec<(String, Code)>, ui: &Path) -> Result<Site> {
+pub(crate) fn assemble(code: Code, parts: Option<Parts>, further: Vec<(String, Code)>, ui: &Path) -> Result<Site> {
     let mut files = BTreeMap::new();
-    let (glue, wasm) = place(&mut files, "linli", code);
+    let (glue, wasm) = match parts {
+        Some(parts) => place_in_parts(&mut files, code, parts)?,
+        None => place(&mut files, "linli", code),
+    };
     let mut start = fill(&read(&ui.join("start.js"))?, &[("%GLUE%", &glue), ("%WASM%", &wasm)])?;
     for (name, code) in further {
         let (glue, wasm) = place(&mut files, &name, code);
@@ -55,6 +58,30 @@ pub(crate) fn assemble(code: Code, further: Vec<(String, Code)>, ui: &Path) -> R
     let worker = fill(&String::from_utf8(worker)?, &[("%VERSION%", &version), ("\"%FILES%\"", &kept)])?;
     files.insert(WORKER.to_owned(), worker.into_bytes());
     Ok(Site { files, version })
+}
+
+/// Stores a program with the parts that are loaded later, and answers with the addresses of what loads it and of its wasm.
+///
+/// Glue and loader name each other, so both bear the name of what they would be with the names left open.
+fn place_in_parts(files: &mut BTreeMap<String, Vec<u8>>, code: Code, parts: Parts) -> Result<(String, String)> {
+    let Parts { mut loader, files: cut } = parts;
+    for (file, part) in cut {
+        let stem = file.trim_end_matches(".wasm");
+        let address = keep(files, stem, "wasm", part);
+        let named = address.rsplit('/').next().unwrap_or_default();
+        loader = fill(&loader, &[(&format!("\"./{file}\""), &format!("\"./{named}\""))])?;
+    }
+    let name = name_of(&[code.glue.as_bytes(), loader.as_bytes(), &code.wasm].concat());
+    let (glue_file, loader_file) = (format!("linli-{name}.js"), format!("parts-{name}.js"));
+    let loader = fill(&loader, &[(GLUE, &format!("./{glue_file}"))])?;
+    let glue = fill(&code.glue, &[(LOADER, &format!("./{loader_file}"))])?;
+    for (path, text) in code.snippets {
+        files.insert(format!("{ASSETS}snippets/{path}"), text.into_bytes());
+    }
+    let wasm = keep(files, "linli", "wasm", code.wasm);
+    files.insert(format!("{ASSETS}{loader_file}"), loader.into_bytes());
+    files.insert(format!("{ASSETS}{glue_file}"), glue.into_bytes());
+    Ok((format!("/{ASSETS}{glue_file}"), wasm))
 }
 
 /// Stores a program and answers with the addresses of what loads it and of its wasm.
@@ -131,9 +158,15 @@ mod tests {
         Code { wasm: wasm.to_vec(), glue: "glue".to_owned(), snippets }
     }
 
+    fn in_parts(wasm: &[u8]) -> (Code, Parts) {
+        let files = BTreeMap::from([("split_own.wasm".to_owned(), b"own".to_vec())]);
+        let parts = Parts { loader: format!("{GLUE} \"./split_own.wasm\""), files };
+        (Code { glue: format!("glue {LOADER}"), ..code(wasm) }, parts)
+    }
+
     fn site_of(wasm: &[u8], ui: &Path) -> Site {
         let tables = Code { wasm: b"tables".to_vec(), glue: "tables glue".to_owned(), snippets: BTreeMap::new() };
-        assemble(code(wasm), vec![("tables".to_owned(), tables)], ui).unwrap()
+        assemble(code(wasm), None, vec![("tables".to_owned(), tables)], ui).unwrap()
     }
 
     #[test]
@@ -174,7 +207,27 @@ mod tests {
     fn a_template_without_its_place_is_refused() {
         let ui = ui();
         std::fs::write(ui.path().join("public/sw.js"), "no list").unwrap();
-        assert!(assemble(code(b"one"), Vec::new(), ui.path()).is_err());
+        assert!(assemble(code(b"one"), None, Vec::new(), ui.path()).is_err());
+    }
+
+    #[test]
+    fn glue_and_loader_name_each_other_and_every_part() {
+        let ui = ui();
+        std::fs::write(ui.path().join("start.js"), "%GLUE% %WASM%").unwrap();
+        let (code, parts) = in_parts(b"one");
+        let site = assemble(code, Some(parts), Vec::new(), ui.path()).unwrap();
+        let text = |stem: &str| {
+            let path =
+                site.files.keys().find(|path| path.starts_with(&format!("assets/{stem}-")) && path.ends_with(".js"));
+            String::from_utf8(site.files[path.unwrap()].clone()).unwrap()
+        };
+        let (glue, loader) = (text("linli"), text("parts"));
+        let file = |word: &str| format!("assets/{}", word.trim_matches('"').trim_start_matches("./"));
+        assert!(site.files.contains_key(&file(glue.split(' ').nth(1).unwrap())), "{glue}");
+        assert!(loader.split(' ').all(|word| site.files.contains_key(&file(word))), "{loader}");
+        let (code, parts) = in_parts(b"one");
+        let nobody = Parts { loader: String::new(), ..parts };
+        assert!(assemble(code, Some(nobody), Vec::new(), ui.path()).is_err(), "a part that nobody loads");
     }
 
     #[test]
@@ -192,6 +245,6 @@ mod tests {
         let page = String::from_utf8(site.files[PAGE].clone()).unwrap();
         assert!(!page.contains("tables"), "{page}");
         std::fs::write(ui.path().join("start.js"), "%GLUE% %WASM%").unwrap();
-        assert!(assemble(code(b"one"), vec![("tables".to_owned(), code(b"two"))], ui.path()).is_err());
+        assert!(assemble(code(b"one"), None, vec![("tables".to_owned(), code(b"two"))], ui.path()).is_err());
     }
 }

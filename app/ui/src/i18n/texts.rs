@@ -133,6 +133,8 @@ texts! {
         offline_shown,
         not_found,
         not_found_next,
+        not_loaded,
+        not_loaded_next,
         update_ready,
         update,
         failure: fn(&Failure) -> Said,

@@ -16,6 +16,7 @@ pub(crate) mod lock;
 pub(crate) mod members;
 pub(crate) mod more;
 pub(crate) mod notices;
+pub(crate) mod on_demand;
 pub(crate) mod posts;
 pub(crate) mod progress;
 pub(crate) mod protection;

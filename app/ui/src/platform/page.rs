@@ -16,6 +16,11 @@ thread_local! {
     static SCROLLS: RefCell<BTreeMap<String, f64>> = const { RefCell::new(BTreeMap::new()) };
 }
 
+/// Loads the app anew.
+pub(crate) fn reload() {
+    drop(window().location().reload());
+}
+
 /// The element of an id.
 pub(crate) fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()

@@ -21,6 +21,8 @@ pub(super) static TEXTS: Texts = Texts {
         offline_shown: "Not connected. You see what is on this device and can go on working.",
         not_found: "There is no such page",
         not_found_next: "Go home and start from a building",
+        not_loaded: "This screen is not on this device yet",
+        not_loaded_next: "Connect to a network once, then try again. Nothing you saved is lost",
         update_ready: "A new version is ready",
         update: "Update",
         failure: states::failure,

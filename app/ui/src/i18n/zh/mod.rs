@@ -21,6 +21,8 @@ pub(super) static TEXTS: Texts = Texts {
         offline_shown: "没有连上服务器，显示的是本机数据，可以照常工作",
         not_found: "没有这个页面",
         not_found_next: "回到首页，从楼栋进入",
+        not_loaded: "这一页还没有存到本机",
+        not_loaded_next: "连一次网络再试。已经保存的内容都在",
         update_ready: "有新版本",
         update: "更新",
         failure: states::failure,
