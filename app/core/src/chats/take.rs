@@ -18,7 +18,7 @@ use crate::device::answer::acts::{At, Miss};
 use crate::device::outbox::OutState;
 use crate::device::{Device, Turn, VoidReason};
 use crate::photos;
-use crate::square::{Author, Said, put};
+use crate::square::{Said, put, said};
 
 /// How much of a message a list shows, in characters.
 const EXCERPT: usize = 40;
@@ -61,27 +61,6 @@ pub(crate) fn take(
     };
     let may_hide = said.standing.has(Standing::STEWARD);
     Ok(enter(device, at.entry.record, said, may_hide, at.own, turn)?.map_err(Miss::from))
-}
-
-/// What was said, with who said it and what they were at its place.
-pub(crate) fn said(device: &mut Device, at: &At<'_>, content: Vec<u8>) -> Result<Said, VoidReason> {
-    let past = device.past_roster(at.judged);
-    let roster = past.as_deref().unwrap_or(device.roster());
-    let header = at.parcel.header();
-    let member = roster.device(header.device).ok_or(VoidReason::NoRight)?.member;
-    let standing = Author { roster, time: at.time, member }.standing();
-    Ok(Said {
-        kind: at.entry.kind,
-        content,
-        device: header.device,
-        by: member,
-        standing,
-        seq: at.seq,
-        index: at.index,
-        time: at.placed,
-        number: None,
-        device_seq: header.device_seq,
-    })
 }
 
 /// Takes in what was said in a conversation at its place. `may_hide` says whether its author may hide messages there.

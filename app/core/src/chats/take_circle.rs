@@ -12,14 +12,13 @@ use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::KeyRef;
-use linli_shared::seal::{BodyContext, LetterContext, OpenError, RingSecret, open, open_letter};
-use zeroize::Zeroize as _;
+use linli_shared::seal::{BodyContext, OpenError, RingSecret, open};
 
 use super::circle::{CircleRow, FactAt, SealedMessage, circle};
 use crate::device::answer::acts::{At, Miss};
 use crate::device::outbox::{OutState, OutboxItem};
 use crate::device::{Device, Turn, VoidReason};
-use crate::square::{Author, Said};
+use crate::square::{Said, said};
 use crate::store::Table;
 use crate::tickets::rows::{Origin, Stand};
 
@@ -90,7 +89,7 @@ fn fact(
     row.put_in_order();
     open_secrets(device, &mut row, record, &fact);
     if row.secret(fact.generation, fact.commitment.0).is_none()
-        && let Some(ring) = awaited(device, &fact, at)
+        && let Some(ring) = device.awaited(&fact.wraps, at.entry.scope)
     {
         device.lock(ring, at.seq);
     }
@@ -99,30 +98,14 @@ fn fact(
     Ok(Ok(opened))
 }
 
-/// The own ring, if its secret has not come to this device and would open the circle's.
-fn awaited(device: &Device, fact: &CircleFact, at: &At<'_>) -> Option<linli_shared::ids::RingId> {
-    let streams = &device.sync_state().held;
-    let lacks = fact.wraps.iter().filter(|wrap| device.secret(&wrap.reader).is_none()).map(|wrap| wrap.reader.ring);
-    lacks.into_iter().find(|ring| streams.keys().any(|stream| stream.carries(Some(*ring), at.entry.scope)))
-}
-
 /// Opens what secrets of a circle this device can.
 fn open_secrets(device: &Device, row: &mut CircleRow, record: RecordId, fact: &CircleFact) {
-    let Some(log) = device.log() else { return };
     let own = record_ring(record, row.meta.scope);
-    for wrap in &fact.wraps {
-        if row.secret(fact.generation, fact.commitment.0).is_some() {
-            break;
-        }
-        let Some(ring) = device.secret(&wrap.reader) else { continue };
-        let context = LetterContext::reader(log, own, fact.generation, wrap.reader.ring);
-        let Ok(letter) = open_letter(ring, &context, &wrap.letter) else { continue };
-        let Ok(mut bytes) = <[u8; 32]>::try_from(&letter[..]) else { continue };
-        let secret = RingSecret::from_bytes(bytes);
-        bytes.zeroize();
-        if secret.commitment() == fact.commitment.0 {
-            row.hold(fact.generation, &secret);
-        }
+    let named = (fact.generation, fact.commitment);
+    if row.secret(fact.generation, fact.commitment.0).is_none()
+        && let Some(secret) = device.secret_in(own, named, &fact.wraps)
+    {
+        row.hold(fact.generation, &secret);
     }
     follow_links(row, own);
 }
@@ -195,24 +178,11 @@ fn message(
     let record = at.entry.record;
     let row = circle(turn, record)?.filter(|row| row.meta.scope == at.entry.scope);
     let (Some(mut row), Some(key)) = (row, at.entry.key) else { return Ok(Err(VoidReason::WrongPlace.into())) };
-    let header = at.parcel.header();
-    let past = device.past_roster(at.judged);
-    let roster = past.as_deref().unwrap_or(device.roster());
-    let by: MemberId = roster.device(header.device).map(|known| known.member).unwrap_or_default();
-    let standing = Author { roster, time: at.time, member: by }.standing();
-    let said = Said {
-        kind: at.entry.kind,
-        content: at.entry.body.clone(),
-        device: header.device,
-        by,
-        standing,
-        seq: at.seq,
-        index: at.index,
-        time: at.placed,
-        number: None,
-        device_seq: header.device_seq,
+    let said = match said(device, at, at.entry.body.clone()) {
+        Ok(said) => said,
+        Err(reason) => return Ok(Err(reason.into())),
     };
-    let sealed = SealedMessage { said, nonce: header.nonce, key };
+    let sealed = SealedMessage { said, nonce: at.parcel.header().nonce, key };
     // What was to be done in the same act for nothing, because somebody else did it first.
     let before = row.facts.len();
     row.facts.retain(|known| known.stand.number().is_none_or(|number| !at.own.contains(&number)));
@@ -225,7 +195,7 @@ fn message(
         return Ok(Ok(Vec::new()));
     };
     let opened = opened(&secret, device, &sealed, &row, record);
-    let may_hide = owns(known, by);
+    let may_hide = owns(known, sealed.said.by);
     Ok(opened.map(|said| vec![Heard { said, may_hide }]).ok_or(VoidReason::Malformed.into()))
 }
 

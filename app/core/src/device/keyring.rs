@@ -5,12 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use linli_shared::audience::{Commitment, ReaderWrap};
 use linli_shared::calendar::Millis;
-use linli_shared::ids::RingId;
+use linli_shared::ids::{AreaId, RingId};
 use linli_shared::log::Seq;
 use linli_shared::parcel::KeyRef;
 use linli_shared::roster::{Ring, RingKind, Roster};
-use linli_shared::seal::{NamingSecret, RingSecret};
+use linli_shared::seal::{LetterContext, NamingSecret, RingSecret, open_letter};
+use zeroize::Zeroize as _;
 
 use super::rows::meta;
 use super::{Device, Turn};
@@ -64,6 +66,32 @@ impl Device {
     /// The secret of a generation, if this device holds it.
     pub(crate) fn secret(&self, key: &KeyRef) -> Option<&RingSecret> {
         self.keyring.get(key)
+    }
+
+    /// The secret of a record's own ring that one of its letters brings to a ring of which this device holds the secret.
+    pub(crate) fn secret_in(
+        &self,
+        own: RingId,
+        (generation, commitment): (u32, Commitment),
+        letters: &[ReaderWrap],
+    ) -> Option<RingSecret> {
+        let log = self.log()?;
+        letters.iter().find_map(|wrap| {
+            let context = LetterContext::reader(log, own, generation, wrap.reader.ring);
+            let letter = open_letter(self.secret(&wrap.reader)?, &context, &wrap.letter).ok()?;
+            let mut bytes = <[u8; 32]>::try_from(&letter[..]).ok()?;
+            let secret = RingSecret::from_bytes(bytes);
+            bytes.zeroize();
+            (secret.commitment() == commitment.0).then_some(secret)
+        })
+    }
+
+    /// The ring whose secret has not come to this device, and which would open one of a record's letters. The role that lets it
+    /// open the ring may come behind the record, so the streams tell.
+    pub(crate) fn awaited(&self, letters: &[ReaderWrap], scope: AreaId) -> Option<RingId> {
+        let streams = &self.sync_state().held;
+        let lacks = letters.iter().filter(|wrap| self.secret(&wrap.reader).is_none()).map(|wrap| wrap.reader.ring);
+        lacks.into_iter().find(|ring| streams.keys().any(|stream| stream.carries(Some(*ring), scope)))
     }
 
     /// Keeps a secret on the disk too. It is used once the roster names what it commits to.
@@ -195,7 +223,7 @@ mod tests {
 
     fn with_turn<T>(work: impl FnOnce(&mut Turn<'_>) -> T) -> T {
         let now = Now { time: Millis(0), entropy: [1; 32] };
-        work(&mut Turn { rows: Rows::default(), now: &now, events: Vec::new(), durability: Durability::Cached })
+        work(&mut Turn::new(Rows::default(), &now))
     }
 
     fn holds(device: &Device) -> Vec<u32> {

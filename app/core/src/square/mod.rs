@@ -26,6 +26,6 @@ pub(crate) use drafts::{draft_key, draft_photos, is_draft};
 pub(crate) use named::attached_of;
 pub(crate) use rows::{Author, Said, Thread, put, thread, want};
 pub(crate) use sums::{SquareSum, sum_wants};
-pub(crate) use take::{known, take};
+pub(crate) use take::{known, said, take};
 pub(crate) use undo::{drop_if_placed, erase, forget, undo, unsay};
 pub(crate) use write::{Opening, at, attach, open, open_in, say, speaker, sync_of};

@@ -138,7 +138,11 @@ fn own_vote(at: &At<'_>, turn: &Turn<'_>) -> Result<Option<Vec<u8>>, Failure> {
     Ok(ballots.votes.iter().find(is_own).map(|vote| vote.content.clone()))
 }
 
-fn said(device: &mut Device, at: &At<'_>, content: Vec<u8>) -> Result<Said, VoidReason> {
+/// What was said, with who said it and what they were at its place.
+///
+/// # Errors
+/// [`VoidReason::NoRight`] of a device that the roster does not know there.
+pub(crate) fn said(device: &mut Device, at: &At<'_>, content: Vec<u8>) -> Result<Said, VoidReason> {
     let past = device.past_roster(at.judged);
     let roster = past.as_deref().unwrap_or(device.roster());
     let header = at.parcel.header();

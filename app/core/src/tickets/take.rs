@@ -12,9 +12,8 @@ use linli_shared::ids::{MemberId, RecordId, RingId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::{Entry, Header};
-use linli_shared::seal::{BodyContext, LetterContext, RingSecret, open, open_letter};
+use linli_shared::seal::{BodyContext, open};
 use linli_shared::tickets::{Actor, CaseContent, PublicContent, StepContent, VERSION, VoiceContent, WhyVoid};
-use zeroize::Zeroize as _;
 
 use super::keep::fold_of;
 use super::rows::{AudienceAt, CaseAt, Origin, PublicRow, SealedAt, Stand, StepAt, TicketRow, version};
@@ -98,7 +97,7 @@ pub(crate) fn audience(
     row.put_in_order();
     open_secrets(device, &mut row, record, fact);
     if row.secret(fact.generation, fact.commitment.0).is_none()
-        && let Some(ring) = awaited(device, fact, at)
+        && let Some(ring) = device.awaited(&fact.wraps, at.entry.scope)
     {
         device.lock(ring, at.seq);
     }
@@ -108,32 +107,14 @@ pub(crate) fn audience(
     Ok(Ok(()))
 }
 
-/// The ring whose secret has not come to this device, and which would open the record's. The role that lets it open the ring
-/// may come behind the record, so the streams tell.
-fn awaited(device: &Device, fact: &AudienceFact, at: &Entered<'_>) -> Option<RingId> {
-    let streams = &device.sync_state().held;
-    let is_served = |ring: &RingId| streams.keys().any(|stream| stream.carries(Some(*ring), at.entry.scope));
-    let lacks = fact.wraps.iter().filter(|wrap| device.secret(&wrap.reader).is_none()).map(|wrap| wrap.reader.ring);
-    lacks.into_iter().find(is_served)
-}
-
 /// Opens what secrets of a record this device can.
 fn open_secrets(device: &Device, row: &mut TicketRow, record: RecordId, fact: &AudienceFact) {
-    let Some(log) = device.log() else { return };
     let own = record_ring(record, row.meta.scope);
-    for wrap in &fact.wraps {
-        if row.secret(fact.generation, fact.commitment.0).is_some() {
-            break;
-        }
-        let Some(ring) = device.secret(&wrap.reader) else { continue };
-        let context = LetterContext::reader(log, own, fact.generation, wrap.reader.ring);
-        let Ok(letter) = open_letter(ring, &context, &wrap.letter) else { continue };
-        let Ok(mut bytes) = <[u8; 32]>::try_from(&letter[..]) else { continue };
-        let secret = RingSecret::from_bytes(bytes);
-        bytes.zeroize();
-        if secret.commitment() == fact.commitment.0 {
-            row.hold(fact.generation, &secret);
-        }
+    let named = (fact.generation, fact.commitment);
+    if row.secret(fact.generation, fact.commitment.0).is_none()
+        && let Some(secret) = device.secret_in(own, named, &fact.wraps)
+    {
+        row.hold(fact.generation, &secret);
     }
     follow_links(row, own);
 }
