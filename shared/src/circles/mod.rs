@@ -7,16 +7,15 @@
 mod consent;
 mod fact;
 mod knock;
+mod marks;
 mod message;
 mod rights;
 
 pub use consent::{CONSENT_LIFE, Consent};
 pub use fact::{ADDED, Begun, Change, Circle, CircleFact, Gone, MAX_TURNS, MEMBERS_UNSHARED, follow, letter_record};
 pub use knock::{KnockContent, knock_record};
-pub use message::{
-    ChatContent, Chosen, GroupChange, GroupContent, KnockWords, MARKS, MarksContent, MessageContent, NoticeMark,
-    REASON, ReadPlace, VERSION, estate_record,
-};
+pub use marks::{Chosen, MARKS, MarksContent, NoticeMark, ReadPlace};
+pub use message::{ChatContent, GroupChange, GroupContent, KnockWords, MessageContent, REASON, VERSION, estate_record};
 pub use rights::may_circle;
 
 use serde::{Deserialize, Serialize};
