@@ -60,6 +60,47 @@ impl Standing {
     }
 }
 
+/// The most entries of a kind that one member may place in one record; `None` where nothing is counted. Who takes them in
+/// keeps a record as one row.
+#[must_use]
+#[allow(clippy::wildcard_enum_match_arm, reason = "of other kinds nothing is counted")]
+pub const fn most_in_record(kind: Kind) -> Option<u32> {
+    match kind {
+        Kind::Remark | Kind::TopicSaid | Kind::SignUp | Kind::PostChange | Kind::GuideChange | Kind::GroupChange => {
+            Some(400)
+        }
+        // The last one counts.
+        Kind::Vote | Kind::SealedVote => Some(100),
+        // One for each neighbour who came, each comment that is hidden.
+        Kind::ActivityStep | Kind::TopicStep | Kind::PostMark => Some(4_000),
+        // A steward may take down the votes of a whole community.
+        Kind::PaperVote => Some(20_000),
+        _ => None,
+    }
+}
+
+/// The most bytes of contents of a kind that readers keep of one member in one record.
+#[must_use]
+#[allow(clippy::wildcard_enum_match_arm, reason = "of others only the number is bounded")]
+pub const fn most_bytes(kind: Kind) -> usize {
+    match kind {
+        Kind::Remark | Kind::TopicSaid | Kind::SignUp | Kind::GroupChange => 512 << 10,
+        _ => 2 << 20,
+    }
+}
+
+/// The most entries of a kind that one member may place on one day by the relay's clock; `None` where nothing is counted.
+#[must_use]
+#[allow(clippy::wildcard_enum_match_arm, reason = "of other kinds nothing is counted")]
+pub const fn most_on_day(kind: Kind) -> Option<u32> {
+    match kind {
+        Kind::Post | Kind::Topic | Kind::Activity | Kind::Group | Kind::Complaint | Kind::Knock => Some(100),
+        // A shelf is filled in one go, and everybody's conversation is one.
+        Kind::Guide | Kind::EstateMessage => Some(1_000),
+        _ => None,
+    }
+}
+
 /// The name of something that was said in a record: a comment, a message. Its author chooses the nonce; the member makes it
 /// impossible to take another's name, and stays the same where a device goes on under new keys.
 #[must_use]

@@ -49,7 +49,8 @@ pub(crate) fn judge_act<S: Store>(
     let time = log.time_now(now);
     let generations = log.with_cases(&standing.generations, act, seen);
     let judged = may_act(log.history.current(), time, standing.device, act, &known, &generations);
-    let origin = Origin { parcel: standing.hash, act: index, items: standing.items };
+    let Standing { hash: parcel, items, device, is_reoffered, .. } = *standing;
+    let origin = Origin { parcel, act: index, items, device, is_reoffered };
     let denied = match judged {
         Ok(effects) => return place(view, log, act, origin, effects, now),
         Err(denied) => denied,
@@ -90,7 +91,7 @@ pub(crate) fn place<S: Store>(
     effects: Effects,
     now: Millis,
 ) -> Result<Fate, StoreError> {
-    if !log.cases.has_room(act, origin.items) {
+    if !log.has_room(act, &origin, now) {
         return Ok(Fate::Rejected(Reject::Malformed));
     }
     let facts = effects.facts.clone();

@@ -113,7 +113,8 @@ fn admit<S: Store>(
     };
     let known = known_records(view, log, act)?;
     let items = items(&parcel);
-    if !log.cases.has_room(act, items) {
+    let origin = Origin { parcel: row.parcel, act: at.act, items, device: at.device, is_reoffered: row.is_reoffered };
+    if !log.has_room(act, &origin, now) {
         return Ok(Fate::Rejected(Reject::Malformed));
     }
     let generations = log.history.generations_at(seen);
@@ -122,9 +123,7 @@ fn admit<S: Store>(
     let judged = may_admitted(log.history.current(), &then, time, at.device, act, &known, &generations);
     drop(then);
     Ok(match judged {
-        Ok(effects) => {
-            Fate::Placed(log.place(view, now, Origin { parcel: row.parcel, act: at.act, items }, act, effects))
-        }
+        Ok(effects) => Fate::Placed(log.place(view, now, origin, act, effects)),
         Err(denied) => Fate::Rejected(reason(denied)),
     })
 }

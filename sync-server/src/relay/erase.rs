@@ -21,8 +21,8 @@ use super::log::{Log, shares};
 use super::rows::{
     CasesRow, ErasedEntry, Fate, PlaceRow, QuarantineRow, log_key, parcel_key, place_key, quarantined, read, record_key,
 };
-use super::snapshots;
 use super::view::View;
+use super::{snapshots, tally};
 use crate::store::{Store, StoreError, Table};
 
 /// Erases records. The parcel under way is not kept yet; [`erase_in`] is for it.
@@ -96,7 +96,8 @@ pub(crate) fn erase_in<S: Store>(
         let cases = left_of(row.cases, after, &gone);
         let mut erased = row.erased.unwrap_or_default();
         erased.extend(gone);
-        let row = PlaceRow { shares: lighter, erased: Some(erased), cases, ..row };
+        let said = tally::said(after, log.author(parcel.header().device));
+        let row = PlaceRow { shares: lighter, erased: Some(erased), cases, said, ..row };
         view.put(Table::Place, place_key(log.code, *seq), cbor::to_vec(&row));
     }
     view.put(Table::Parcel, parcel_key(log.code, hash), left.to_bytes());

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use linli_shared::access::Stream;
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
-use linli_shared::ids::{AreaId, DeviceId, LogCode, RingId};
+use linli_shared::ids::{AreaId, DeviceId, LogCode, MemberId, RingId};
 use linli_shared::judge::Effects;
 use linli_shared::log::{Era, EraStart, Head, Seen, Seq, ShortHead};
 use linli_shared::parcel::{Act, ParcelHash};
@@ -21,6 +21,7 @@ use super::hold::News;
 use super::lobby::Knock;
 use super::rows::{CasesRow, LobbyRow, LogRow, PlaceRow, Share, fact_key, log_key, place_key, read, record_key};
 use super::snapshots::Kept;
+use super::tally::{self, Tally};
 use super::view::View;
 use crate::store::{Store, StoreError, Table};
 
@@ -34,6 +35,10 @@ pub(crate) struct Origin {
     pub(crate) act: u16,
     /// How many entries the parcel has.
     pub(crate) items: usize,
+    /// The device that wrote it.
+    pub(crate) device: DeviceId,
+    /// Formed before a restore: it had a place already.
+    pub(crate) is_reoffered: bool,
 }
 
 /// Whether a place that a device says it has seen is in the log.
@@ -65,6 +70,8 @@ pub(crate) struct Log {
     began: BTreeMap<RingId, Seq>,
     /// Records with an audience of their own; what they weigh is counted there.
     pub(crate) cases: Cases,
+    /// How much each member said.
+    pub(crate) tally: Tally,
     /// What the group under way brought.
     pub(crate) news: News,
     /// Whether it is ahead of the store.
@@ -88,6 +95,7 @@ impl Log {
             weights: BTreeMap::new(),
             began: BTreeMap::new(),
             cases: Cases::default(),
+            tally: Tally::default(),
             news: News::default(),
             is_changed: false,
         }
@@ -104,6 +112,7 @@ impl Log {
             log.head = place.head;
             log.time = place.time;
             log.weigh(log.last, &place.shares, place.cases.as_ref());
+            place.said.iter().for_each(|said| log.tally.count(said, place.time));
             Ok(())
         })?;
         view.each(Table::Fact, &prefix, |key, value| {
@@ -195,17 +204,33 @@ impl Log {
         let cases = cases::row(act, origin.items, |at| effects.records.get(at).cloned());
         self.weigh(seq, &shares, cases.as_ref());
         self.news.place(&shares);
-        let row = PlaceRow { time, parcel: origin.parcel, act: origin.act, head, shares, erased: None, cases };
-        view.put(Table::Place, place_key(self.code, seq), cbor::to_vec(&row));
         for (index, fact) in effects.facts.into_iter().enumerate() {
             view.put(Table::Fact, fact_key(self.code, seq, index as u16), fact.to_body());
             self.learn(seq, fact);
         }
+        // Its author may have come in with it.
+        let said = tally::said(act, self.author(origin.device));
+        said.iter().for_each(|said| self.tally.count(said, time));
+        let Origin { parcel, act, .. } = origin;
+        let row = PlaceRow { time, parcel, act, head, shares, erased: None, cases, said };
+        view.put(Table::Place, place_key(self.code, seq), cbor::to_vec(&row));
         for (at, meta) in effects.records {
             view.put(Table::Record, record_key(self.code, &at), cbor::to_vec(&meta));
         }
         (self.last, self.head, self.time, self.is_changed) = (seq, head, time, true);
         seq
+    }
+
+    /// Whether there is room for an act, in what is kept together and in what its author may say.
+    pub(crate) fn has_room(&mut self, act: &Act, origin: &Origin, now: Millis) -> bool {
+        let (author, time) = (self.author(origin.device), self.time_now(now));
+        let day = (!origin.is_reoffered).then_some(time);
+        self.cases.has_room(act, origin.items) && self.tally.has_room(act, author, day)
+    }
+
+    /// The member of a device.
+    pub(crate) fn author(&self, device: DeviceId) -> MemberId {
+        self.history.current().device(device).map(|device| device.member).unwrap_or_default()
     }
 
     /// Writes what is not about places.

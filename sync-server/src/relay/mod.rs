@@ -29,6 +29,7 @@ mod removed;
 mod rows;
 mod serve;
 mod snapshots;
+mod tally;
 mod view;
 mod waiting;
 

@@ -14,6 +14,7 @@ use linli_shared::parcel::ParcelHash;
 use linli_shared::protocol::{Reject, Verdict};
 use linli_shared::roster::{DeviceKeys, Erased};
 
+use super::tally::Said;
 use crate::store::StoreError;
 
 /// A log.
@@ -65,6 +66,9 @@ pub(crate) struct PlaceRow {
     /// What it says of records with an audience of their own; absent if it has no entry of one.
     #[n(6)]
     pub(crate) cases: Option<CasesRow>,
+    /// What its author said that is counted; absent if nothing.
+    #[n(7)]
+    pub(crate) said: Option<Said>,
 }
 
 /// What an act says of records with an audience of their own.

@@ -57,7 +57,13 @@ fn judge_waiting<S: Store>(
     let time = log.time_now(now);
     let Ok(effects) = may_act(log.history.current(), time, at.device, act, &known, &generations) else { return Ok(()) };
     let renews = effects.facts.iter().any(|fact| matches!(fact, RosterFact::Renewed { .. }));
-    let origin = Origin { parcel: row.parcel, act: at.act, items: items(&parcel) };
+    let origin = Origin {
+        parcel: row.parcel,
+        act: at.act,
+        items: items(&parcel),
+        device: at.device,
+        is_reoffered: row.is_reoffered,
+    };
     let fate = place(view, log, act, origin, effects, now)?;
     decide::close(view, log, at, fate)?;
     if renews {

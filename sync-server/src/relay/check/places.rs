@@ -20,6 +20,7 @@ use crate::relay::log::{Log, shares};
 use crate::relay::rows::{
     ChainRow, ErasedEntry, Fate, PlaceRow, chain_key, fact_key, log_key, old_record_key, parcel_key, read, record_key,
 };
+use crate::relay::tally;
 use crate::store::{Store, StoreError, Table};
 
 /// What the places of a log name.
@@ -115,6 +116,9 @@ fn check_act<S: Store>(
             Ok(Readers::Circle(fact)) => circles::follow(audience, &fact, author),
             Err(NotReadable) => is_readable = false,
         }
+    }
+    if tally::said(act, author) != place.said {
+        glass.fault(Trouble::Weight, seq);
     }
     let meta = |at: &RecordAt| Some(with_audience(*at, places.audiences.get(at)?.clone()));
     if !is_readable || cases::row(act, items(parcel), meta) != place.cases {

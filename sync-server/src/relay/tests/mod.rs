@@ -19,6 +19,7 @@ mod restoring;
 mod serving;
 mod snapshots;
 mod stores;
+mod tallies;
 mod tickets;
 
 use std::collections::BTreeSet;
