@@ -5,6 +5,7 @@ use linli_contract::guides::{DutyLine, GuideForm, Shelf};
 use linli_contract::posts::{PostAct, PostForm, Section};
 use linli_contract::topics::{TopicAct, TopicForm, VoteBy};
 use linli_shared::calendar::{Date, Millis};
+use linli_shared::ids::AreaId;
 
 use super::affairs::{Affair, Deed};
 use super::{Community, days};
@@ -18,7 +19,7 @@ pub(super) fn speak(plan: &mut Community, today: Date) {
     look_up(&mut deeds, today);
     posts(&mut deeds);
     hall(&mut deeds, today);
-    activities(&mut deeds, today);
+    activities(&mut deeds, today, plan.tree().grids().first().copied());
     deeds.push(("chen", Deed::ToAll("大家好，这里是全小区的群。急事请打值班电话，报修请走“报事”。")));
     deeds.push(("zhou", Deed::ToAll("收到，谢谢陈书记。")));
     deeds.push(("xu", Deed::ToAll("北门快递柜坏了一个格口，取件的邻居留意一下。")));
@@ -84,7 +85,7 @@ fn hall(deeds: &mut Vec<(&'static str, Deed)>, today: Date) {
     deeds.push(("xu", Deed::OnTopic("dogs", TopicAct::Support(true))));
 }
 
-fn activities(deeds: &mut Vec<(&'static str, Deed)>, today: Date) {
+fn activities(deeds: &mut Vec<(&'static str, Deed)>, today: Date, grid: Option<AreaId>) {
     let dumplings = ActivityForm {
         kind: ActivityKind::Gathering,
         title: "冬至包饺子".to_owned(),
@@ -111,7 +112,7 @@ fn activities(deeds: &mut Vec<(&'static str, Deed)>, today: Date) {
         ends: at(today, 4, 18),
         until: None,
         places: 1,
-        area: None,
+        area: grid,
         attached: Vec::new(),
     };
     deeds.push(("chen", Deed::Call("shopping", visits)));
