@@ -74,7 +74,8 @@ fn place_in_parts(files: &mut BTreeMap<String, Vec<u8>>, code: Code, parts: Part
     let name = name_of(&[code.glue.as_bytes(), loader.as_bytes(), &code.wasm].concat());
     let (glue_file, loader_file) = (format!("linli-{name}.js"), format!("parts-{name}.js"));
     let loader = fill(&loader, &[(GLUE, &format!("./{glue_file}"))])?;
-    let glue = fill(&code.glue, &[(LOADER, &format!("./{loader_file}"))])?;
+    // The wasm goes on asking for its imports by the name it was linked with.
+    let glue = fill(&code.glue, &[(&format!("from \"{LOADER}\""), &format!("from \"./{loader_file}\""))])?;
     for (path, text) in code.snippets {
         files.insert(format!("{ASSETS}snippets/{path}"), text.into_bytes());
     }
@@ -161,7 +162,7 @@ mod tests {
     fn in_parts(wasm: &[u8]) -> (Code, Parts) {
         let files = BTreeMap::from([("split_own.wasm".to_owned(), b"own".to_vec())]);
         let parts = Parts { loader: format!("{GLUE} \"./split_own.wasm\""), files };
-        (Code { glue: format!("glue {LOADER}"), ..code(wasm) }, parts)
+        (Code { glue: format!("import from \"{LOADER}\" \"{LOADER}\""), ..code(wasm) }, parts)
     }
 
     fn site_of(wasm: &[u8], ui: &Path) -> Site {
@@ -223,7 +224,8 @@ mod tests {
         };
         let (glue, loader) = (text("linli"), text("parts"));
         let file = |word: &str| format!("assets/{}", word.trim_matches('"').trim_start_matches("./"));
-        assert!(site.files.contains_key(&file(glue.split(' ').nth(1).unwrap())), "{glue}");
+        assert!(site.files.contains_key(&file(glue.split(' ').nth(2).unwrap())), "{glue}");
+        assert!(glue.ends_with(&format!("\"{LOADER}\"")), "the wasm asks for it by that name: {glue}");
         assert!(loader.split(' ').all(|word| site.files.contains_key(&file(word))), "{loader}");
         let (code, parts) = in_parts(b"one");
         let nobody = Parts { loader: String::new(), ..parts };
