@@ -204,7 +204,6 @@ mod tests {
 
     use super::*;
     use crate::device::Now;
-    use crate::store::Durability;
 
     const CHAT: RecordId = RecordId([1; 16]);
 
@@ -227,7 +226,7 @@ mod tests {
         let now = Now { time: Millis(0), entropy: [1; 32] };
         let mut rows = Rows::default();
         rows.load_all(Table::Chat, Vec::new());
-        let mut turn = Turn { rows, now: &now, events: Vec::new(), durability: Durability::Cached };
+        let mut turn = Turn::new(rows, &now);
         let mut head = Head::default();
         for (seq, index) in places {
             head.put(CHAT, said(*seq, *index), &mut turn).unwrap();

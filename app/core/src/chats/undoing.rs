@@ -155,7 +155,6 @@ mod tests {
     use crate::device::rows::Rows;
     use crate::device::write::About;
     use crate::square::Said;
-    use crate::store::Durability;
 
     const CHAT: RecordId = RecordId([1; 16]);
 
@@ -165,7 +164,7 @@ mod tests {
         let now = Now { time: Millis(5), entropy: [1; 32] };
         let mut rows = Rows::default();
         [Table::Chat, Table::ChatSum].into_iter().for_each(|table| rows.load_all(table, Vec::new()));
-        let mut turn = Turn { rows, now: &now, events: Vec::new(), durability: Durability::Cached };
+        let mut turn = Turn::new(rows, &now);
         let words = "水来了吗?".to_owned();
         let message = MessageContent {
             version: VERSION,

@@ -221,7 +221,7 @@ impl Device {
 
     /// Takes one input with its rows loaded.
     pub fn step(&mut self, input: Input, rows: Rows, now: &Now) -> Step {
-        let mut turn = Turn { rows, now, events: Vec::new(), durability: Durability::Cached };
+        let mut turn = Turn::new(rows, now);
         let reply = match input {
             Input::Ask(request) => Reply::Answer(crate::requests::answer(self, *request, &mut turn)),
             Input::Seat(seat) => Reply::Answer(self.take_seat(*seat, &mut turn)),
@@ -262,7 +262,7 @@ impl Device {
         now: &Now,
         work: impl FnOnce(&mut Self, &mut Turn<'_>) -> Result<T, Failure>,
     ) -> (Result<T, Failure>, Step) {
-        let mut turn = Turn { rows, now, events: Vec::new(), durability: Durability::Cached };
+        let mut turn = Turn::new(rows, now);
         let result = work(self, &mut turn);
         let reply = result.as_ref().err().map_or(Reply::Nothing, |failure| Reply::Answer(Err(failure.clone())));
         self.follow_areas(&mut turn);
@@ -474,6 +474,17 @@ pub struct Turn<'a> {
     pub events: Vec<Event>,
     /// How safely to write.
     pub durability: Durability,
+    /// Records of the square that more may come of.
+    pub(crate) held: crate::square::Held,
+}
+
+impl<'a> Turn<'a> {
+    /// A step with its rows, at a moment.
+    #[must_use]
+    pub fn new(rows: Rows, now: &'a Now) -> Self {
+        let (events, durability, held) = (Vec::new(), Durability::Cached, crate::square::Held::default());
+        Self { rows, now, events, durability, held }
+    }
 }
 
 impl Turn<'_> {

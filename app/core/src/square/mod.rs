@@ -6,12 +6,16 @@
 //! topics, activities, guides, groups.
 //! **Invariant:** whatever order facts arrive in, the same rows are left.
 //! **Invariant:** a thread without its opening is not kept: the relay gives no place to what was said before it.
+//! **Invariant:** what an answer brings is read, summed and written once for each record ([`Held`]), and of one member a record
+//! holds so much and no more ([`linli_shared::square::most_in_record`], [`linli_shared::square::most_bytes`]): what comes later
+//! is void on every device.
 //! **Invariant:** the words of an opening that was refused stay with the person who wrote them, unless it was erased.
 
 mod ballots;
 mod drafts;
 #[cfg(test)]
 mod frozen;
+mod held;
 mod named;
 mod rows;
 mod sums;
@@ -23,6 +27,7 @@ mod write;
 pub(crate) use ballots::Ballots;
 pub(crate) use ballots::{ballot_key, ballot_of, vote};
 pub(crate) use drafts::{draft_key, draft_photos, is_draft};
+pub(crate) use held::Held;
 pub(crate) use named::attached_of;
 pub(crate) use rows::{Author, Said, Thread, put, thread, want};
 pub(crate) use sums::{SquareSum, sum_wants};

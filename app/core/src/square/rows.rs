@@ -7,7 +7,7 @@ use linli_shared::ids::{DeviceId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::roster::{Role, Roster};
-use linli_shared::square::{Placed, Standing};
+use linli_shared::square::{Placed, Standing, most_bytes, most_in_record};
 
 use crate::device::Turn;
 use crate::device::rows::{Want, record};
@@ -91,8 +91,9 @@ impl Said {
 pub(crate) fn put(list: &mut Vec<Said>, new: Said, own: &[u64]) -> Vec<u64> {
     let replaced = list.iter().filter(|known| known.is_now(&new, own)).filter_map(|known| known.number).collect();
     list.retain(|known| !known.is_now(&new, own));
-    list.push(new);
-    list.sort_by_key(|known| (known.number, known.seq, known.index));
+    let place = (new.number, new.seq, new.index);
+    let at = list.partition_point(|known| (known.number, known.seq, known.index) <= place);
+    list.insert(at, new);
     replaced
 }
 
@@ -111,6 +112,22 @@ pub(crate) struct Thread {
 }
 
 impl Thread {
+    /// Whether its author may say this here, too: of one member a record holds so many facts of a kind, and so many bytes.
+    pub(super) fn has_room(&self, new: &Said) -> bool {
+        let Some(most) = most_in_record(new.kind) else { return true };
+        // What waits has no place; who writes counts it all the same.
+        let counts = |known: &&Said| {
+            (known.by, known.kind) == (new.by, new.kind)
+                && (known.is_confirmed() || !new.is_confirmed())
+                && (!known.is_confirmed() || known.origin() != new.origin())
+        };
+        let (mut facts, mut bytes) = (1_u32, new.content.len());
+        for known in self.said.iter().filter(counts) {
+            (facts, bytes) = (facts + 1, bytes + known.content.len());
+        }
+        facts <= most && bytes <= most_bytes(new.kind)
+    }
+
     /// The opening and everything after it, as folds read them.
     pub(crate) fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
         core::iter::once(&self.opening).chain(&self.said).map(Said::placed)
@@ -127,6 +144,16 @@ pub(crate) fn want(id: RecordId) -> Want {
 /// # Errors
 /// [`Failure::StoreFailed`], [`Failure::Defect`] if the row was not loaded.
 pub(crate) fn thread(turn: &Turn<'_>, id: RecordId) -> Result<Option<Thread>, Failure> {
+    match turn.held.get(id) {
+        Some(held) => Ok(held.cloned()),
+        None => stored(turn, id),
+    }
+}
+
+/// A record as its row has it.
+pub(super) fn stored(turn: &Turn<'_>, id: RecordId) -> Result<Option<Thread>, Failure> {
+    #[cfg(test)]
+    super::sums::work::count(|work| work.read += 1);
     turn.rows.read(Table::Square, &record(id))
 }
 

@@ -73,6 +73,7 @@ impl Device {
 
     /// Writes a record with its summary, and tells of it.
     pub(crate) fn keep_thread(&mut self, id: RecordId, thread: &Thread, turn: &mut Turn<'_>) {
+        turn.held.forget(id);
         turn.rows.write(Table::Square, record(id), thread);
         let sum = self.sum_of_thread(id, thread);
         match sum {
@@ -89,6 +90,7 @@ impl Device {
 
     /// Forgets a record.
     pub(crate) fn drop_thread(&mut self, id: RecordId, turn: &mut Turn<'_>) {
+        turn.held.forget(id);
         turn.rows.delete(Table::Square, record(id));
         self.drop_square_sum(id, turn);
         turn.square_changed(id);
@@ -103,6 +105,8 @@ impl Device {
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "no other kind begins a record of the square")]
     fn sum_of_thread(&self, id: RecordId, thread: &Thread) -> Option<SquareSum> {
+        #[cfg(test)]
+        work::count(|work| work.summed += 1);
         match thread.opening.kind {
             Kind::Post => crate::posts::sum(self, id, thread).map(SquareSum::Post),
             Kind::Topic => crate::topics::sum(self, id, thread).map(SquareSum::Topic),
@@ -111,5 +115,34 @@ impl Device {
             Kind::Group => crate::chats::group_sum(self, id, thread).map(SquareSum::Group),
             _ => None,
         }
+    }
+}
+
+/// How much work was done, so that tests see it.
+#[cfg(test)]
+pub(super) mod work {
+    use core::cell::Cell;
+
+    /// Rows read and records summed.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub(crate) struct Work {
+        pub(crate) read: usize,
+        pub(crate) summed: usize,
+    }
+
+    thread_local!(static WORK: Cell<Work> = const { Cell::new(Work { read: 0, summed: 0 }) });
+
+    pub(crate) fn begin() {
+        WORK.set(Work::default());
+    }
+
+    pub(crate) fn done() -> Work {
+        WORK.get()
+    }
+
+    pub(crate) fn count(more: impl FnOnce(&mut Work)) {
+        let mut work = WORK.get();
+        more(&mut work);
+        WORK.set(work);
     }
 }

@@ -6,8 +6,9 @@ use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::{Family, Kind};
 
 use super::ballots::{ballot_key, ballot_of};
+use super::held::{change, hold};
 use super::named;
-use super::rows::{Author, Said, Thread, put, thread};
+use super::rows::{Author, Said, Thread, put};
 use crate::device::answer::acts::{At, Miss};
 use crate::device::outbox::{OutBody, OutState, OutboxItem};
 use crate::device::{Device, Turn, VoidReason};
@@ -17,17 +18,17 @@ use crate::store::Table;
 /// What the log held of a record before an entry of a kind.
 ///
 /// # Errors
-/// As [`thread`].
-pub(crate) fn known(turn: &Turn<'_>, id: RecordId, kind: Kind) -> Result<Option<RecordMeta>, Failure> {
-    let row = thread(turn, id)?.filter(|thread| thread.opening.is_confirmed());
+/// As [`super::thread`].
+pub(crate) fn known(turn: &mut Turn<'_>, id: RecordId, kind: Kind) -> Result<Option<RecordMeta>, Failure> {
+    let row = hold(turn, id)?.filter(|thread| thread.opening.is_confirmed());
     // The same opening again, after the relay lost it, is no second one.
-    Ok(row.filter(|_| !kind.is_once()).map(|thread| thread.meta))
+    Ok(row.filter(|_| !kind.is_once()).map(|thread| thread.meta.clone()))
 }
 
 /// Takes in an entry of the square; the row of its record (or of its area's votes) has to be loaded.
 ///
 /// # Errors
-/// As [`thread`].
+/// As [`super::thread`].
 pub(crate) fn take(device: &mut Device, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
     // A letter that this device only wrote says nothing that its own row does not.
     let is_closed = at.entry.key.is_none_or(|key| device.secret(&key).is_none());
@@ -46,28 +47,42 @@ pub(crate) fn take(device: &mut Device, at: &At<'_>, turn: &mut Turn<'_>) -> Res
         Ok(said) => said,
         Err(reason) => return Ok(Err(reason.into())),
     };
+    Ok(take_said(device, at, said, turn)?.map_err(Miss::from))
+}
+
+/// Takes in what an entry was found to say.
+///
+/// # Errors
+/// As [`super::thread`].
+pub(super) fn take_said(
+    device: &mut Device,
+    at: &At<'_>,
+    said: Said,
+    turn: &mut Turn<'_>,
+) -> Result<Result<(), VoidReason>, Failure> {
     let id = at.entry.record;
     let is_ballot = at.entry.kind.family() == Family::Ballot;
-    let row = if is_ballot { None } else { thread(turn, id)? };
-    if let Err(reason) = judge_at(device, at, row.as_ref(), &said) {
-        return Ok(Err(reason.into()));
-    }
     // A vote on paper is under the building of its door.
     let photos_of = RecordAt { scope: at.entry.scope, ..super::at(device, id, at.entry.kind) };
     let attached = named::attached(at.entry.kind, &said.content);
     let replaced = if is_ballot {
+        if let Err(reason) = judge_at(device, at, None, &said) {
+            return Ok(Err(reason));
+        }
         let mut ballots = ballot_of(turn, id, at.entry.scope)?;
         let replaced = ballots.put(said, at.own);
         turn.rows.write(Table::Square, ballot_key(id, at.entry.scope), &ballots);
         turn.square_changed(id);
         replaced
     } else {
-        let (thread, replaced) = match joined(device, at, row, said) {
-            Ok(joined) => joined,
-            Err(reason) => return Ok(Err(reason.into())),
-        };
-        device.keep_thread(id, &thread, turn);
-        replaced
+        let joined = change(turn, id, |row| {
+            judge_at(device, at, row.as_ref(), &said)?;
+            join(device, at, row, said)
+        })?;
+        match joined {
+            Ok(replaced) => replaced,
+            Err(reason) => return Ok(Err(reason)),
+        }
     };
     photos::note(turn, photos_of, &attached);
     // What keys of this person's before brought to its place is not sent again.
@@ -79,25 +94,23 @@ pub(crate) fn take(device: &mut Device, at: &At<'_>, turn: &mut Turn<'_>) -> Res
     Ok(Ok(()))
 }
 
-/// A record with a fact at its place, and the outbox numbers that the fact stood for.
-fn joined(device: &Device, at: &At<'_>, row: Option<Thread>, said: Said) -> Result<(Thread, Vec<u64>), VoidReason> {
-    match (row, at.entry.kind.is_once()) {
+/// Puts a fact at its place in a record; the outbox numbers that the fact stood for.
+fn join(device: &Device, at: &At<'_>, row: &mut Option<Thread>, said: Said) -> Result<Vec<u64>, VoidReason> {
+    match (row.as_mut(), at.entry.kind.is_once()) {
         // The same again, after the relay lost it or as an own one that was on its way.
         (Some(row), true) if row.opening.is_now(&said, at.own) => {
             let replaced = row.opening.number.into_iter().collect();
             let time = if row.opening.is_confirmed() { row.opening.time.min(said.time) } else { said.time };
-            let thread = Thread { meta: device.meta_of(at), opening: Said { time, ..said }, said: row.said };
-            Ok((thread, replaced))
+            (row.meta, row.opening) = (device.meta_of(at), Said { time, ..said });
+            Ok(replaced)
         }
         (Some(_), true) | (None, false) => Err(VoidReason::WrongPlace),
         (None, true) => {
             let waiting = waiting(device, at.entry.record);
-            Ok((Thread { meta: device.meta_of(at), opening: said, said: waiting }, Vec::new()))
+            *row = Some(Thread { meta: device.meta_of(at), opening: said, said: waiting });
+            Ok(Vec::new())
         }
-        (Some(mut row), false) => {
-            let replaced = put(&mut row.said, said, at.own);
-            Ok((row, replaced))
-        }
+        (Some(row), false) => Ok(put(&mut row.said, said, at.own)),
     }
 }
 
@@ -178,6 +191,9 @@ pub(super) fn judge(
     thread: Option<&Thread>,
     said: &Said,
 ) -> Result<(), VoidReason> {
+    if thread.is_some_and(|thread| !thread.has_room(said)) {
+        return Err(VoidReason::Malformed);
+    }
     match said.kind.base() {
         Kind::Post => crate::posts::may_say(author, thread, said),
         Kind::Topic => crate::topics::may_say(device, author, thread, said),

@@ -77,6 +77,7 @@ impl Device {
             };
             self.take_act(source, &placed, is_signed, turn)?;
         }
+        self.keep_held(turn);
         Ok(())
     }
 
@@ -277,7 +278,7 @@ impl Device {
     }
 
     /// What the log held of a record before this entry, as far as this device knows.
-    fn known(&self, at: &At<'_>, turn: &Turn<'_>) -> Result<Option<RecordMeta>, Failure> {
+    fn known(&self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Option<RecordMeta>, Failure> {
         let entry = at.entry;
         let key = rows::record(entry.record);
         Ok(match entry.kind.family() {
