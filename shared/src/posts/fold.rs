@@ -3,7 +3,7 @@
 //! What makes no sense where the post stands changes nothing: who asks for goods that are gone, who edits what was taken
 //! back. Own facts that wait for their place are counted, but nothing is kept for who has no place yet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     GoodsState, Mark, PostChange, PostChangeContent, PostContent, PostMark, Read, Remark, RemarkContent, Section,
@@ -53,6 +53,8 @@ pub struct Post {
     pub words: Vec<usize>,
     /// Part of it was written by a newer release.
     pub needs_newer_app: bool,
+    /// Where each comment is among them.
+    by_id: BTreeMap<RecordId, usize>,
 }
 
 /// Something said under a post.
@@ -189,7 +191,11 @@ impl Post {
     /// A comment.
     #[must_use]
     pub fn comment(&self, id: RecordId) -> Option<&Comment> {
-        self.comments.iter().find(|comment| comment.id == id)
+        self.by_id.get(&id).and_then(|at| self.comments.get(*at))
+    }
+
+    fn comment_mut(&mut self, id: RecordId) -> Option<&mut Comment> {
+        self.by_id.get(&id).and_then(|at| self.comments.get_mut(*at))
     }
 
     /// Whether somebody may ask its author for a ticket: whoever handles tickets.
@@ -242,6 +248,7 @@ impl Post {
                 }
                 let (is_withdrawn, hidden) = (false, None);
                 let reply_to = reply_to.filter(|to| self.comment(*to).is_some());
+                self.by_id.insert(id, self.comments.len());
                 self.comments.push(Comment {
                     id,
                     fact: number,
@@ -257,7 +264,7 @@ impl Post {
                 true
             }
             Remark::TakenBack(comment) => {
-                let own = self.comments.iter_mut().find(|known| known.id == comment && known.by == by);
+                let own = self.comment_mut(comment).filter(|known| known.by == by);
                 own.into_iter().for_each(|own| own.is_withdrawn = true);
                 false
             }
@@ -308,7 +315,7 @@ impl Post {
         match (mark.mark, mark.comment) {
             (Mark::Hidden, None) => self.hidden = set,
             (Mark::Rumour, None) => self.rumour = set,
-            (Mark::Hidden, Some(comment)) => match self.comments.iter_mut().find(|known| known.id == comment) {
+            (Mark::Hidden, Some(comment)) => match self.comment_mut(comment) {
                 Some(known) => known.hidden = set,
                 None => return false,
             },
@@ -345,6 +352,7 @@ pub fn fold<'a>(record: RecordId, mut facts: impl Iterator<Item = Placed<'a>>) -
         changed: opening.time,
         words: vec![0],
         needs_newer_app,
+        by_id: BTreeMap::new(),
     };
     for (number, fact) in (1..).zip(facts) {
         let says = match fact.kind {

@@ -219,6 +219,8 @@ pub struct Topic {
     pub comments: Vec<Comment>,
     /// Part of it was written by a newer release.
     pub needs_newer_app: bool,
+    /// Where each comment is among them.
+    by_id: BTreeMap<RecordId, usize>,
 }
 
 /// The name of a version of a topic's covenant: who signs it signs these words.
@@ -260,6 +262,7 @@ impl Topic {
             stars: BTreeMap::new(),
             versions: Vec::new(),
             comments: Vec::new(),
+            by_id: BTreeMap::new(),
             content,
         };
         topic.note(0, opening, What::Proposed, String::new(), None);
@@ -347,7 +350,7 @@ impl Topic {
             Step::Hidden { comment } => {
                 let reason = step.words.trim();
                 let hidden = (!reason.is_empty()).then(|| (reason.to_owned(), by, standing, time));
-                if let Some(known) = self.comments.iter_mut().find(|known| known.id == *comment) {
+                if let Some(known) = self.comment_mut(*comment) {
                     known.hidden = hidden;
                 }
             }
@@ -376,7 +379,7 @@ impl Topic {
             }
             Saying::Comment { words, reply_to } => self.comment(at, fact, &said.nonce, words, reply_to),
             Saying::TakenBack { comment } => {
-                if let Some(known) = self.comments.iter_mut().find(|known| known.id == comment && known.by == by) {
+                if let Some(known) = self.comment_mut(comment).filter(|known| known.by == by) {
                     known.is_withdrawn = true;
                 }
             }
@@ -401,12 +404,17 @@ impl Topic {
     fn comment(&mut self, at: usize, fact: &Placed<'_>, nonce: &[u8; 8], words: String, reply_to: Option<RecordId>) {
         let id = said_id(self.record, fact.by, nonce);
         // The same name twice is a mistake of its author's device; the first one keeps it.
-        if self.comments.iter().any(|known| known.id == id) {
+        if self.by_id.contains_key(&id) {
             return;
         }
+        self.by_id.insert(id, self.comments.len());
         let Placed { by, standing, time, .. } = *fact;
         let (is_withdrawn, hidden) = (false, None);
         self.comments.push(Comment { at, id, by, standing, time, words, reply_to, is_withdrawn, hidden });
+    }
+
+    fn comment_mut(&mut self, id: RecordId) -> Option<&mut Comment> {
+        self.by_id.get(&id).and_then(|at| self.comments.get_mut(*at))
     }
 
     /// A ballot by its number, 0 first.
