@@ -19,8 +19,8 @@ pub(super) const BALLOT: BallotTexts = BallotTexts {
         VoteBy::Person => "One vote a person",
     },
     by_what: |by| match by {
-        VoteBy::Household => "One vote a household, cast by who speaks for it",
-        VoteBy::Person => "One vote for every resident",
+        VoteBy::Household => "One vote a household, cast by who speaks for it.",
+        VoteBy::Person => "One vote for every resident.",
     },
     open: "Open vote",
     sealed: "Sealed vote",

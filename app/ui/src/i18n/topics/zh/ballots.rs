@@ -19,8 +19,8 @@ pub(super) const BALLOT: BallotTexts = BallotTexts {
         VoteBy::Person => "一人一票",
     },
     by_what: |by| match by {
-        VoteBy::Household => "每户一票，由这一户的代表投",
-        VoteBy::Person => "每位居民一票",
+        VoteBy::Household => "每户一票，由这一户的代表投。",
+        VoteBy::Person => "每位居民一票。",
     },
     open: "公开投票",
     sealed: "不公开的投票",

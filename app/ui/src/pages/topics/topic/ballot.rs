@@ -91,18 +91,18 @@ pub(in crate::pages::topics) fn Bars(bars: Vec<Count>) -> impl IntoView {
     let bar = |bar: Count| {
         let Count { choice, count, percent, is_most, is_own } = bar;
         view! {
-            <li class="count" class:count-most=is_most data-testid="count">
-                <span class="count-head">
-                    <span class="count-name">{choice}</span>
+            <li class="tally" class:tally-most=is_most data-testid="count">
+                <span class="tally-head">
+                    <span class="tally-name">{choice}</span>
                     {is_own.then(|| view! { <span class="tag"><Icon glyph=Glyph::Check />{words.own_mark}</span> })}
                     {is_most.then(|| view! { <span class="tag">{words.most}</span> })}
-                    <span class="count-number">{(words.count)(count, percent)}</span>
+                    <span class="tally-number">{(words.count)(count, percent)}</span>
                 </span>
-                <span class="count-bar" aria-hidden="true"><span class="count-part" style:width=format!("{percent}%")></span></span>
+                <span class="tally-bar" aria-hidden="true"><span class="tally-part" style:width=format!("{percent}%")></span></span>
             </li>
         }
     };
-    view! { <ul class="counts" data-testid="counts">{bars.into_iter().map(bar).collect_view()}</ul> }
+    view! { <ul class="tallies" data-testid="counts">{bars.into_iter().map(bar).collect_view()}</ul> }
 }
 
 /// What this person, or their household, chose, and what became of it.

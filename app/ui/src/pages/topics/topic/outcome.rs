@@ -21,9 +21,9 @@ pub(super) fn Outcome(view: Memo<TopicView>) -> impl IntoView {
     let line = |stars: u8, count: u32, all: u32| {
         let percent = (count * 100).checked_div(all).unwrap_or(0);
         view! {
-            <li class="count">
-                <span class="count-head"><span class="count-name">{(words.stars_line)(stars, count)}</span></span>
-                <span class="count-bar" aria-hidden="true"><span class="count-part" style:width=format!("{percent}%")></span></span>
+            <li class="tally">
+                <span class="tally-head"><span class="tally-name">{(words.stars_line)(stars, count)}</span></span>
+                <span class="tally-bar" aria-hidden="true"><span class="tally-part" style:width=format!("{percent}%")></span></span>
             </li>
         }
     };
@@ -37,7 +37,7 @@ pub(super) fn Outcome(view: Memo<TopicView>) -> impl IntoView {
                     {match mean_tenths(stars) {
                         Some(tenths) => view! {
                             <p data-testid="stars-sum">{(words.stars_sum)(all, tenths)}</p>
-                            <ul class="counts">{lines.collect_view()}</ul>
+                            <ul class="tallies">{lines.collect_view()}</ul>
                         }.into_any(),
                         None => view! { <p>{words.nobody_judged}</p> }.into_any(),
                     }}

@@ -67,7 +67,7 @@ fn Choices(ballot: BallotView, acting: Acting) -> impl IntoView {
             <h3>{ballot.question.clone()}</h3>
             {ballot.own.is_some().then(|| view! { <p data-testid="votes-again">{words.again}</p> })}
             <BigChoices choices=ballot.choices.clone() chosen />
-            <p class="quiet">{(words.by_what)(ballot.by)}" · "{(words.closes)(&say(t, ballot.closes))}</p>
+            <p class="quiet">{(words.by_what)(ballot.by)}" "{(words.closes)(&say(t, ballot.closes))}</p>
             <p class="quiet" data-testid="vote-seal"><Icon glyph=if ballot.is_secret { Glyph::Lock } else { Glyph::Eye } />" "{sealed}</p>
             <Submit acting label missing />
         </form>
