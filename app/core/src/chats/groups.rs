@@ -8,7 +8,7 @@ use linli_contract::Failure;
 use linli_contract::chats::{ChatId, GroupRow, StartGroup};
 use linli_shared::areas::AreaKind;
 use linli_shared::calendar::Millis;
-use linli_shared::circles::{ABOUT, CircleKind, GroupChange, GroupContent, NAME, VERSION};
+use linli_shared::circles::{ABOUT, CircleKind, GroupChange, GroupContent, KnockContent, NAME, VERSION};
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::seal::rand_core::Rng as _;
@@ -108,6 +108,7 @@ pub(crate) fn words(kind: Kind, content: &[u8]) -> Option<Vec<String>> {
             super::asides::Read::Here(linli_shared::circles::ChatContent::Hidden { reason, .. }) => Some(vec![reason]),
             super::asides::Read::Here(_) | super::asides::Read::Newer => None,
         },
+        Kind::Knock => KnockContent::from_content(content).ok().map(|knock| vec![knock.words.words]),
         _ => None,
     }
 }

@@ -8,10 +8,10 @@ use crate::device::outbox::{OutBody, OutState, OutboxItem, StoredReason};
 
 /// The words of a piece of work that was refused; empty for what says nothing in words, and for what was erased.
 pub(super) fn words(item: &OutboxItem) -> String {
-    let OutBody::Content(content) = &item.body else { return String::new() };
     if item.state == OutState::Refused(StoredReason::Renewed) {
         return String::new();
     }
+    let OutBody::Content(content) = &item.body else { return String::new() };
     lines(item.kind, content).unwrap_or_default().join("\n")
 }
 
@@ -68,7 +68,9 @@ fn of_notice(content: NoticeContent) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use linli_shared::calendar::Millis;
-    use linli_shared::ids::{AreaId, RecordId};
+    use linli_shared::circles::{Consent, KnockContent, KnockWords};
+    use linli_shared::ed25519::SigningKey;
+    use linli_shared::ids::{AreaId, DeviceId, LogCode, MemberId, RecordId};
     use linli_shared::tickets::VERSION;
 
     use super::*;
@@ -87,6 +89,17 @@ mod tests {
             state: OutState::Refused(why),
             bundle: None,
         }
+    }
+
+    #[test]
+    fn the_words_of_a_refused_knock_are_told() {
+        let (member, device) = (MemberId([1; 16]), DeviceId([2; 16]));
+        let key = SigningKey::from_bytes(&[3; 32]);
+        let consent = Consent::sign((LogCode(1), RecordId([4; 16])), member, device, Millis(1), &key);
+        let version = linli_shared::circles::VERSION;
+        let words_of = KnockWords { version, group: None, words: "想借把梯子".into(), at: Millis(1) };
+        let content = KnockContent { words: words_of, nonce: Some([5; 16]), consent }.to_content();
+        assert_eq!(words(&refused(Kind::Knock, content, StoredReason::NoRight)), "想借把梯子");
     }
 
     #[test]
