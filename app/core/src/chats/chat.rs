@@ -69,8 +69,9 @@ pub fn read_chat(device: &mut Device, request: &ReadChat, turn: &mut Turn<'_>) -
     let messages = said.iter().map(|said| message(device, &view, said, turn)).collect::<Result<_, _>>()?;
     let may = rights(device, request.chat, circle.as_ref(), turn)?;
     let group = groups::group(device, chat);
+    let knocks = list::knock_rows(device);
     Ok(ChatView {
-        row: list::row(device, request.chat, chat, &head),
+        row: list::row(device, request.chat, chat, &head, &knocks),
         messages,
         from,
         total: head.total(),
@@ -81,7 +82,7 @@ pub fn read_chat(device: &mut Device, request: &ReadChat, turn: &mut Turn<'_>) -
         shares_history: circle.as_ref().is_none_or(CircleRow::shares_history),
         draft: head.draft.clone(),
         may,
-        applications: list::knock_rows(device).into_iter().filter(|knock| is_of(knock, chat)).collect(),
+        applications: knocks.into_iter().filter(|knock| is_of(knock, chat)).collect(),
     })
 }
 
@@ -121,7 +122,6 @@ fn message(device: &Device, of: &Viewed<'_>, said: &Said, turn: &Turn<'_>) -> Re
     let by = square::speaker(device, said.by, said.standing);
     let is_muted = !by.is_me && marks::is_muted(device, said.by);
     let hidden = fate.and_then(|fate| fate.hidden.as_ref());
-    // Who wrote it and who hides such things may read what they decide on.
     let is_shown = !is_muted && fate.is_none_or(Fate::is_shown);
     let content = content.filter(|_| is_shown);
     let at = photos_at(device, of.chat, kind_of(of.request.chat));

@@ -30,9 +30,9 @@ pub(crate) fn words_of(device: &Device) -> Vec<(RecordId, Words)> {
     let (Some(log), Some(heads)) = (device.log(), device.chat_heads.as_ref()) else { return Vec::new() };
     let estate = estate_record(log);
     let none = Head::default();
-    let everybody = row(device, ChatId::Estate, estate, heads.get(&estate).unwrap_or(&none));
+    let everybody = row(device, ChatId::Estate, estate, heads.get(&estate).unwrap_or(&none), &[]);
     let circles = heads.iter().filter(|(_, head)| head.circle.is_some());
-    let circles = circles.map(|(id, head)| (*id, row(device, ChatId::Circle(*id), *id, head)));
+    let circles = circles.map(|(id, head)| (*id, row(device, ChatId::Circle(*id), *id, head, &[])));
     let all = core::iter::once((RecordId::default(), everybody)).chain(circles);
     let words = all.map(|(id, row)| {
         let name = if row.chat == ChatId::Estate { device.tree().name_of_community() } else { &row.name };

@@ -46,9 +46,10 @@ pub fn read_chats(device: &mut Device, _: &ReadChats, turn: &mut Turn<'_>) -> Re
     let none = std::collections::BTreeMap::new();
     let heads = device.chat_heads.as_ref().unwrap_or(&none);
     let everybody = heads.get(&estate).cloned().unwrap_or_default();
-    let mut chats = vec![row(device, ChatId::Estate, estate, &everybody)];
+    let knocks = knock_rows(device);
+    let mut chats = vec![row(device, ChatId::Estate, estate, &everybody, &knocks)];
     let circles = heads.iter().filter(|(_, head)| head.circle.is_some());
-    chats.extend(circles.map(|(id, head)| row(device, ChatId::Circle(*id), *id, head)));
+    chats.extend(circles.map(|(id, head)| row(device, ChatId::Circle(*id), *id, head, &knocks)));
     let began = |row: &ChatRow| match row.chat {
         ChatId::Estate => None,
         ChatId::Circle(id) => heads.get(&id).and_then(|head| head.circle.as_ref()).map(|circle| circle.at),
@@ -68,7 +69,7 @@ pub fn read_chats(device: &mut Device, _: &ReadChats, turn: &mut Turn<'_>) -> Re
     muted.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(ChatsView {
         chats,
-        knocks: knock_rows(device),
+        knocks,
         waiting: waiting(device),
         groups: open,
         may_begin_building: without.map(|building| (building, device.tree().path(building))),
@@ -78,8 +79,8 @@ pub fn read_chats(device: &mut Device, _: &ReadChats, turn: &mut Turn<'_>) -> Re
     })
 }
 
-/// A conversation in the list; the sums of the square have to be in memory.
-pub(super) fn row(device: &Device, chat: ChatId, id: RecordId, head: &Head) -> ChatRow {
+/// A conversation in the list, with the knocks that wait ([`knock_rows`]); the sums of the square have to be in memory.
+pub(super) fn row(device: &Device, chat: ChatId, id: RecordId, head: &Head, knocks: &[KnockRow]) -> ChatRow {
     let circle = head.circle.as_ref();
     let group = groups::group(device, id);
     let name = match circle.map(|circle| circle.kind) {
@@ -97,7 +98,7 @@ pub(super) fn row(device: &Device, chat: ChatId, id: RecordId, head: &Head) -> C
     let is_alone = with.is_some_and(|with| !device.roster().is_member(with));
     let is_ended = group.is_some_and(|group| group.is_ended);
     let is_quiet = marks::is_quiet(device, id);
-    let applications = knock_rows(device).iter().filter(|knock| is_at(knock, id)).count();
+    let applications = knocks.iter().filter(|knock| is_at(knock, id)).count();
     ChatRow {
         chat,
         with,
@@ -139,13 +140,21 @@ fn named(device: &Device, group: RecordId) -> (RecordId, String) {
     (group, name.unwrap_or_default())
 }
 
+/// Whether this person is in a circle, by the conversations in memory.
+fn is_in(device: &Device, group: RecordId) -> bool {
+    let head = device.chat_heads.as_ref().and_then(|heads| heads.get(&group));
+    head.and_then(|head| head.circle.as_ref()).is_some_and(|circle| circle.is_in)
+}
+
 /// The knocks that wait for this person, oldest first.
 pub(super) fn knock_rows(device: &Device) -> Vec<KnockRow> {
     let is_reachable = marks::is_reachable(device);
+    // A knock at a group that is none of theirs is no way round a closed door.
+    let may_be_in = |group| device.chat_heads.is_none() || is_in(device, group);
     let waits = |knock: &circle::KnockAtMe| {
         !marks::is_settled(device, knock.knock, knock.at)
             && !marks::is_muted(device, knock.by)
-            && (is_reachable || knock.group.is_some())
+            && knock.group.map_or(is_reachable, may_be_in)
             && device.roster().is_member(knock.by)
     };
     let all = circle::knocks(device).into_iter().filter(waits);
@@ -164,14 +173,10 @@ pub(super) fn knock_rows(device: &Device) -> Vec<KnockRow> {
 
 /// Where this person knocked and waits, newest first.
 fn waiting(device: &Device) -> Vec<WaitingKnock> {
-    let is_open = |id: &RecordId| {
-        let head = device.chat_heads.as_ref().and_then(|heads| heads.get(id));
-        head.and_then(|head| head.circle.as_ref()).is_some_and(|circle| circle.is_in)
-    };
     let mut seen = BTreeSet::new();
     let mut rows: Vec<WaitingKnock> = circle::own_knocks(device)
         .into_iter()
-        .filter(|knock| !is_open(&knock.circle) && device.roster().is_member(knock.at_member))
+        .filter(|knock| !is_in(device, knock.circle) && device.roster().is_member(knock.at_member))
         .map(|knock| {
             let waits = device.outbox().find(|item| item.record == knock.knock);
             WaitingKnock {
