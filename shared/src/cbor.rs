@@ -20,6 +20,18 @@ pub fn from_slice<'b, T: minicbor::Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T,
     if decoder.position() == bytes.len() { Ok(value) } else { Err(NotReadable) }
 }
 
+/// Whether bytes that this release cannot read may be a newer one's: a list that begins with a number, nothing after it.
+#[must_use]
+pub fn may_be_newer(bytes: &[u8]) -> bool {
+    let begins = || {
+        let mut decoder = minicbor::Decoder::new(bytes);
+        decoder.array()?;
+        decoder.u64()
+    };
+    let mut decoder = minicbor::Decoder::new(bytes);
+    begins().is_ok() && decoder.skip().is_ok() && decoder.position() == bytes.len()
+}
+
 /// Gives types the methods that write them as the content of an entry and read them back.
 macro_rules! contents {
     ($($name:ident)+) => {$(
@@ -42,3 +54,18 @@ macro_rules! contents {
 }
 
 pub(crate) use contents;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_newer_release_may_have_written_is_a_list_with_a_number_first() {
+        for newer in [&[0x82, 9, 0x80][..], &[0x81, 0x18, 200], &[0x83, 0, 0x41, 7, 0xf6]] {
+            assert!(may_be_newer(newer), "{newer:x?}");
+        }
+        for never in [&[][..], &[0xff], &[0x80], &[7], &[0x82, 9], &[0x81, 9, 0], &[0x81, 0x61, 0x61], &[0x9f, 9]] {
+            assert!(!may_be_newer(never), "{never:x?}");
+        }
+    }
+}

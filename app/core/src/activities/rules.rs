@@ -3,6 +3,7 @@
 use linli_contract::activities::ActivityKind;
 use linli_shared::activities::{self, ActivityContent, ActivityStep, SignUpContent, VERSION};
 use linli_shared::calendar::Millis;
+use linli_shared::cbor::may_be_newer;
 use linli_shared::ids::MemberId;
 use linli_shared::kinds::Kind;
 use linli_shared::square::Standing;
@@ -17,7 +18,10 @@ use crate::square::{Author, Said, Thread};
 #[allow(clippy::wildcard_enum_match_arm, reason = "no other kind is of it")]
 pub(crate) fn may_say(author: &Author<'_>, _: Option<&Thread>, said: &Said) -> Result<(), VoidReason> {
     match said.kind {
-        Kind::Activity => ActivityContent::from_content(&said.content).map_or(Ok(()), |call| may_call(author, &call)),
+        Kind::Activity => match ActivityContent::from_content(&said.content) {
+            Ok(call) => may_call(author, &call),
+            Err(_) => newer(&said.content),
+        },
         Kind::ActivityStep => match ActivityStep::from_content(&said.content) {
             Ok(ActivityStep::Changed(call)) => may_call(author, &call),
             Ok(step) => {
@@ -26,14 +30,19 @@ pub(crate) fn may_say(author: &Author<'_>, _: Option<&Thread>, said: &Said) -> R
                 let may = !is_given || author.standing().has(Standing::STEWARD);
                 if may { Ok(()) } else { Err(VoidReason::NoRight) }
             }
-            Err(_) => Ok(()),
+            Err(_) => newer(&said.content),
         },
         Kind::SignUp => match SignUpContent::from_content(&said.content) {
             Ok(content) => content.check().map_err(|_| VoidReason::Malformed),
-            Err(_) => Ok(()),
+            Err(_) => newer(&said.content),
         },
         _ => Err(VoidReason::Malformed),
     }
+}
+
+/// What cannot be read is a newer release's, or nothing.
+fn newer(content: &[u8]) -> Result<(), VoidReason> {
+    if may_be_newer(content) { Ok(()) } else { Err(VoidReason::Malformed) }
 }
 
 fn may_call(author: &Author<'_>, call: &ActivityContent) -> Result<(), VoidReason> {
