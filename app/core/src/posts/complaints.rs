@@ -1,6 +1,8 @@
 //! Complaints: posts and comments that somebody asks the committee to look at. Nobody else learns who did.
 
 use core::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use linli_contract::Failure;
 use linli_contract::posts::{ComplaintRow, ReadComplaints};
@@ -15,7 +17,7 @@ use super::summing::sum_of;
 use crate::device::rows::{FactRow, Want};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
-use crate::square::{self, speaker};
+use crate::square::{self, Thread, speaker};
 
 /// Whether this person can write to the committee.
 pub(super) fn may_complain(device: &Device) -> bool {
@@ -72,18 +74,30 @@ pub(super) fn open_count(device: &Device, turn: &Turn<'_>) -> Result<Option<u32>
     if !is_decider(device) {
         return Ok(None);
     }
-    let mut count = 0;
+    let (mut found, mut count) = (Found::default(), 0);
     for (_, _, content) in all(device) {
-        count += u32::from(!is_settled(found(&content, turn)?.as_ref(), content.comment));
+        let post = found.post(content.post, turn)?.map(|(_, post)| post);
+        count += u32::from(!is_settled(post, content.comment));
     }
     Ok(Some(count))
 }
 
-fn found(content: &ComplaintContent, turn: &Turn<'_>) -> Result<Option<Post>, Failure> {
-    match post::open(content.post, turn) {
-        Ok((_, post)) => Ok(Some(post)),
-        Err(Failure::NotHere) => Ok(None),
-        Err(failure) => Err(failure),
+/// The posts that complaints speak of, each read and folded once, however many speak of it.
+#[derive(Default)]
+struct Found(BTreeMap<RecordId, Option<(Thread, Post)>>);
+
+impl Found {
+    /// A post; `None` where it is not here.
+    fn post(&mut self, id: RecordId, turn: &Turn<'_>) -> Result<Option<(&Thread, &Post)>, Failure> {
+        let found = match self.0.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(match post::open(id, turn) {
+                Ok(found) => Some(found),
+                Err(Failure::NotHere) => None,
+                Err(failure) => return Err(failure),
+            }),
+        };
+        Ok(found.as_ref().map(|(thread, post)| (thread, post)))
     }
 }
 
@@ -117,17 +131,15 @@ pub fn read_complaints(
     if !is_decider(device) {
         return Err(Failure::NoRight);
     }
-    let syncs = syncs(device);
+    let (syncs, mut found) = (syncs(device), Found::default());
     let mut rows = Vec::new();
     for (complaint, row, content) in all(device) {
-        let thread = square::thread(turn, content.post)?;
-        let folded = found(&content, turn)?;
+        let both = found.post(content.post, turn)?;
         let at = square::at(device, content.post, Kind::Post);
-        let both = thread.as_ref().zip(folded.as_ref());
         let comment = both.zip(content.comment).and_then(|((thread, folded), comment)| {
             folded.comment(comment).map(|comment| post::comment(&reader, device, at, thread, comment))
         });
-        let is_settled = is_settled(folded.as_ref(), content.comment);
+        let is_settled = is_settled(both.map(|(_, post)| post), content.comment);
         let post = both.map(|(thread, folded)| {
             reader.row(content.post, &sum_of(folded, thread, reader.me), sync(&syncs, content.post))
         });
