@@ -112,7 +112,7 @@ pub(crate) fn note_notice(device: &mut Device, notice: RecordId, own: Own, turn:
     if own == notice_own(device, notice) || own == Own::default() {
         return;
     }
-    let at = turn.now.time;
+    let at = device.clock(turn.now.time);
     let known = device.marks.known.notices.get(&notice).and_then(|mark| mark.answer);
     let is_known = |answer: (u8, u16)| known.is_some_and(|known| (known.2, known.0) == answer);
     let answer = own.answer.map(|answer| match known.filter(|_| is_known(answer)) {
