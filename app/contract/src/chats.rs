@@ -207,6 +207,8 @@ pub struct MessageView {
     pub hidden: Option<MarkView>,
     /// Its author is muted.
     pub is_muted: bool,
+    /// It was written by a newer release.
+    pub needs_newer_app: bool,
     /// Where it is.
     pub sync: RecordSync,
 }

@@ -111,7 +111,9 @@ struct Viewed<'a> {
 }
 
 fn message(device: &Device, of: &Viewed<'_>, said: &Said, turn: &Turn<'_>) -> Result<MessageView, Failure> {
-    let content = match read(&said.content) {
+    let read = read(&said.content);
+    let is_newer = read == Ok(Read::Newer);
+    let content = match read {
         Ok(Read::Here(ChatContent::Message(message))) => Some(message),
         Ok(Read::Here(ChatContent::TakenBack { .. } | ChatContent::Hidden { .. }) | Read::Newer) | Err(_) => None,
     };
@@ -142,6 +144,7 @@ fn message(device: &Device, of: &Viewed<'_>, said: &Said, turn: &Turn<'_>) -> Re
             at: hiding.at,
         }),
         is_muted,
+        needs_newer_app: is_newer && is_shown,
         sync: square::sync_of(device, said),
         by,
     })

@@ -88,6 +88,7 @@ mod tests {
             is_withdrawn: false,
             hidden: None,
             is_muted: false,
+            needs_newer_app: false,
             sync: RecordSync::WithRelay,
         }
     }

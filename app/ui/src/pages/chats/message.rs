@@ -75,7 +75,10 @@ fn Words(message: MessageView, is_named: bool, here: Here, is_chosen: Memo<bool>
         let hidden = message.hidden.map(|mark| view! { <Marked mark what=MarkedAs::Hidden /> });
         let words = (!message.words.is_empty())
             .then(|| view! { <p class="said-words" data-testid="message-words">{message.words}</p> });
-        view! { {hidden}{words} }.into_any()
+        let newer = message
+            .needs_newer_app
+            .then(|| view! { <p class="quiet" data-testid="message-newer">{t.posts.needs_newer}</p> });
+        view! { {hidden}{words}{newer} }.into_any()
     };
     let time = on_the_wall(message.at);
     let time = hush::shown(u16::from(time.hour) * 60 + u16::from(time.minute));
