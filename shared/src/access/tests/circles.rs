@@ -103,6 +103,14 @@ fn a_letter_is_begun_by_the_one_who_was_knocked_at_and_stays_between_two() {
     assert_eq!(told_of("居", record, &with(vec![forged]), None), "right", "signed by somebody else");
     let old = consent("志", record, Millis(NOW.0 - CONSENT_LIFE - 1));
     assert_eq!(told_of("居", record, &with(vec![old]), None), "right", "half a year ago");
+    let (hour, days) = (NOW.plus(3_600_000), NOW.plus(2 * 86_400_000));
+    assert_eq!(
+        told_of("居", record, &with(vec![consent("志", record, hour)]), None),
+        "yes",
+        "a clock runs ahead a little"
+    );
+    let ahead = with(vec![consent("志", record, days)]);
+    assert_eq!(told_of("居", record, &ahead, None), "right", "it would outlive half a year, and leaving");
 
     let letter = circle("居", &begun(CircleKind::Letter, vec![agreed()]), &[]);
     let third = fact(Change::Added(vec![consent("楼", record, NOW)]), 1, &["楼"]);
