@@ -1,4 +1,4 @@
-//! What people said in tickets and notices, in plain values: the words, whose they are, and who may ever read them.
+//! What people said in tickets, notices and on the square, in plain values: the words, whose they are, and who may ever read them.
 //!
 //! Every word is a mark of its own, so that it can be found wherever it lies: on a screen, in an outbox, in a row of a store.
 
@@ -18,6 +18,8 @@ pub(super) enum Place {
     Step,
     /// A notice.
     Notice,
+    /// The square, or the estate's group.
+    Square,
 }
 
 /// Words that a phone reported as saved.

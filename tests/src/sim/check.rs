@@ -191,6 +191,7 @@ fn readers_agree(world: &World<'_>, ends: &BTreeMap<usize, End>) -> Result<(), S
 fn a_newcomer_sees_the_same(world: &mut World<'_>, who: usize, end: &End, readers: &Readers) -> Result<(), String> {
     let mut phone = world.town.reborn(Person(who));
     let mut served = BTreeMap::new();
+    let mut log = Vec::new();
     for _ in 0..40 {
         let time = world.tick();
         let Ok(Some(request)) = phone.prepare(time) else { break };
@@ -200,6 +201,7 @@ fn a_newcomer_sees_the_same(world: &mut World<'_>, who: usize, end: &End, reader
             served
                 .extend(delivered.places.iter().map(|(act, seq, _)| (*seq, (header.device, header.device_seq, *act))));
         }
+        log.extend(answer.logs.iter().flat_map(|log| log.parcels.iter().cloned()));
         let before = phone.device().sync_state().at;
         phone.answered(answer, time).map_err(|failure| format!("a newcomer fails: {failure}"))?;
         if phone.device().link() == Link::Down(LinkFault::ClonedDevice) {
@@ -222,6 +224,7 @@ fn a_newcomer_sees_the_same(world: &mut World<'_>, who: usize, end: &End, reader
         }
     }
     world.a_newcomer_follows_the_same(who, &mut phone, readers)?;
+    world.the_log_counts_the_same(who, &phone, &log, readers)?;
     // After a restore some hold what others find missing at its new place; what they show is the same.
     let is_steady = !world.model.had_restore && !world.model.demoted.contains(&who);
     if is_steady && phone.device().voids() != &end.voids {

@@ -92,6 +92,20 @@ rare! {
     EraWithTickets
     /// A relay left out, moved or took back entries.
     Liar
+    /// Two asked for the same goods: one of them is behind the other.
+    GoodsBehind
+    /// An activity had no place left for somebody.
+    NoPlaceLeft
+    /// Somebody voted again.
+    VotedAgain
+    /// A vote came after the close and its grace.
+    VoteTooLate
+    /// A vote came after the close and within its grace.
+    VoteInGrace
+    /// A vote did not count because its seat was handed on.
+    VoteWithoutSeat
+    /// A ballot with votes was counted from the relay's log to the same.
+    Recounted
 }
 
 /// Counts.

@@ -1,4 +1,4 @@
-//! What befalls the community: restores, roles that end, devices that are removed, clocks that jump.
+//! What befalls the community: restores, roles that end, seats that are handed on, devices that are removed, clocks that jump, nights that pass.
 
 use linli_contract::Failure;
 use linli_shared::ids::AreaId;
@@ -42,6 +42,8 @@ impl World<'_> {
             95 => self.restore(),
             96 => self.roster_changes(),
             97 => self.meet(HOSTILE),
+            98 if self.night_passes() => Ok(()),
+            99 if self.dice.chance(60) => self.seat_is_handed_on(),
             _ => {
                 self.town.restart_relay();
                 Ok(())
@@ -153,7 +155,7 @@ impl World<'_> {
         Ok(())
     }
 
-    fn append(&mut self, fact: &RosterFact) -> Result<bool, String> {
+    pub(super) fn append(&mut self, fact: &RosterFact) -> Result<bool, String> {
         let time = self.tick();
         if !self.town.phones[STEWARD].is_running() {
             self.revive(STEWARD)?;

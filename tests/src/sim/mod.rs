@@ -1,8 +1,8 @@
 //! The simulator: a community on bad days, from one seed, in one thread, without sleep, socket or system time.
 //!
-//! People register, visit, report, handle tickets and publish notices on their phones while requests and answers get lost, come twice or late, machines die in the middle of a
-//! commit, disks are full, the relay comes back from an old backup, roles end, clocks are years off and one member is
-//! hostile; in some seeds the relay lies. Then everything is healed, all meet, and the invariants are checked.
+//! People register, visit, report, handle tickets, publish notices, post, vote and sign up on their phones while requests and
+//! answers get lost, come twice or late, machines die in the middle of a commit, disks are full, the relay comes back from an
+//! old backup, roles end, clocks are years off and one member is hostile; in some seeds the relay lies. Then everything is healed, all meet, and the invariants are checked.
 //! **Invariant:** a seed gives the same trace whenever it is run.
 //! **Invariant:** what is expected is kept as plain values of what people did, without the code under test.
 
@@ -15,9 +15,13 @@ mod eyes;
 mod hostile;
 mod liar;
 mod model;
+mod neighbours;
 mod net;
 mod notices;
+mod plaza;
 mod readers;
+mod recount;
+mod square;
 mod tickets;
 mod trace;
 mod trails;
@@ -32,7 +36,7 @@ pub use trace::Trace;
 use world::World;
 
 /// Steps of a seed before everything heals.
-pub const STEPS: usize = 100;
+pub const STEPS: usize = 130;
 
 /// One seed in this many has a relay that lies.
 const LIARS: u64 = 8;

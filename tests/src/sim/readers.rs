@@ -19,21 +19,22 @@ use crate::cast::Phone;
 
 /// What a phone shows of tickets and notices, and what waits on it, once everything is healed.
 #[derive(Debug)]
-pub(super) struct Readers(BTreeMap<usize, (Trails, Waiting)>);
+pub(super) struct Readers(pub(super) BTreeMap<usize, (Trails, Waiting)>);
 
 impl World<'_> {
     fn follow_on(&self, phone: &mut Phone) -> Result<Trails, String> {
         let tickets: Vec<RecordId> = self.affairs.tickets.keys().copied().collect();
         let name = phone.name.clone();
-        follow(phone, tickets.into_iter(), self.town.time).map_err(|failure| format!("{name} sees nothing: {failure}"))
+        follow(phone, tickets.into_iter(), self.town.time, !self.model.had_restore)
+            .map_err(|failure| format!("{name} sees nothing: {failure}"))
     }
 
     /// What somebody's phone shows.
     pub(super) fn trails(&mut self, who: usize) -> Result<Trails, String> {
         let tickets: Vec<RecordId> = self.affairs.tickets.keys().copied().collect();
-        let time = self.town.time;
+        let (time, is_timed) = (self.town.time, !self.model.had_restore);
         let phone = self.phone(who);
-        follow(phone, tickets.into_iter(), time).map_err(|failure| format!("{who} sees nothing: {failure}"))
+        follow(phone, tickets.into_iter(), time, is_timed).map_err(|failure| format!("{who} sees nothing: {failure}"))
     }
 
     /// Every word that a phone reported as saved is in sight on it or stands in its outbox.
@@ -63,13 +64,13 @@ impl World<'_> {
     }
 
     /// Whether somebody may read what the community writes now.
-    fn is_neighbour_now(&self, who: usize) -> bool {
+    pub(super) fn is_neighbour_now(&self, who: usize) -> bool {
         let has_grids = self.grids.get(&who).is_none_or(|grids| !grids.is_empty());
         who != CLERK && has_grids && !self.affairs.idle.contains(&who)
     }
 
     /// Whether a phone has own work in a record that others do not see.
-    fn waits_with(&self, who: usize, record: RecordId) -> bool {
+    pub(super) fn waits_with(&self, who: usize, record: RecordId) -> bool {
         self.affairs.disputed.contains(&record)
             || self.town.phones[who].device().outbox().any(|item| item.record == record && item.is_pending())
     }
@@ -85,10 +86,12 @@ impl World<'_> {
         for (who, (trails, _)) in &ends {
             let notices: Vec<_> = trails.notices.values().collect();
             self.note(format!("{who} follows {:?} {:?} {notices:?}", trails.tickets, trails.publics));
+            self.note(format!("{who} sees {:?} {:?}", trails.plaza.records, trails.plaza.ballots));
         }
         let readers = Readers(ends);
         self.count_trails(&readers);
         self.readers_of_a_ticket_agree(&readers)?;
+        self.readers_of_the_square_agree(&readers)?;
         self.what_was_said_is_heard(&readers)?;
         self.nobody_else_holds_a_word(&readers)?;
         self.publishers_count_who_answered(&readers)?;
@@ -175,6 +178,7 @@ impl World<'_> {
                 }
                 let is_for_them = match said.place {
                     Place::Case | Place::Step => *who == STEWARD,
+                    Place::Square => self.is_neighbour_now(*who),
                     Place::Notice => {
                         self.affairs.notices.get(&said.record).is_some_and(|notice| self.must_see(*who, notice))
                     }
@@ -200,6 +204,9 @@ impl World<'_> {
             }
             for words in &held {
                 let Some(said) = self.affairs.said.get(words) else { continue };
+                if who == CLERK && said.place == Place::Square {
+                    return Err(format!("{who} holds {words}, which is for the community"));
+                }
                 let Some(ticket) = self.affairs.tickets.get(&said.record) else { continue };
                 let is_open = said.place == Place::Case && ticket.is_public;
                 if !is_open && !self.may_hold(who, ticket) {
@@ -249,6 +256,7 @@ impl World<'_> {
         readers: &Readers,
     ) -> Result<(), String> {
         let trails = self.follow_on(phone)?;
+        self.a_newcomer_sees_the_same_square(who, &trails, readers)?;
         let Some((of_committee, _)) = readers.0.get(&STEWARD) else { return Ok(()) };
         for (record, ticket) in &self.affairs.tickets {
             let is_settled = !self.waits_with(who, *record) && !self.waits_with(STEWARD, *record);

@@ -187,12 +187,14 @@ impl World<'_> {
         Ok(())
     }
 
-    /// The committee decides on all work on tickets that lies in quarantine; tells whether there was any. What the relay lost
-    /// is admitted.
+    /// The committee decides on all work on tickets and on the square that lies in quarantine; tells whether there was any.
+    /// What the relay lost is admitted.
     pub(super) fn decide_on_all(&mut self) -> Result<bool, String> {
         let time = self.tick();
         let held = self.phone(STEWARD).ask(ReadDesk, time).map_err(|failure| format!("no desk: {failure}"))?.held;
-        let of_tickets: Vec<_> = held.into_iter().filter(|one| one.what.contains(&Work::Ticket)).collect();
+        let here = [Work::Ticket, Work::Post, Work::Topic, Work::Activity, Work::Message];
+        let of_tickets: Vec<_> =
+            held.into_iter().filter(|one| one.what.iter().any(|what| here.contains(what))).collect();
         for one in &of_tickets {
             let (device, device_seq, act) = (one.device, one.device_seq, one.act);
             let is_admitted = self.model.had_restore || self.dice.chance(60);

@@ -1,4 +1,4 @@
-//! Looking at a phone's tickets, public versions and notices as its person does, and into what its store holds.
+//! Looking at a phone's tickets, public versions, notices and square as its person does, and into what its store holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,7 @@ use linli_shared::ids::RecordId;
 use linli_shared::tickets::public_record;
 
 use super::affairs::marks;
+use super::plaza::{Plaza, survey};
 use crate::cast::Phone;
 
 /// What waits or was refused of each mark in a record.
@@ -30,6 +31,8 @@ pub(super) struct Trails {
     pub(super) publics: BTreeMap<RecordId, String>,
     /// Each notice.
     pub(super) notices: BTreeMap<RecordId, (String, Millis)>,
+    /// The square.
+    pub(super) plaza: Plaza,
 }
 
 /// A ticket as somebody sees it.
@@ -45,14 +48,17 @@ pub(super) struct Trail {
     pub(super) is_in_order: bool,
 }
 
-/// Looks at all tickets and notices.
+/// Looks at all tickets and notices, and at the square. `is_timed`: whether since when something is here is the same for
+/// everybody.
 pub(super) fn follow(
     phone: &mut Phone,
     tickets: impl Iterator<Item = RecordId>,
     time: Millis,
+    is_timed: bool,
 ) -> Result<Trails, Failure> {
     phone.disk.forget_plan();
-    let mut trails = Trails::default();
+    let mut trails = Trails { plaza: survey(phone, time, is_timed)?, ..Trails::default() };
+    trails.words.extend(trails.plaza.words.iter().cloned());
     for ticket in tickets {
         match phone.ask(ReadTicket { ticket }, time) {
             Ok(view) => trails.take(ticket, view),

@@ -33,9 +33,10 @@ impl World<'_> {
         if !self.town.phones[who].is_running() {
             self.revive(who)?;
         }
-        match self.dice.below(10) {
+        match self.dice.below(13) {
             0..=7 if self.registers(who) => {}
             0 | 8 => return self.handle_notice(who),
+            5..=7 | 11.. => return self.handle_square(who),
             _ => return self.handle_ticket(who),
         }
         let doors: Vec<AreaId> = self.model.doors.iter().copied().collect();
@@ -136,7 +137,7 @@ impl World<'_> {
             household.into_iter().flat_map(|view| &view.people).map(|person| person.id).collect();
         let mut edits = Vec::new();
         let number = self.model.unique();
-        match self.dice.below(7) {
+        match self.dice.below(9) {
             0 | 1 => {
                 let person = PersonId(self.dice.bytes16());
                 edits.push(Edit::AddPerson { person });

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use linli_contract::Failure;
 use linli_contract::households::{DoorView, OpenForm};
 use linli_contract::tickets::{Department, Level, ReadTables, SaveTables};
+use linli_contract::topics::VoteBy;
 use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, DeviceId};
 use linli_shared::log::Era;
@@ -68,6 +69,8 @@ pub(super) struct World<'a> {
     pub(super) branch: Option<Branch>,
     /// Whether some are shown the other history now.
     pub(super) is_forked: bool,
+    /// When the ballots close.
+    pub(super) closes: Vec<Millis>,
 }
 
 impl<'a> World<'a> {
@@ -95,6 +98,8 @@ impl<'a> World<'a> {
         let mut tables = town.ask(Person(STEWARD), ReadTables).tables;
         tables.departments.push(Department { id: STREET, name: "街道办".into(), level: Level::Street });
         town.ask(Person(STEWARD), SaveTables { tables });
+        let by = if seed.is_multiple_of(2) { VoteBy::Household } else { VoteBy::Person };
+        let closes = super::square::begin(&mut town, by);
         town.settle();
         let mut model = Model::default();
         model.doors.extend((0..2).flat_map(|grid| town.estate.doors(grid)));
@@ -125,6 +130,7 @@ impl<'a> World<'a> {
             lie: None,
             branch: None,
             is_forked: false,
+            closes: vec![closes],
         }
     }
 
