@@ -274,7 +274,14 @@ fn nobody_publishes_where_they_have_no_right() {
 }
 
 /// Pushes an entry in somebody's name without the app; the relay's word on it.
-fn forge(town: &mut Town, who: Person, kind: Kind, record: RecordId, scope: AreaId, content: &[u8]) -> Verdict {
+pub(super) fn forge(
+    town: &mut Town,
+    who: Person,
+    kind: Kind,
+    record: RecordId,
+    scope: AreaId,
+    content: &[u8],
+) -> Verdict {
     let mut forger = Forger::new(town, who);
     let hello = forger.ask(Vec::new());
     let answer = town.relay_handles(&hello).unwrap();

@@ -1,50 +1,57 @@
 //! The council hall: a topic through seven steps, ballots cast offline and counted again, a covenant that several write.
 
 use linli_contract::Failure;
+use linli_contract::members::ChangeProfile;
 use linli_contract::sync::RecordSync;
 use linli_contract::topics::{
     Asked, DoTopic, Propose, ReadTopic, ReadTopics, Recount, RecountView, Rules, SaveTopicDraft, SetRules, Stage,
     StepWhat, TopicAct, TopicForm, TopicMay, TopicRow, TopicView, VoteBy, WhyNot,
 };
+use linli_shared::access::profile_record;
 use linli_shared::areas::AreaKind;
 use linli_shared::calendar::Millis;
+use linli_shared::documents::{Document, Kind as Documents, Writer};
 use linli_shared::ids::{MemberId, RecordId};
+use linli_shared::kinds::Kind;
+use linli_shared::protocol::Verdict;
 use linli_shared::roster::{Role, RosterFact};
-use tests::cast::{Casting, Person, Town, photo, small_estate};
+use tests::cast::{Casting, Forger, Person, Town, photo, small_estate};
+
+use super::notices::forge;
 
 /// The committee.
-const CHEN: Person = Person(0);
-const GUO: Person = Person(1);
+pub(super) const CHEN: Person = Person(0);
+pub(super) const GUO: Person = Person(1);
 /// Leads building 1 and lives there.
-const ZHAO: Person = Person(2);
+pub(super) const ZHAO: Person = Person(2);
 /// Live in building 1.
-const LI: Person = Person(3);
-const ZHOU: Person = Person(4);
-const WU: Person = Person(5);
-const ZHENG: Person = Person(6);
+pub(super) const LI: Person = Person(3);
+pub(super) const ZHOU: Person = Person(4);
+pub(super) const WU: Person = Person(5);
+pub(super) const ZHENG: Person = Person(6);
 /// Lives in building 2.
-const FAR: Person = Person(7);
+pub(super) const FAR: Person = Person(7);
 /// The property company.
-const PENG: Person = Person(8);
+pub(super) const PENG: Person = Person(8);
 
-const HOUR: i64 = 3_600_000;
+pub(super) const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
 
-fn member(person: Person) -> MemberId {
+pub(super) fn member(person: Person) -> MemberId {
     MemberId([person.0 as u8 + 1; 16])
 }
 
-fn household(person: Person) -> RecordId {
+pub(super) fn household(person: Person) -> RecordId {
     RecordId([person.0 as u8 + 0x81; 16])
 }
 
-fn append(town: &mut Town, facts: Vec<RosterFact>) {
+pub(super) fn append(town: &mut Town, facts: Vec<RosterFact>) {
     let time = town.time;
     town.phone(CHEN).work(time, &[], |device, turn| device.append_roster(&facts, turn)).unwrap();
     town.settle();
 }
 
-fn town(seed: u64) -> Town {
+pub(super) fn town(seed: u64) -> Town {
     let estate = small_estate(3);
     let root = estate.code.area();
     let [one, two] = [0, 1].map(|grid| estate.tree.ancestor(estate.doors(grid)[0], AreaKind::Building).unwrap());
@@ -71,11 +78,11 @@ fn town(seed: u64) -> Town {
     town
 }
 
-fn act(town: &mut Town, who: Person, topic: RecordId, act: TopicAct) {
+pub(super) fn act(town: &mut Town, who: Person, topic: RecordId, act: TopicAct) {
     town.ask(who, DoTopic { topic, act });
 }
 
-fn open(town: &mut Town, who: Person, topic: RecordId) -> TopicView {
+pub(super) fn open(town: &mut Town, who: Person, topic: RecordId) -> TopicView {
     town.ask(who, ReadTopic { topic })
 }
 
@@ -83,11 +90,11 @@ fn row(town: &mut Town, who: Person, topic: RecordId) -> TopicRow {
     town.ask(who, ReadTopics).topics.into_iter().find(|row| row.topic == topic).unwrap()
 }
 
-fn recount(town: &mut Town, who: Person, topic: RecordId) -> RecountView {
+pub(super) fn recount(town: &mut Town, who: Person, topic: RecordId) -> RecountView {
     town.ask(who, Recount { topic, ballot: 0 })
 }
 
-fn vote(town: &mut Town, who: Person, topic: RecordId, choice: u16) {
+pub(super) fn vote(town: &mut Town, who: Person, topic: RecordId, choice: u16) {
     act(town, who, topic, TopicAct::Vote { ballot: 0, choice });
 }
 
@@ -105,7 +112,7 @@ fn lift(town: &mut Town) -> TopicForm {
 }
 
 /// A ballot on a topic that passed its first gate, everybody having seen it.
-fn balloted(town: &mut Town, is_secret: bool, by: VoteBy) -> (RecordId, Millis) {
+pub(super) fn balloted(town: &mut Town, is_secret: bool, by: VoteBy) -> (RecordId, Millis) {
     set_rules(town, 0);
     let form = lift(town);
     let topic = town.ask(LI, Propose(form));
@@ -119,7 +126,7 @@ fn balloted(town: &mut Town, is_secret: bool, by: VoteBy) -> (RecordId, Millis) 
 }
 
 /// What each vote says and why it does not count, in any order.
-fn lines(view: &RecountView) -> Vec<(Option<String>, Option<u16>, Option<WhyNot>)> {
+pub(super) fn lines(view: &RecountView) -> Vec<(Option<String>, Option<u16>, Option<WhyNot>)> {
     let mut lines: Vec<_> = view.votes.iter().map(|vote| (vote.by.name.clone(), vote.choice, vote.why_not)).collect();
     lines.sort();
     lines
@@ -401,5 +408,32 @@ fn persons_vote_once_each_and_a_step_that_comes_too_late_is_void() {
         assert_eq!((view.row.stage, view.row.is_over), (Stage::Consulted, false));
         let void: Vec<_> = view.steps.iter().filter(|step| step.is_void).map(|step| step.words.as_str()).collect();
         assert_eq!(void, ["已有计划"], "who came second is shown, and changes nothing");
+    }
+}
+
+#[test]
+fn a_covenant_that_is_called_like_a_profile_touches_no_name() {
+    let mut town = town(5);
+    let (record, root) = (profile_record(member(LI)), town.estate.code.area());
+    let writer = Writer { device: Forger::new(&town, FAR).header([0; 16]).device, incarnation: 0 };
+    let mut profile = Document::genesis(Documents::Profile, record);
+    let changes: Vec<_> = (1_900_000_000..1_900_000_005)
+        .map(|seconds| {
+            let heads = profile.heads();
+            profile.set_name(&format!("骗子{seconds}"), &heads, writer, seconds).unwrap().unwrap().change
+        })
+        .collect();
+    let topic = town.ask(LI, Propose(TopicForm { title: "修路".into(), text: "坑多".into(), ..TopicForm::default() }));
+    town.settle();
+    town.link(LI, false);
+    town.ask(LI, ChangeProfile { name: "李青".into(), phone: None });
+    let verdict = forge(&mut town, FAR, Kind::Covenant, record, root, &profile.pack(&changes, writer.device).unwrap());
+    assert!(matches!(verdict, Verdict::Accepted(_)), "the relay cannot see it: {verdict:?}");
+    town.settle();
+    town.link(LI, true);
+    town.settle();
+    for person in [CHEN, LI, FAR] {
+        assert_eq!(open(&mut town, person, topic).steps[0].by.name.as_deref(), Some("李青"));
+        assert!(!town.phones[person.0].device().voids().is_empty(), "what is no covenant is none");
     }
 }

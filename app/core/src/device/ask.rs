@@ -64,7 +64,7 @@ impl Device {
             let numbers = self.formable().into_iter().flatten();
             let items = numbers.filter_map(|number| self.outbox.get(&number));
             let waiting = items.filter(|item| matches!(item.body, OutBody::Changes(_)));
-            wants.extend(waiting.map(|item| Want::Row(Table::Record, rows::record(item.record))));
+            wants.extend(waiting.flat_map(|item| rows::want(item.kind, item.record, item.scope)));
             let of_audiences = self.ticket_work();
             wants.extend(of_audiences.flat_map(|item| rows::want(item.kind, item.record, item.scope)));
             wants.extend(crate::rights::following::wants(self));

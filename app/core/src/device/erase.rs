@@ -9,6 +9,7 @@ use linli_contract::Failure;
 use linli_shared::access::extract_record;
 use linli_shared::blobs::Attachment;
 use linli_shared::cbor;
+use linli_shared::documents;
 use linli_shared::ids::{AreaId, DeviceId, RecordId};
 use linli_shared::kinds::{Family, Kind};
 use linli_shared::parcel::{Entry, Parcel};
@@ -106,6 +107,9 @@ impl Device {
         let records: BTreeSet<RecordId> = erased.iter().map(|erased| erased.record).collect();
         for record in &records {
             turn.rows.delete(Table::Record, rows::record(*record));
+        }
+        for topic in erased.iter().filter(|one| matches!(one.kind, Kind::Topic | Kind::Covenant)) {
+            turn.rows.delete(Table::Record, rows::document(documents::Kind::Covenant, topic.record));
         }
         self.drop_from_doors(&records, turn);
         self.drop_undos(&records, turn)?;

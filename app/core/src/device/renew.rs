@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use linli_contract::{Event, Failure};
 use linli_shared::access::device_ring;
-use linli_shared::documents::ChangeHash;
+use linli_shared::documents::{ChangeHash, Kind as Kinds};
 use linli_shared::ids::{DeviceId, RecordId};
 use linli_shared::kinds::{Family, Kind};
 
@@ -113,9 +113,9 @@ impl Device {
         waiting: &[OutboxItem],
         turn: &mut Turn<'_>,
     ) -> Result<(), Failure> {
-        let row = turn.rows.read::<RecordRow>(Table::Record, &rows::record(record))?;
+        let row = turn.rows.read::<RecordRow>(Table::Record, &rows::document(Kinds::of(kind), record))?;
         let own: BTreeSet<ChangeHash> = row.iter().flat_map(|row| &row.own).map(|own| ChangeHash(own.name)).collect();
-        for item in waiting.iter().filter(|item| item.record == record) {
+        for item in waiting.iter().filter(|item| item.record == record && item.kind == kind) {
             let OutBody::Changes(changes) = &item.body else { continue };
             if !changes.iter().any(|change| own.contains(&ChangeHash(*change))) {
                 self.drop_item(item.number, turn);

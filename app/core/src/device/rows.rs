@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use linli_contract::Failure;
 use linli_shared::access::RecordMeta;
 use linli_shared::cbor;
+use linli_shared::documents;
 use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
 use linli_shared::kinds::{Family, Kind};
 use linli_shared::log::Seq;
@@ -327,11 +328,26 @@ pub fn record(record: RecordId) -> Vec<u8> {
     record.0.to_vec()
 }
 
+/// Key of a document's row. A covenant is kept beside the record it is of: members choose the names of topics, and one that is
+/// called like a profile or a household touches neither.
+#[must_use]
+pub fn document(kind: documents::Kind, id: RecordId) -> Vec<u8> {
+    match kind {
+        documents::Kind::Household | documents::Kind::Profile => record(id),
+        documents::Kind::Covenant => record(RecordId::derive("linli covenant row", &[&id.0])),
+    }
+}
+
 /// The rows that work on a record is taken in, undone or done again with; papers and roster facts are in memory.
 #[must_use]
 pub fn want(kind: Kind, id: RecordId, scope: AreaId) -> Vec<Want> {
     let one = match kind.family() {
-        Family::Document | Family::IdRecord => Want::Row(Table::Record, record(id)),
+        // A covenant is of a topic.
+        Family::Document if kind == Kind::Covenant => {
+            let covenant = Want::Row(Table::Record, document(documents::Kind::Covenant, id));
+            return vec![covenant, crate::square::want(id)];
+        }
+        Family::Document | Family::IdRecord => Want::Row(Table::Record, document(documents::Kind::of(kind), id)),
         Family::Visit | Family::Withdrawal => Want::Row(Table::Fact, record(id)),
         Family::Ticket => crate::tickets::rows::want(id),
         Family::Public => crate::tickets::rows::public_want(id),

@@ -158,7 +158,9 @@ impl Device {
         gone: &BTreeSet<ChangeHash>,
         turn: &mut Turn<'_>,
     ) -> Result<(), Failure> {
-        let (row, document) = Self::document(turn, documents::Kind::of(kind), record)?;
+        let of = documents::Kind::of(kind);
+        let key = rows::document(of, record);
+        let (row, document) = Self::document(turn, of, record)?;
         let Some(mut row) = row else { return Ok(()) };
         let rest = document.without(gone);
         let kept: BTreeSet<ChangeHash> = rest.changes_since(&Heads::default()).into_iter().collect();
@@ -166,18 +168,18 @@ impl Device {
         row.incarnation += 1;
         row.content = rest.save();
         if kept.is_empty() && row.last == 0 {
-            turn.rows.delete(Table::Record, rows::record(record));
+            turn.rows.delete(Table::Record, key);
             self.take_off_door(record, &document, turn);
         } else if kept.is_empty() && kind == Kind::Household {
             // The log held it before a restore and holds nothing of it now: nobody lives there by it. The row stays, since
             // others may hold what this device wrote in an earlier incarnation.
             row.last = 0;
-            turn.rows.write(Table::Record, rows::record(record), &row);
+            turn.rows.write(Table::Record, key, &row);
             self.take_off_door(record, &document, turn);
         } else if kind == Kind::Household {
             self.write_household(row, &rest, turn);
         } else {
-            turn.rows.write(Table::Record, rows::record(record), &row);
+            turn.rows.write(Table::Record, key, &row);
         }
         if kind == Kind::Covenant {
             turn.square_changed(record);
@@ -185,7 +187,7 @@ impl Device {
         let orphans: Vec<u64> = self
             .outbox
             .values()
-            .filter(|item| item.record == record && item.state == OutState::Waiting)
+            .filter(|item| item.record == record && item.kind == kind && item.state == OutState::Waiting)
             .filter(|item| match &item.body {
                 OutBody::Changes(changes) => changes.iter().any(|hash| !kept.contains(&ChangeHash(*hash))),
                 OutBody::Content(_) | OutBody::Act(_) => false,
@@ -518,6 +520,7 @@ impl Device {
             };
             let Ok(content) = self.open_content(&context, key, &entry.body) else { continue };
             match entry.kind.family() {
+                Family::Document if !Self::keeps_kind(turn, entry.kind, entry.record)? => {}
                 Family::Document => {
                     let of = documents::Kind::of(entry.kind);
                     let (_, mut document) = Self::document(turn, of, entry.record)?;

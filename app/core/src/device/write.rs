@@ -183,13 +183,20 @@ impl Device {
         Ok(Writer { device: self.member()?.1.device, incarnation: 0 })
     }
 
+    /// Whether what is kept of a record, if anything, is of this kind: a record that began as one thing never becomes another.
+    pub(crate) fn keeps_kind(turn: &Turn<'_>, kind: Kind, record: RecordId) -> Result<bool, Failure> {
+        let row: Option<RecordRow> =
+            turn.rows.read(Table::Record, &rows::document(documents::Kind::of(kind), record))?;
+        Ok(row.is_none_or(|row| row.meta.kind == kind))
+    }
+
     /// The document of a record row, or an empty one.
     pub(crate) fn document(
         turn: &Turn<'_>,
         kind: documents::Kind,
         record: RecordId,
     ) -> Result<(Option<RecordRow>, Document), Failure> {
-        let row: Option<RecordRow> = turn.rows.read(Table::Record, &rows::record(record))?;
+        let row: Option<RecordRow> = turn.rows.read(Table::Record, &rows::document(kind, record))?;
         let document = match &row {
             Some(row) => Document::load(&row.content, record).map_err(|_| Failure::StoreFailed)?,
             None => Document::genesis(kind, record),

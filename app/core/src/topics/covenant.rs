@@ -14,7 +14,7 @@ use crate::store::Table;
 
 /// The row of a topic's covenant.
 pub(super) fn want(topic: RecordId) -> Want {
-    Want::Row(Table::Record, rows::record(topic))
+    Want::Row(Table::Record, rows::document(documents::Kind::Covenant, topic))
 }
 
 /// The covenant as screens show it; the row is [`want`].
@@ -58,7 +58,7 @@ pub(crate) fn write_covenant(
     let number = device.enqueue(about, command, OutBody::Changes(vec![wrote.change.0]), turn);
     row.own.push(OwnChange { name: wrote.change.0, number });
     row.content = document.save();
-    turn.rows.write(Table::Record, rows::record(topic), &row);
+    turn.rows.write(Table::Record, rows::document(documents::Kind::Covenant, topic), &row);
     turn.square_changed(topic);
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use linli_contract::Failure;
 use linli_shared::access::{self, EntryHead, RecordMeta, device_ring};
 use linli_shared::calendar::Millis;
+use linli_shared::documents;
 use linli_shared::ids::RecordId;
 use linli_shared::judge::Crowd;
 use linli_shared::kinds::{Family, Kind};
@@ -257,6 +258,10 @@ impl Device {
         if access::may_header(roster, at.time, device, &head, known.as_ref()).is_err() {
             return Ok(Err(VoidReason::NoRight.into()));
         }
+        let is_row = matches!(at.entry.kind.family(), Family::Document | Family::IdRecord);
+        if is_row && !Self::keeps_kind(turn, at.entry.kind, at.entry.record)? {
+            return Ok(Err(VoidReason::WrongPlace.into()));
+        }
         match at.entry.kind.family() {
             Family::Roster | Family::Unknown => Ok(Ok(())),
             Family::Wrap => Ok(self.take_wrap(at, turn).map_err(Miss::from)),
@@ -283,6 +288,7 @@ impl Device {
         let key = rows::record(entry.record);
         Ok(match entry.kind.family() {
             Family::Document | Family::IdRecord => {
+                let key = rows::document(documents::Kind::of(entry.kind), entry.record);
                 turn.rows.read::<RecordRow>(Table::Record, &key)?.filter(|row| row.last > 0).map(|row| row.meta)
             }
             Family::Visit | Family::Withdrawal => {

@@ -6,6 +6,7 @@ use linli_contract::Failure;
 use linli_shared::documents::household::Place;
 use linli_shared::documents::profile::Profile;
 use linli_shared::documents::{self, AdmissionError, Document};
+use linli_shared::kinds::Kind;
 
 use crate::device::rows::{self, RecordRow};
 use crate::device::{Device, Turn, VoidReason};
@@ -70,6 +71,10 @@ impl Device {
 
     /// Takes in what somebody wrote of a topic's covenant.
     pub(crate) fn take_covenant(&mut self, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
+        let topic = crate::square::known(turn, at.entry.record, Kind::TopicSaid)?;
+        if topic.is_none_or(|topic| topic.kind != Kind::Topic) {
+            return Ok(Err(VoidReason::WrongPlace.into()));
+        }
         let (row, mut document) = Self::document(turn, documents::Kind::Covenant, at.entry.record)?;
         let body = match self.content(at) {
             Ok(body) => body,
@@ -86,7 +91,7 @@ impl Device {
         row.last = row.last.max(at.seq);
         row.own.retain(|own| !admitted.changes.iter().any(|change| change.0 == own.name));
         row.content = document.save();
-        turn.rows.write(Table::Record, rows::record(at.entry.record), &row);
+        turn.rows.write(Table::Record, rows::document(documents::Kind::Covenant, at.entry.record), &row);
         turn.square_changed(at.entry.record);
         Ok(Ok(()))
     }

@@ -184,6 +184,10 @@ impl Device {
             let member = part.members.get(usize::from(row.who)).copied().unwrap_or_default();
             let scope = part.scopes.get(usize::from(row.scope)).copied().unwrap_or_default();
             let meta = RecordMeta { kind: row.kind, creator: member, scope, ring: stream.ring, audience: None };
+            let is_row = matches!(row.kind.family(), Family::Document | Family::IdRecord);
+            if is_row && !Self::keeps_kind(turn, row.kind, row.record)? {
+                continue;
+            }
             match row.kind.family() {
                 Family::Document if row.kind == Kind::Household => self.take_household_row(row, meta, turn)?,
                 Family::IdRecord => self.take_id_row(row, meta, turn)?,
