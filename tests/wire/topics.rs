@@ -95,8 +95,10 @@ fn topics_steps_sayings_and_votes() {
         choice: 0,
         attached: attached(),
         at: AT,
+        household: None,
     };
     frozen.value("vote on paper", &paper);
+    frozen.value("vote on paper of a household", &PaperVoteContent { household, ..paper });
     frozen.value("rules", &HallRules { text: "一户一票".into(), at: AT, ..HallRules::default() });
     for (at, stage) in Stage::ALL.into_iter().enumerate() {
         frozen.value(&format!("stage {}", at + 1), &stage);

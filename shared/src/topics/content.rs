@@ -275,6 +275,10 @@ pub struct PaperVoteContent {
     /// Device time.
     #[n(6)]
     pub at: Millis,
+    /// The household, as the roster names it, where whoever enters the vote keeps the register and knows: no door that somebody
+    /// else names stands against it.
+    #[n(7)]
+    pub household: Option<RecordId>,
 }
 
 cbor::contents! { TopicContent TopicStep TopicSaid VoteContent PaperVoteContent HallRules }

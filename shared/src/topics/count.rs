@@ -8,8 +8,14 @@
 //! **What counts.** Of each seat (each person) the last vote that arrived within close and grace, names a choice of the
 //! ballot, and was written on a device, by a member, that both were of the community at the close (a device that
 //! goes on under new keys stays); where households vote, by
-//! whoever held the seat then. A household's vote on paper counts by its door, where no seat's vote that counts names that
-//! door. Paper goes with open votes of households alone: it would tell what a sealed one hides, and names no person.
+//! whoever held the seat then. A household's vote, by its seat or on paper, is cast under an area that the topic is about.
+//!
+//! **Homes elsewhere.** The roster says who holds a seat, not where the home is. So of somebody who lives in other areas too, no
+//! more households have a vote than can be left for this one: all they belong to without one for each home elsewhere.
+//!
+//! **Paper.** A vote on paper that names its household gives way to that household's own, whatever doors others name. One that
+//! names none, because who entered it does not keep the register, gives way to any seat's vote that names its door. Paper
+//! goes with open votes of households alone: it would tell what a sealed one hides, and names no person.
 //!
 //! **Invariant:** the order in which votes were delivered changes nothing: they are sorted by their places.
 //! **Invariant:** every vote for the ballot is either counted or has its [`WhyNot`].
@@ -34,6 +40,8 @@ pub struct Cast<'a> {
     pub device: DeviceId,
     /// Who wrote it.
     pub by: MemberId,
+    /// The area it is cast under.
+    pub scope: AreaId,
     /// Its place.
     pub seq: Seq,
     /// Its index in its parcel.
@@ -102,7 +110,7 @@ pub struct Line {
     pub at: usize,
     /// What it chooses; `None` if the ballot has no such choice or it cannot be read.
     pub choice: Option<u16>,
-    /// The household whose seat voted.
+    /// The household whose seat voted, or whose vote on paper it is.
     pub household: Option<RecordId>,
     /// The door.
     pub door: Option<AreaId>,
@@ -119,7 +127,7 @@ pub struct Count {
     pub counts: Vec<u32>,
     /// Votes that count.
     pub votes: u32,
-    /// Seats (persons) in the roll; what counts on paper comes to them, since no seat of the roster stands for it.
+    /// Seats (persons) in the roll; what counts on paper comes to them where no seat in the roll stands for it.
     pub roll: u32,
     /// Every vote for this ballot, in the order of the log.
     pub lines: Vec<Line>,
@@ -138,6 +146,8 @@ pub fn seal_text(seal: &[u8; 8]) -> String {
 pub struct Roll {
     /// Households with who held their seat when the ballot was opened.
     pub households: BTreeMap<RecordId, MemberId>,
+    /// How many of their households can lie where the topic is about, for holders with a home elsewhere.
+    pub room: BTreeMap<MemberId, usize>,
     /// Persons.
     pub persons: BTreeSet<MemberId>,
 }
@@ -149,11 +159,20 @@ impl Roll {
         match by {
             VoteBy::Household => {
                 let seats = roster.seats().filter(|(_, holder)| is_resident(roster, *holder, time, lives_there));
-                Self { households: seats.collect(), persons: BTreeSet::new() }
+                let households: BTreeMap<RecordId, MemberId> = seats.collect();
+                let holders: BTreeSet<MemberId> = households.values().copied().collect();
+                let room = holders.into_iter().filter_map(|holder| {
+                    let roles = roster.roles(holder, time).filter(|grant| grant.role == Role::Resident);
+                    let elsewhere: BTreeSet<AreaId> =
+                        roles.map(|grant| grant.scope).filter(|scope| !lives_there(*scope)).collect();
+                    let here = roster.households(holder).count().saturating_sub(elsewhere.len()).max(1);
+                    (!elsewhere.is_empty()).then_some((holder, here))
+                });
+                Self { room: room.collect(), households, persons: BTreeSet::new() }
             }
             VoteBy::Person => {
                 let residents = roster.members().filter(|member| is_resident(roster, *member, time, lives_there));
-                Self { households: BTreeMap::new(), persons: residents.collect() }
+                Self { persons: residents.collect(), ..Self::default() }
             }
         }
     }
@@ -161,7 +180,11 @@ impl Roll {
     /// How many votes there can be.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.households.len() + self.persons.len()
+        let too_many = self.room.iter().map(|(holder, room)| {
+            let seats = self.households.values().filter(|known| *known == holder).count();
+            seats.saturating_sub(*room)
+        });
+        self.households.len().saturating_sub(too_many.sum()) + self.persons.len()
     }
 }
 
@@ -175,6 +198,9 @@ fn is_resident(roster: &Roster, member: MemberId, time: Millis, lives_there: &dy
 enum Whose {
     Household(RecordId),
     Person(MemberId),
+    /// On paper, of a household that is named.
+    Paper(RecordId),
+    /// On paper, of a door alone.
     Door(AreaId),
 }
 
@@ -205,6 +231,8 @@ pub fn count(
         });
     }
     supersede(&mut lines, &whose);
+    leave_out_homes_elsewhere(&mut lines, &roll);
+    yield_paper(&mut lines);
     let mut counts = vec![0_u32; ballot.content.choices.len()];
     let counted = lines.iter().filter(|line| line.why_not.is_none());
     for choice in counted.clone().filter_map(|line| line.choice) {
@@ -212,14 +240,15 @@ pub fn count(
             *count = count.saturating_add(1);
         }
     }
-    let papers = counted.clone().filter(|line| line.is_paper).count();
+    let has_seat = |line: &&Line| line.household.is_some_and(|household| roll.households.contains_key(&household));
+    let papers = counted.clone().filter(|line| line.is_paper).filter(|line| !has_seat(line)).count();
     let (cast, size) = (counted.count(), roll.size().saturating_add(papers));
     let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
     let seal = seal(ballot, votes, &lines, &counts);
     Count { counts, votes: number(cast), roll: number(size), lines, seal }
 }
 
-/// Of each seat, person and door the last vote stays; what was entered from paper gives way to the seat's own.
+/// Of each seat, person and door the last vote stays.
 fn supersede(lines: &mut [Line], whose: &[Option<Whose>]) {
     let mut last = BTreeSet::new();
     for (line, whose) in lines.iter_mut().zip(whose).rev() {
@@ -229,11 +258,35 @@ fn supersede(lines: &mut [Line], whose: &[Option<Whose>]) {
             line.why_not = Some(WhyNot::VotedAgain);
         }
     }
-    let own = lines.iter().filter(|line| line.why_not.is_none() && !line.is_paper);
-    let doors: BTreeSet<AreaId> = own.filter_map(|line| line.door).collect();
-    let papers = lines.iter_mut().filter(|line| line.is_paper && line.why_not.is_none());
-    for paper in papers.filter(|line| line.door.is_some_and(|door| doors.contains(&door))) {
-        paper.why_not = Some(WhyNot::VotedThemselves);
+}
+
+/// Of somebody with homes elsewhere no more households count than can lie here: those they voted for last.
+fn leave_out_homes_elsewhere(lines: &mut [Line], roll: &Roll) {
+    let mut room = roll.room.clone();
+    for line in lines.iter_mut().rev().filter(|line| line.why_not.is_none() && !line.is_paper) {
+        let holder = line.household.and_then(|household| roll.households.get(&household));
+        match holder.and_then(|holder| room.get_mut(holder)) {
+            Some(0) => line.why_not = Some(WhyNot::NotInRoll),
+            Some(room) => *room -= 1,
+            None => {}
+        }
+    }
+}
+
+/// What was entered from paper gives way to the seat's own, and of one door what names no household to what does.
+fn yield_paper(lines: &mut [Line]) {
+    let counted = || lines.iter().filter(|line| line.why_not.is_none());
+    let own: BTreeSet<RecordId> = counted().filter(|line| !line.is_paper).filter_map(|line| line.household).collect();
+    let said: BTreeSet<AreaId> = counted().filter(|line| !line.is_paper).filter_map(|line| line.door).collect();
+    let named = counted().filter(|line| line.is_paper && line.household.is_some());
+    let named: BTreeSet<AreaId> = named.filter_map(|line| line.door).collect();
+    for paper in lines.iter_mut().filter(|line| line.is_paper && line.why_not.is_none()) {
+        let is_at = |doors: &BTreeSet<AreaId>| paper.door.is_some_and(|door| doors.contains(&door));
+        paper.why_not = match paper.household {
+            Some(household) => own.contains(&household).then_some(WhyNot::VotedThemselves),
+            None if is_at(&named) => Some(WhyNot::VotedAgain),
+            None => is_at(&said).then_some(WhyNot::VotedThemselves),
+        };
     }
 }
 
@@ -243,7 +296,7 @@ fn seal(ballot: &Ballot, votes: &[Cast<'_>], lines: &[Line], counts: &[u32]) -> 
         let Some(vote) = votes.get(line.at) else { continue };
         let why_not = line.why_not.map_or(0xff, |why_not| why_not as u8);
         let place = [&vote.seq.to_be_bytes()[..], &vote.index.to_be_bytes(), &vote.time.0.to_be_bytes()].concat();
-        let head = [&place[..], &vote.kind.number().to_be_bytes(), &vote.device.0, &[why_not]].concat();
+        let head = [&place[..], &vote.kind.number().to_be_bytes(), &vote.device.0, &vote.scope.0, &[why_not]].concat();
         parts.extend([head, vote.content.to_vec()]);
     }
     parts.push(counts.iter().flat_map(|count| count.to_be_bytes()).collect());
@@ -269,7 +322,8 @@ impl Read {
     fn of(ballot: &Ballot, vote: &Cast<'_>) -> Option<Self> {
         let is_paper = vote.kind == Kind::PaperVote;
         let said = if is_paper {
-            PaperVoteContent::known(vote.content).map(|said| (said.ballot, said.choice, None, Some(said.door)))
+            PaperVoteContent::known(vote.content)
+                .map(|said| (said.ballot, said.choice, said.household, Some(said.door)))
         } else {
             VoteContent::known(vote.content).map(|said| (said.ballot, said.choice, said.household, said.door))
         };
@@ -301,7 +355,12 @@ impl Read {
             return Err(WhyNot::Removed);
         }
         match (ballot.content.by, self.is_paper) {
-            (VoteBy::Household, true) => self.door.map(Whose::Door).ok_or(WhyNot::NotInRoll),
+            // The holder of a role elsewhere adds nothing to what is decided here.
+            (VoteBy::Household, _) if !lives_there(vote.scope) => Err(WhyNot::NotInRoll),
+            (VoteBy::Household, true) => {
+                let paper = self.household.map(Whose::Paper).or(self.door.map(Whose::Door));
+                paper.ok_or(WhyNot::NotInRoll)
+            }
             (VoteBy::Person, true) => Err(WhyNot::NotInRoll),
             (VoteBy::Household, false) => {
                 let household = self.household.filter(|household| roll.households.contains_key(household));

@@ -11,6 +11,9 @@ use crate::calendar::Millis;
 use crate::ids::MemberId;
 use crate::square::Standing;
 
+/// The longest a ballot may be open, counted from the relay time of its opening: a year and a day.
+const LONGEST_BALLOT: i64 = 366 * 86_400_000;
+
 /// What a step is, without what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StepKind {
@@ -188,10 +191,16 @@ impl Topic {
         let is_there = match &step.step {
             Step::Passed { gate } | Step::Returned { gate } if *gate != self.stage => return Err(WhyVoid::NotNow),
             Step::BallotOpened(ballot) if ballot.closes <= time => return Err(WhyVoid::ClosesTooEarly),
-            Step::Counted { ballot, counts, .. } => {
+            // While it is open nothing else goes on.
+            Step::BallotOpened(ballot) if ballot.closes > time.plus(LONGEST_BALLOT) => return Err(WhyVoid::Unfit),
+            Step::Counted { ballot, counts, roll, .. } => {
                 let ballot = self.ballots.iter().find(|known| known.id == *ballot).ok_or(WhyVoid::NoSuch)?;
                 if ballot.is_taking(time) {
                     return Err(WhyVoid::BallotOpen);
+                }
+                let votes: u64 = counts.iter().map(|count| u64::from(*count)).sum();
+                if votes > u64::from(*roll) {
+                    return Err(WhyVoid::Unfit);
                 }
                 ballot.content.is_secret && counts.len() == ballot.content.choices.len()
             }

@@ -96,7 +96,7 @@ pub fn do_topic(device: &mut Device, request: &DoTopic, turn: &mut Turn<'_>) -> 
         }
         TopicAct::Vote { ballot, choice } => voting::vote(device, me, (&thread, &topic), (*ballot, *choice), turn),
         TopicAct::PaperVote { ballot, door, choice, attached } => {
-            voting::paper_vote(device, me, &topic, (*ballot, *door, *choice), attached, turn)
+            voting::paper_vote(device, me, (&thread, &topic), (*ballot, *door, *choice), attached, turn)
         }
         TopicAct::TellCount { ballot } => {
             let told = voting::told(device, me, (&thread, &topic), *ballot, turn)?;

@@ -2,6 +2,7 @@
 
 use linli_contract::posts::Speaker;
 use linli_contract::topics::{BallotView, OwnVote};
+use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::Role;
@@ -10,7 +11,7 @@ use linli_shared::topics::count::{Count, Line, Roll};
 use linli_shared::topics::{Ballot, PaperVoteContent, Topic, VoteBy, VoteContent, WhyNot};
 
 use super::Me;
-use super::counting::{Rosters, counted, lives_there, seats};
+use super::counting::{Rosters, area_of, counted, seats};
 use crate::device::Device;
 use crate::notices::home::homes;
 use crate::square::{Said, Thread, speaker, sync_of};
@@ -33,7 +34,7 @@ pub(super) fn counted_ballot(
 ) -> Option<Counted> {
     let ballot = topic.ballot(number)?;
     let rosters = Rosters::of(device, thread, ballot);
-    let there = lives_there(device.tree(), topic);
+    let there = rosters.lives_there(device.tree(), area_of(device, topic));
     let (roll, count) = (rosters.roll(ballot, &there), rosters.count(ballot, &there, votes));
     let is_secret = ballot.content.is_secret;
     let told = ballot.told.as_ref();
@@ -43,7 +44,7 @@ pub(super) fn counted_ballot(
         (true, Some(told)) => told.counts.iter().fold(0_u32, |sum, one| sum.saturating_add(*one)),
         (true, None) => 0,
     };
-    let tellers = if is_secret { tellers(device, &rosters) } else { Vec::new() };
+    let tellers = if is_secret { tellers(device, &rosters, ballot.opened) } else { Vec::new() };
     let is_over = !ballot.is_taking(me.now);
     let view = BallotView {
         number,
@@ -59,7 +60,7 @@ pub(super) fn counted_ballot(
         counts,
         votes: cast,
         own: own(device, me.member, ballot, &count, votes),
-        why_not: why_not(device, me.member, ballot, &roll),
+        why_not: why_not(device, me.member, ballot, &roll, &there),
         tellers,
         may_tell: is_secret && is_over && told.is_none() && me.is_steward(),
     };
@@ -67,10 +68,16 @@ pub(super) fn counted_ballot(
 }
 
 /// Whether somebody has a vote in a ballot, and why not.
-pub(super) fn why_not(device: &Device, member: MemberId, ballot: &Ballot, roll: &Roll) -> Option<WhyNot> {
+fn why_not(
+    device: &Device,
+    member: MemberId,
+    ballot: &Ballot,
+    roll: &Roll,
+    lives_there: &dyn Fn(AreaId) -> bool,
+) -> Option<WhyNot> {
     match ballot.content.by {
         VoteBy::Person => (!roll.persons.contains(&member)).then_some(WhyNot::NotInRoll),
-        VoteBy::Household if !seats(device, member, roll).is_empty() => None,
+        VoteBy::Household if !seats(device, member, roll, lives_there).is_empty() => None,
         VoteBy::Household => {
             let mut families = device.roster().households(member);
             let has_home = families.any(|household| roll.households.contains_key(&household));
@@ -80,9 +87,9 @@ pub(super) fn why_not(device: &Device, member: MemberId, ballot: &Ballot, roll: 
 }
 
 /// The committee as it was when a sealed ballot was opened.
-fn tellers(device: &Device, rosters: &Rosters) -> Vec<Speaker> {
+fn tellers(device: &Device, rosters: &Rosters, time: Millis) -> Vec<Speaker> {
     let roster = &rosters.opening;
-    let (root, time) = (roster.log().area(), device.sync_state().last_met.unwrap_or_default());
+    let root = roster.log().area();
     let is_teller =
         |member: &MemberId| roster.roles(*member, time).any(|grant| grant.role == Role::Steward && grant.scope == root);
     roster.members().filter(is_teller).map(|member| speaker(device, member, Standing::STEWARD)).collect()
@@ -100,7 +107,7 @@ fn whose(said: &Said, ballot: RecordId) -> Option<Whose> {
     let is_paper = said.kind == Kind::PaperVote;
     let (of, choice, household, door) = if is_paper {
         let vote = PaperVoteContent::known(&said.content)?;
-        (vote.ballot, vote.choice, None, Some(vote.door))
+        (vote.ballot, vote.choice, vote.household, Some(vote.door))
     } else {
         let vote = VoteContent::known(&said.content)?;
         (vote.ballot, vote.choice, vote.household, vote.door)
@@ -114,7 +121,8 @@ fn own(device: &Device, member: MemberId, ballot: &Ballot, count: &Count, votes:
     let doors: Vec<AreaId> = homes(device).into_iter().filter_map(|home| home.door).collect();
     let is_own = |said: &Said, vote: &Whose| {
         if vote.is_paper {
-            return vote.door.is_some_and(|door| doors.contains(&device.tree().canonical(door)));
+            let is_named = vote.household.is_some_and(|household| households.contains(&household));
+            return is_named || vote.door.is_some_and(|door| doors.contains(&device.tree().canonical(door)));
         }
         said.by == member || vote.household.is_some_and(|household| households.contains(&household))
     };

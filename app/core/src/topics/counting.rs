@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use linli_contract::Failure;
-use linli_shared::areas::Tree;
+use linli_shared::areas::{AreaKind, Place, Tree};
 use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId};
 use linli_shared::log::Seq;
 use linli_shared::roster::Roster;
@@ -14,13 +14,18 @@ use linli_shared::topics::{Ballot, Topic};
 use super::sums::place_of;
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
+use crate::notices::home::homes;
 use crate::square::{Said, Thread, ballot_key, ballot_of};
 use crate::store::Table;
 
-/// The scopes that votes can be under: the community, its grids, its buildings.
+/// The scopes that votes can be under: the community, its grids, its buildings, those out of use since too.
 pub(super) fn scopes(tree: &Tree) -> Vec<AreaId> {
-    let grids = tree.grids();
-    let buildings: Vec<AreaId> = grids.iter().flat_map(|grid| tree.buildings(*grid)).collect();
+    let of_kind = |parent, kind| {
+        let children = tree.all_children(parent).into_iter();
+        children.filter(move |child| tree.kind(*child) == Some(kind)).collect::<Vec<_>>()
+    };
+    let grids = of_kind(tree.root(), AreaKind::Grid);
+    let buildings: Vec<AreaId> = grids.iter().flat_map(|grid| of_kind(*grid, AreaKind::Building)).collect();
     [vec![tree.root()], grids, buildings].concat()
 }
 
@@ -66,6 +71,11 @@ impl Rosters {
         Roll::of(ballot.content.by, &self.opening, ballot.opened, lives_there)
     }
 
+    /// Whether a scope is within what its topic is about ([`lives_there`]).
+    pub(super) fn lives_there<'t>(&self, tree: &'t Tree, area: AreaId) -> impl Fn(AreaId) -> bool + use<'t> {
+        lives_there(tree, area, self.opened_at)
+    }
+
     /// Counts the ballot.
     pub(super) fn count(
         &self,
@@ -82,7 +92,8 @@ impl Rosters {
 /// Votes as they are counted; those the log does not hold never are.
 fn casts(votes: &[(AreaId, Said)]) -> Vec<Cast<'_>> {
     let confirmed = votes.iter().filter(|(_, said)| said.is_confirmed());
-    let casts = confirmed.map(|(_, said)| Cast {
+    let casts = confirmed.map(|(scope, said)| Cast {
+        scope: *scope,
         kind: said.kind,
         content: &said.content,
         device: said.device,
@@ -99,19 +110,35 @@ pub(super) fn counted(votes: &[(AreaId, Said)]) -> Vec<&(AreaId, Said)> {
     votes.iter().filter(|(_, said)| said.is_confirmed()).collect()
 }
 
-/// Whether a resident of a scope lives where a topic is about.
-pub(super) fn lives_there(tree: &Tree, topic: &Topic) -> impl Fn(AreaId) -> bool {
-    let root = tree.root();
-    let area = topic.content.as_ref().map_or(root, |content| content.area);
-    move |scope| area == root || tree.contains(scope, area)
+/// Whether a scope is within what a topic is about, as the areas were where its ballot was opened: a building that is handed
+/// on later changes no count.
+pub(super) fn lives_there(tree: &Tree, area: AreaId, opened_at: Seq) -> impl Fn(AreaId) -> bool {
+    let place = if opened_at == 0 { Place::Unconfirmed } else { Place::Confirmed(opened_at) };
+    move |scope| area == tree.root() || tree.contains_at(scope, area, place)
+}
+
+/// The area a topic is about.
+pub(super) fn area_of(device: &Device, topic: &Topic) -> AreaId {
+    topic.content.as_ref().map_or(device.tree().root(), |content| content.area)
 }
 
 fn roster_at(device: &mut Device, seq: Seq) -> Arc<Roster> {
     device.past_roster(seq).unwrap_or_else(|| Arc::new(device.roster().clone()))
 }
 
-/// The households whose seat somebody holds now and that are in a roll.
-pub(super) fn seats(device: &Device, member: MemberId, roll: &Roll) -> Vec<RecordId> {
+/// The households of a roll whose seat this person holds now, without those that this device knows to lie elsewhere.
+pub(super) fn seats(
+    device: &Device,
+    member: MemberId,
+    roll: &Roll,
+    lives_there: &dyn Fn(AreaId) -> bool,
+) -> Vec<RecordId> {
+    let homes = homes(device);
+    let is_elsewhere = |household: &RecordId| {
+        let mut known = homes.iter().filter(|home| home.household == Some(*household) && home.door.is_some());
+        known.any(|home| !lives_there(home.scope))
+    };
     let of_roll = roll.households.keys().copied();
-    of_roll.filter(|household| device.roster().seat(*household) == Some(member)).collect()
+    let held = of_roll.filter(|household| device.roster().seat(*household) == Some(member));
+    held.filter(|household| !is_elsewhere(household)).collect()
 }

@@ -199,9 +199,9 @@ fn is_to_vote(
     let past = device.past_roster(ballot.seq);
     let opening = past.as_deref().unwrap_or(device.roster());
     let tree = device.tree();
-    let there = |scope| sum.area == tree.root() || tree.contains(scope, sum.area);
+    let there = counting::lives_there(tree, sum.area, ballot.seq);
     let roll = Roll::of(ballot.by, opening, ballot.opened, &there);
-    let seats = counting::seats(device, me.member, &roll);
+    let seats = counting::seats(device, me.member, &roll, &there);
     let mut voted = Vec::new();
     for scope in own_scopes(device) {
         let votes = ballot_of(turn, topic, scope)?.votes.into_iter().filter(|said| said.by == me.member);

@@ -43,7 +43,9 @@ pub fn recount(device: &mut Device, request: &Recount, turn: &mut Turn<'_>) -> R
         let seal = told.map(|told| seal_text(&told.seal)).unwrap_or_default();
         return Ok(RecountView { ballot, votes: Vec::new(), seal, is_complete });
     }
-    if ballot.is_secret {
+    // What the tellers said stays beside it, so that whoever counts again sees a difference.
+    let is_told = topic.ballot(request.ballot).is_some_and(|ballot| ballot.told.is_some());
+    if ballot.is_secret && !is_told {
         (ballot.counts, ballot.votes, ballot.roll) = (Some(count.counts.clone()), count.votes, count.roll);
     }
     let numbered = counted(&votes);

@@ -3,6 +3,7 @@
 use linli_shared::areas::{AreaKind, Place};
 use linli_shared::blobs::Attachment;
 use linli_shared::calendar::Millis;
+use linli_shared::cbor::may_be_newer;
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
@@ -156,7 +157,7 @@ pub(crate) fn may_say(
                 content.check().map_err(malformed)?;
                 if is_area(device, content.area) { Ok(()) } else { Err(VoidReason::OutsideScope) }
             }
-            None => Ok(()),
+            None => newer(&said.content),
         },
         Kind::TopicStep => match TopicStep::known(&said.content) {
             Some(step) => {
@@ -166,15 +167,18 @@ pub(crate) fn may_say(
                     || (!hides && thread.is_some_and(|thread| thread.opening.by == said.by));
                 if is_theirs { Ok(()) } else { Err(VoidReason::NoRight) }
             }
-            None => Ok(()),
+            None => newer(&said.content),
         },
-        Kind::TopicSaid => TopicSaid::known(&said.content).map_or(Ok(()), |said| said.check().map_err(malformed)),
+        Kind::TopicSaid => match TopicSaid::known(&said.content) {
+            Some(said) => said.check().map_err(malformed),
+            None => newer(&said.content),
+        },
         _ => Err(VoidReason::Malformed),
     }
 }
 
 /// The half of a vote's rights that needs the body: a vote is under its voter's building, or the community where that is not
-/// known; one on paper under the building of its door. Whether it counts is the count's matter.
+/// known and then without a door; one on paper under the building of its door. Whether it counts is the count's matter.
 ///
 /// # Errors
 /// [`VoidReason::Malformed`], [`VoidReason::OutsideScope`].
@@ -188,17 +192,24 @@ pub(crate) fn may_vote(device: &Device, author: &Author<'_>, scope: AreaId, said
         tree.kind(door) == Some(AreaKind::Door) && is_within
     };
     let is_within = if said.kind == Kind::PaperVote {
-        let Some(vote) = PaperVoteContent::known(&said.content) else { return Ok(()) };
+        let Some(vote) = PaperVoteContent::known(&said.content) else { return newer(&said.content) };
         vote.check().map_err(|_| VoidReason::Malformed)?;
         is_door(vote.door)
     } else {
-        let Some(vote) = VoteContent::known(&said.content) else { return Ok(()) };
+        let Some(vote) = VoteContent::known(&said.content) else { return newer(&said.content) };
         vote.check().map_err(|_| VoidReason::Malformed)?;
         let homes = home_scopes(tree, author.roster, author.member, author.time);
         let is_home = scope == tree.root() || (scope_of(tree, scope) == Some(scope) && homes.contains(&scope));
-        is_home && vote.door.is_none_or(is_door)
+        // A door only in a building that the roster knows for a home of theirs: nobody names those of all others.
+        let may_name = tree.kind(scope) == Some(AreaKind::Building);
+        is_home && vote.door.is_none_or(|door| may_name && is_door(door))
     };
     if is_within { Ok(()) } else { Err(VoidReason::OutsideScope) }
+}
+
+/// What this release cannot read is kept where a newer one may have written it.
+fn newer(content: &[u8]) -> Result<(), VoidReason> {
+    if may_be_newer(content) { Ok(()) } else { Err(VoidReason::Malformed) }
 }
 
 /// The photos and files that a content of this feature names.

@@ -7,8 +7,9 @@ use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::topics::{Ballot, PaperVoteContent, Step, Topic, VERSION, VoteBy, VoteContent};
 
-use super::counting::{Rosters, lives_there, seats, votes};
+use super::counting::{Rosters, area_of, lives_there, seats, votes};
 use super::recount::paper_at;
+use super::sums::place_of;
 use super::{Me, nonce};
 use crate::device::{Device, Turn};
 use crate::notices::home::{Home, home_scopes, homes, scope_of};
@@ -40,12 +41,13 @@ pub(super) fn vote(
 ) -> Result<(), Failure> {
     let ballot = open_ballot(topic, me, ballot, choice)?;
     let rosters = Rosters::of(device, thread, ballot);
-    let roll = rosters.roll(ballot, &lives_there(device.tree(), topic));
+    let there = rosters.lives_there(device.tree(), area_of(device, topic));
+    let roll = rosters.roll(ballot, &there);
     let homes = homes(device);
     let of_household = |household| homes.iter().find(|home| home.household == Some(household));
     let voters: Vec<(Option<RecordId>, Option<&Home>)> = match ballot.content.by {
         VoteBy::Household => {
-            let seats = seats(device, me.member, &roll).into_iter();
+            let seats = seats(device, me.member, &roll, &there).into_iter();
             seats.map(|household| (Some(household), of_household(household))).collect()
         }
         VoteBy::Person if roll.persons.contains(&me.member) => vec![(None, homes.first())],
@@ -56,10 +58,13 @@ pub(super) fn vote(
     }
     let kind = if ballot.content.is_secret { Kind::SealedVote } else { Kind::Vote };
     let time = device.sync_state().last_met.unwrap_or_default();
-    let known = home_scopes(device.tree(), device.roster(), me.member, time);
+    let mut known = home_scopes(device.tree(), device.roster(), me.member, time);
+    // Where it is not known which home this is, it is one of those the topic is about.
+    known.sort_by_key(|scope| !there(*scope));
+    let mut written = Vec::new();
     for (number, (household, home)) in (0..).zip(voters) {
         // A door is told where its building is one that the roster names: others could not check it.
-        let home = home.filter(|home| known.contains(&home.scope));
+        let home = home.filter(|home| home.door.is_some() && known.contains(&home.scope));
         let scope = home.map(|home| home.scope).or_else(|| known.first().copied());
         let content = VoteContent {
             version: VERSION,
@@ -70,7 +75,10 @@ pub(super) fn vote(
             door: home.and_then(|home| home.door).filter(|_| household.is_some()),
             at: turn.now.time,
         };
-        let scope = scope.unwrap_or_else(|| device.tree().root());
+        written.push((scope.unwrap_or_else(|| device.tree().root()), content));
+    }
+    drop(there);
+    for (scope, content) in written {
         square::vote(device, topic.record, kind, scope, content.to_content(), turn)?;
     }
     Ok(())
@@ -84,7 +92,7 @@ pub(super) fn vote(
 pub(super) fn paper_vote(
     device: &mut Device,
     me: Me,
-    topic: &Topic,
+    (thread, topic): (&Thread, &Topic),
     (ballot, door, choice): (u16, AreaId, u16),
     photos: &[BlobId],
     turn: &mut Turn<'_>,
@@ -96,9 +104,11 @@ pub(super) fn paper_vote(
     let tree = device.tree();
     let door = tree.canonical(door);
     let scope = scope_of(tree, door).filter(|_| tree.kind(door) == Some(AreaKind::Door)).ok_or(Failure::NotHere)?;
-    if !lives_there(tree, topic)(scope) {
+    let area = area_of(device, topic);
+    if !lives_there(tree, area, place_of(thread, ballot.at))(scope) {
         return Err(Failure::InvalidInput);
     }
+    let household = household_at(device, door);
     let about = crate::device::write::About { record: topic.record, kind: Kind::PaperVote, scope, area: Some(scope) };
     device.check_right(&about, None)?;
     let attached = square::attach(device, paper_at(topic.record, scope), photos, &[], turn)?;
@@ -110,8 +120,17 @@ pub(super) fn paper_vote(
         choice,
         attached,
         at: turn.now.time,
+        household,
     };
     square::vote(device, topic.record, Kind::PaperVote, scope, content.to_content(), turn).map(drop)
+}
+
+/// The one household that the roster knows at a door, on a device that keeps the register.
+fn household_at(device: &Device, door: AreaId) -> Option<RecordId> {
+    let row = device.doors().get(&door)?;
+    let mut there = row.households.iter().filter(|sum| sum.ended.is_none()).map(|sum| sum.record);
+    let only = there.next()?;
+    there.next().is_none().then_some(only)
 }
 
 /// What a sealed ballot came to, as this device counts it.
@@ -136,6 +155,6 @@ pub(super) fn told(
     }
     let votes = votes(device, topic.record, turn)?;
     let rosters = Rosters::of(device, thread, ballot);
-    let count = rosters.count(ballot, &lives_there(device.tree(), topic), &votes);
+    let count = rosters.count(ballot, &rosters.lives_there(device.tree(), area_of(device, topic)), &votes);
     Ok(Step::Counted { ballot: ballot.id, counts: count.counts, roll: count.roll, seal: count.seal })
 }

@@ -61,6 +61,7 @@ struct Given {
     kind: Kind,
     content: Vec<u8>,
     number: u8,
+    scope: AreaId,
     seq: u64,
     time: Millis,
 }
@@ -75,7 +76,7 @@ fn vote(number: u8, choice: u16, seq: u64) -> Given {
         door: Some(door(number)),
         at: Millis(0),
     };
-    Given { kind: Kind::Vote, content: content.to_content(), number, seq, time: Millis(500) }
+    Given { kind: Kind::Vote, content: content.to_content(), number, scope: PLACE, seq, time: Millis(500) }
 }
 
 fn paper(number: u8, at: AreaId, choice: u16, seq: u64) -> Given {
@@ -87,13 +88,30 @@ fn paper(number: u8, at: AreaId, choice: u16, seq: u64) -> Given {
         choice,
         attached: Vec::new(),
         at: Millis(0),
+        household: None,
     };
-    Given { kind: Kind::PaperVote, content: content.to_content(), number, seq, time: Millis(500) }
+    Given { kind: Kind::PaperVote, content: content.to_content(), number, scope: PLACE, seq, time: Millis(500) }
 }
 
 impl Given {
     fn at(self, time: Millis) -> Self {
         Self { time, ..self }
+    }
+
+    fn from(self, scope: AreaId) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// A vote on paper that names its household.
+    fn of(self, household: RecordId) -> Self {
+        let said = PaperVoteContent::from_content(&self.content).unwrap();
+        Self { content: PaperVoteContent { household: Some(household), ..said }.to_content(), ..self }
+    }
+
+    /// A seat's vote that names another door, or none.
+    fn naming(self, door: Option<AreaId>) -> Self {
+        let said = VoteContent::from_content(&self.content).unwrap();
+        Self { content: VoteContent { door, ..said }.to_content(), ..self }
     }
 
     fn cast(&self) -> Cast<'_> {
@@ -102,6 +120,7 @@ impl Given {
             content: &self.content,
             device: keys(self.number).device(),
             by: member(self.number),
+            scope: self.scope,
             seq: self.seq,
             index: 0,
             time: self.time,
@@ -110,10 +129,13 @@ impl Given {
 }
 
 fn counted(of: &Ballot, close: &Roster, votes: &[Given]) -> Count {
-    let opening = roster();
+    counted_since(&roster(), of, close, votes)
+}
+
+fn counted_since(opening: &Roster, of: &Ballot, close: &Roster, votes: &[Given]) -> Count {
     let casts: Vec<Cast<'_>> = votes.iter().map(Given::cast).collect();
     let renewed = BTreeMap::from([(keys(5).device(), keys(6).device())]);
-    let moments = Moments { opening: &opening, opened_at: OPENED_AT, close, renewed: &renewed };
+    let moments = Moments { opening, opened_at: OPENED_AT, close, renewed: &renewed };
     count(of, &moments, &|scope| scope == PLACE, &casts)
 }
 
@@ -232,6 +254,70 @@ fn paper_counts_where_the_seat_did_not_vote_itself() {
     assert_eq!(why(&persons), [Some(WhyNot::NotInRoll)], "paper names no person");
     let sealed = counted(&ballot(VoteBy::Household, true), &roster(), &votes[..1]);
     assert_eq!(why(&sealed), [Some(WhyNot::NoSuchChoice)], "nobody reads what is sealed");
+}
+
+#[test]
+fn what_is_cast_under_another_area_does_not_count() {
+    let elsewhere = AreaId([0xfa; 16]);
+    let votes = [paper(6, door(9), 1, 101).from(elsewhere), vote(1, 1, 102).from(elsewhere), vote(2, 0, 103)];
+    let count = by_household(&roster(), &votes);
+    let not = Some(WhyNot::NotInRoll);
+    assert_eq!((why(&count), count.counts, count.roll), (vec![not, not, None], vec![1, 0], 6));
+}
+
+#[test]
+fn a_home_elsewhere_has_no_vote_here() {
+    let elsewhere = AreaId([0xfa; 16]);
+    let mut opening = roster();
+    let second = RecordId([0x99; 16]);
+    for fact in [
+        RosterFact::RoleGranted { member: member(1), role: Role::Resident, scope: elsewhere, until: None },
+        RosterFact::FamilyJoined { member: member(1), household: second },
+        RosterFact::SeatGiven { member: member(1), household: second },
+        // Two homes, both of them here.
+        RosterFact::FamilyJoined { member: member(2), household: household(9) },
+        RosterFact::SeatGiven { member: member(2), household: household(9) },
+    ] {
+        opening.apply(&fact);
+    }
+    let of_home = |number: u8, household, seq| {
+        let given = vote(number, 0, seq);
+        let said = VoteContent::from_content(&given.content).unwrap();
+        let content = VoteContent { household: Some(household), door: None, ..said }.to_content();
+        Given { content, ..given }
+    };
+    let votes = [
+        vote(1, 1, 101),
+        of_home(1, second, 102),
+        vote(2, 0, 103),
+        of_home(2, household(9), 104),
+        of_home(1, second, 105).from(elsewhere),
+    ];
+    let by_household = ballot(VoteBy::Household, false);
+    let count = counted_since(&opening, &by_household, &opening, &votes);
+    let not = Some(WhyNot::NotInRoll);
+    assert_eq!((why(&count), count.roll), (vec![not, None, None, None, not], 7), "one of two homes is elsewhere");
+}
+
+#[test]
+fn paper_that_names_its_household_gives_way_to_that_household_alone() {
+    let free = door(7);
+    let named = paper(6, free, 1, 101).of(household(7));
+    let votes = [named.clone(), vote(1, 0, 102).naming(Some(free))];
+    let count = by_household(&roster(), &votes);
+    assert_eq!((why(&count), count.roll), (vec![None, None], 7), "whoever names that door");
+    let votes = [paper(6, door(1), 1, 101).of(household(1)), vote(1, 0, 102).naming(None)];
+    let count = by_household(&roster(), &votes);
+    assert_eq!(
+        (why(&count), count.roll),
+        (vec![Some(WhyNot::VotedThemselves), None], 6),
+        "whether it names one or none"
+    );
+    let alone = by_household(&roster(), &votes[..1]);
+    assert_eq!((why(&alone), alone.roll), (vec![None], 6), "its seat is in the roll already");
+    let votes = [named, paper(6, free, 0, 102), paper(6, free, 0, 103).of(household(7))];
+    let again = Some(WhyNot::VotedAgain);
+    assert_eq!(why(&by_household(&roster(), &votes)), [again, again, None], "one vote on paper for one home");
 }
 
 #[test]

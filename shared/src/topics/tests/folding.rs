@@ -156,6 +156,16 @@ fn a_ballot_that_closes_before_it_opens_is_void() {
 }
 
 #[test]
+fn no_ballot_holds_a_topic_up_for_years() {
+    let mut story = consulted();
+    let closes = Millis(1_000_000 + 400 * 86_400_000);
+    let endless = crate::topics::BallotContent { closes, ..ballot() };
+    story.step_at(STEWARD, Millis(1_000_000), &step("", Step::BallotOpened(endless)));
+    let topic = story.fold();
+    assert_eq!((topic.ballots.len(), voids(&topic)), (0, vec![WhyVoid::Unfit]));
+}
+
+#[test]
 fn the_tellers_speak_of_a_sealed_ballot_after_it_is_over() {
     let mut story = consulted();
     let secret = crate::topics::BallotContent { is_secret: true, ..ballot() };
@@ -167,9 +177,11 @@ fn the_tellers_speak_of_a_sealed_ballot_after_it_is_over() {
     story.step(STEWARD, &told(sealed, vec![2, 1]));
     story.step_at(STEWARD, over, &told(open, vec![2, 1]));
     story.step_at(STEWARD, over, &told(sealed, vec![2, 1, 0]));
+    story.step_at(STEWARD, over, &told(sealed, vec![4, 1]));
     story.step_at(STEWARD, over, &told(sealed, vec![3, 1]));
     let topic = story.fold();
-    assert_eq!(voids(&topic), [WhyVoid::BallotOpen, WhyVoid::NoSuch, WhyVoid::NoSuch]);
+    let expected = [WhyVoid::BallotOpen, WhyVoid::NoSuch, WhyVoid::NoSuch, WhyVoid::Unfit];
+    assert_eq!(voids(&topic), expected, "no more votes than there could have been");
     assert_eq!(topic.ballot(0).unwrap().told.as_ref().unwrap().counts, [3, 1]);
     assert_eq!(topic.ballot(1).unwrap().told, None);
 }
