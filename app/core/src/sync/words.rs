@@ -4,12 +4,16 @@ use linli_shared::kinds::Kind;
 use linli_shared::notices::{NoticeChange, NoticeContent};
 use linli_shared::tickets::{Card, CaseContent, PublicContent, Step, StepContent, Whereabouts};
 
-use crate::device::outbox::{OutBody, OutState, OutboxItem, StoredReason};
+use crate::device::outbox::{Command, OutBody, OutState, OutboxItem, StoredReason};
 
 /// The words of a piece of work that was refused; empty for what says nothing in words, and for what was erased.
 pub(super) fn words(item: &OutboxItem) -> String {
     if item.state == OutState::Refused(StoredReason::Renewed) {
         return String::new();
+    }
+    // Of a document its changes say nothing that can be read; of a covenant its command does.
+    if let Command::Covenant(_, text) = &item.command {
+        return text.clone();
     }
     let OutBody::Content(content) = &item.body else { return String::new() };
     lines(item.kind, content).unwrap_or_default().join("\n")
@@ -74,7 +78,6 @@ mod tests {
     use linli_shared::tickets::VERSION;
 
     use super::*;
-    use crate::device::outbox::Command;
 
     fn refused(kind: Kind, content: Vec<u8>, why: StoredReason) -> OutboxItem {
         OutboxItem {
@@ -89,6 +92,14 @@ mod tests {
             state: OutState::Refused(why),
             bundle: None,
         }
+    }
+
+    #[test]
+    fn what_was_refused_of_a_covenant_is_told() {
+        let command = Command::Covenant("甲".into(), "甲\n乙".into());
+        let body = OutBody::Changes(vec![[1; 32]]);
+        let item = OutboxItem { command, body, ..refused(Kind::Covenant, Vec::new(), StoredReason::TooLate) };
+        assert_eq!(words(&item), "甲\n乙");
     }
 
     #[test]
