@@ -295,7 +295,9 @@ impl Document {
 
 /// Every piece under a new key, far apart.
 fn anew(all: &[Piece], mark: u32) -> BTreeMap<String, String> {
-    let numbers = (1..).map(|number: u32| number.saturating_mul(STEP));
+    // Many lines stand closer: a number beyond the end is no position.
+    let room = END / u32::try_from(all.len()).unwrap_or(END).saturating_add(1);
+    let numbers = (1..).map(|number: u32| number.saturating_mul(room.clamp(1, STEP)));
     numbers.zip(all).map(|(number, piece)| (key(&vec![(number, mark)]), piece.text.clone())).collect()
 }
 

@@ -116,6 +116,17 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|lines| tidy(&lines.join("\n")))
 }
 
+#[test]
+fn however_many_lines_each_has_a_place() {
+    for count in [3, 4_096, 20_000] {
+        let all: Vec<Piece> = (0..count).map(|number: u32| Piece { at: None, text: number.to_string() }).collect();
+        let written = anew(&all, 7);
+        assert_eq!(written.len(), all.len());
+        assert!(written.keys().all(|key| position(key).is_some()), "{count}");
+        assert!(written.values().eq(all.iter().map(|piece| &piece.text)), "in their order");
+    }
+}
+
 proptest! {
     #[test]
     fn alone_everybody_reads_what_they_wrote(texts in prop::collection::vec(text(), 1..8)) {
