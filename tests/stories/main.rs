@@ -11,6 +11,7 @@ mod devices;
 mod finding;
 mod imports;
 mod joining;
+mod letters;
 mod live;
 mod mishaps;
 mod moving_about;
