@@ -212,12 +212,13 @@ mod tests {
     #[test]
     fn a_resident_is_led_to_no_screen_of_the_register() {
         let resident = Reach::of(&somebody(&[Role::Resident], false));
-        for path in ["/search", "/lists", "/building/1", "/door/1/form/0", "/areas", "/invitations", "/desk/1"] {
+        for path in ["/lists", "/building/1", "/door/1/form/0", "/areas", "/invitations", "/desk/1"] {
             assert!(!resident.may_open(path), "{path}");
         }
-        for path in ["/", "/record", "/members", "/members/1", "/devices", "/more", "/unheard-of"] {
+        for path in ["/", "/record", "/members", "/members/1", "/devices", "/search", "/more", "/unheard-of"] {
             assert!(resident.may_open(path), "{path}");
         }
+        assert!(!Reach::of(&somebody(&[Role::Department], false)).may_open("/search"), "there is nothing to find");
         let steward = Reach::of(&somebody(&[Role::Steward], false));
         let leader = Reach::of(&somebody(&[Role::Resident, Role::BuildingLeader], false));
         let worker = Reach::of(&somebody(&[Role::GridWorker], false));
