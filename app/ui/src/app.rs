@@ -197,8 +197,8 @@ fn Screens(member: RwSignal<Option<MemberView>>, on_standing: Callback<Standing>
                 <Route path=path!("/board") view={later::<affairs::BoardPage>()} />
                 <Route path=path!("/tables") view={later::<affairs::TablesPage>()} />
                 <Route path=path!("/square") view={later::<square::FeedPage>()} />
-                <Route path=path!("/posts/:id") view={later::<square::PostPage>()} />
                 <Route path=path!("/posts/new") view={later::<square::WritePostPage>()} />
+                <Route path=path!("/posts/:id") view={later::<square::PostPage>()} />
                 <Route path=path!("/posts/:id/edit") view={later::<square::EditPostPage>()} />
                 <Route path=path!("/complaints") view={later::<square::ComplaintsPage>()} />
                 <Route path=path!("/chats") view={later::<square::ChatsPage>()} />
