@@ -142,11 +142,24 @@ impl Writer {
         relay: Relay<S>,
         permits: Option<PathBuf>,
     ) -> std::io::Result<(Self, JoinHandle<()>)> {
+        Self::start_by(relay, permits, now)
+    }
+
+    /// Starts the thread with another clock than the machine's, as where days have to pass at once.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn start_by<S: Store + Send + 'static>(
+        relay: Relay<S>,
+        permits: Option<PathBuf>,
+        clock: impl Fn() -> Millis + Send + 'static,
+    ) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let waiting = Waiting::default();
         let lot = waiting.clone();
-        let thread =
-            std::thread::Builder::new().name("relay".to_owned()).spawn(move || run(relay, jobs, permits, &lot))?;
+        let thread = std::thread::Builder::new()
+            .name("relay".to_owned())
+            .spawn(move || run(relay, jobs, permits, &lot, clock))?;
         Ok((Self { queue, woken: Arc::new(Semaphore::new(WOKEN)), waiting }, thread))
     }
 
@@ -249,7 +262,13 @@ impl Keeper {
     }
 }
 
-fn run<S: Store>(mut relay: Relay<S>, mut jobs: mpsc::Receiver<Job>, permits: Option<PathBuf>, waiting: &Waiting) {
+fn run<S: Store>(
+    mut relay: Relay<S>,
+    mut jobs: mpsc::Receiver<Job>,
+    permits: Option<PathBuf>,
+    waiting: &Waiting,
+    clock: impl Fn() -> Millis,
+) {
     while let Some(first) = jobs.blocking_recv() {
         let mut bytes = 0;
         let mut group = Vec::new();
@@ -268,7 +287,7 @@ fn run<S: Store>(mut relay: Relay<S>, mut jobs: mpsc::Receiver<Job>, permits: Op
                 Job::MarkSafe(ends, answer) => drop(answer.send(mark_safe(&mut relay, &ends))),
             }
         }
-        answer_all(&mut relay, group, permits.as_deref(), waiting);
+        answer_all(&mut relay, group, permits.as_deref(), waiting, clock());
     }
 }
 
@@ -282,19 +301,19 @@ fn mark_safe<S: Store>(relay: &mut Relay<S>, ends: &[LogEnd]) -> bool {
     })
 }
 
-fn answer_all<S: Store>(relay: &mut Relay<S>, group: Vec<Ask>, permits: Option<&Path>, waiting: &Waiting) {
+fn answer_all<S: Store>(relay: &mut Relay<S>, group: Vec<Ask>, permits: Option<&Path>, waiting: &Waiting, now: Millis) {
     if group.is_empty() {
         return;
     }
     let requests: Vec<Request<'_>> = group.iter().map(Ask::request).collect();
-    let handled = relay.handle_group(&requests, now());
+    let handled = relay.handle_group(&requests, now);
     let (mut answers, askers): (Vec<Answer>, Vec<Option<Asker>>) =
         handled.into_iter().map(|handled| (handled.answer, handled.asker)).unzip();
     // Whoever asked before somebody else of this group wrote hears of that too.
     let seats: Vec<Option<Seat>> = group.iter().zip(askers).map(|(ask, asker)| ask.sit_down(asker, waiting)).collect();
     waiting.wake(|hold| relay.concerns(hold));
     if let Some(folder) = permits {
-        retry_founding(relay, folder, &requests, &mut answers);
+        retry_founding(relay, folder, &requests, &mut answers, now);
     }
     for ((ask, answer), seat) in group.into_iter().zip(answers).zip(seats) {
         match seat {
@@ -305,7 +324,13 @@ fn answer_all<S: Store>(relay: &mut Relay<S>, group: Vec<Ask>, permits: Option<&
 }
 
 /// Where a log is not known, a permission for it may have been laid down since.
-fn retry_founding<S: Store>(relay: &mut Relay<S>, folder: &Path, requests: &[Request<'_>], answers: &mut [Answer]) {
+fn retry_founding<S: Store>(
+    relay: &mut Relay<S>,
+    folder: &Path,
+    requests: &[Request<'_>],
+    answers: &mut [Answer],
+    now: Millis,
+) {
     const UNKNOWN: Answer = Answer::Sync(Err(Refusal::UnknownLog));
     if !answers.contains(&UNKNOWN) {
         return;
@@ -321,7 +346,7 @@ fn retry_founding<S: Store>(relay: &mut Relay<S>, folder: &Path, requests: &[Req
     }
     for (request, answer) in requests.iter().zip(answers) {
         if let (Request::Sync(request), true) = (request, *answer == UNKNOWN) {
-            *answer = Answer::Sync(relay.handle(request, now()));
+            *answer = Answer::Sync(relay.handle(request, now));
         }
     }
 }

@@ -13,6 +13,7 @@ mod place;
 mod road;
 mod screen;
 mod steps;
+mod timed;
 mod window;
 
 pub use acts::hit;

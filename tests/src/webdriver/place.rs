@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use tokio::sync::Mutex;
 
 use super::steps::Spot;
+use super::timed::Timed;
 use crate::demo::{Community, community_on};
 use crate::founding::{Permit, Place as Founding, SeatFolder, clock, found};
 use crate::process::{Relay, RelayOptions, program};
@@ -26,10 +27,19 @@ struct Founded {
     plan: Community,
 }
 
+/// How the relay runs.
+#[derive(Debug)]
+enum Served {
+    /// As the program.
+    Program(Relay),
+    /// In this process, with a clock of its own.
+    Timed(Timed),
+}
+
 /// A running relay with the community.
 #[derive(Debug)]
 pub struct Place {
-    relay: Relay,
+    relay: Served,
     founded: Arc<Founded>,
     folder: TempDir,
 }
@@ -53,24 +63,45 @@ impl Place {
         Self::on(Arc::new(Founded::of(plan).await?)).await
     }
 
-    async fn on(founded: Arc<Founded>) -> anyhow::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        // Copies, so that a build that goes on meanwhile changes nothing here.
-        copy(&web_app()?, &folder.path().join("app"))?;
-        for part in ["relay", "seats"] {
-            copy(&founded.folder.path().join(part), &folder.path().join(part))?;
+    /// Starts one at which days can pass at once ([`Self::pass`]).
+    ///
+    /// # Errors
+    /// If the programs or the web app are not built, or founding fails.
+    pub async fn with_a_calendar() -> anyhow::Result<Self> {
+        let founded = founded().await?;
+        let folder = laid_out(&founded)?;
+        let at = |part: &str| folder.path().join(part);
+        let relay = Served::Timed(Timed::start(&at("relay"), &at("app"), &at("seats"))?);
+        Ok(Self { relay, founded, folder })
+    }
+
+    /// Lets days pass for the relay, and so for every device that meets it; one at a relay's program has the machine's.
+    ///
+    /// # Panics
+    /// If the relay runs as the program.
+    pub fn pass(&self, days: u16) {
+        match &self.relay {
+            Served::Timed(relay) => relay.pass(days),
+            Served::Program(_) => panic!("the program has the machine's clock"),
         }
+    }
+
+    async fn on(founded: Arc<Founded>) -> anyhow::Result<Self> {
+        let folder = laid_out(&founded)?;
         let mut options = options(folder.path())?;
         options.app = Some(folder.path().join("app"));
         options.seats = Some(folder.path().join("seats"));
-        let relay = Relay::start(&options).await?;
+        let relay = Served::Program(Relay::start(&options).await?);
         Ok(Self { relay, founded, folder })
     }
 
     /// Where the relay listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.relay.address()
+        match &self.relay {
+            Served::Program(relay) => relay.address(),
+            Served::Timed(relay) => relay.address(),
+        }
     }
 
     /// A folder for profiles and data of devices.
@@ -123,6 +154,16 @@ pub fn conformance_page() -> anyhow::Result<PathBuf> {
         folder.join("index.html").is_file(),
         "the page of checks is not built; `make conformance` does that"
     );
+    Ok(folder)
+}
+
+/// A folder with what a relay needs: copies, so that a build that goes on meanwhile changes nothing here.
+fn laid_out(founded: &Founded) -> anyhow::Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    copy(&web_app()?, &folder.path().join("app"))?;
+    for part in ["relay", "seats"] {
+        copy(&founded.folder.path().join(part), &folder.path().join(part))?;
+    }
     Ok(folder)
 }
 
