@@ -9,6 +9,7 @@ use crate::residents::own_affairs;
 use crate::walk::Walk;
 use crate::walk_affairs;
 use crate::walk_members::Neighbours;
+use crate::walk_square;
 
 const RUN: &str = "const done = arguments[arguments.length - 1]; \
     axe.run({ resultTypes: ['violations'] }).then(all => done(all.violations.map(one => \
@@ -16,7 +17,7 @@ const RUN: &str = "const done = arguments[arguments.length - 1]; \
         error => done(String(error)))";
 
 /// Screens and sheets the walk leads to; one that is left out is not looked at.
-const STOPS: usize = 76;
+const STOPS: usize = 124;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_screen_has_serious_barriers_in_light_or_dark() {
@@ -28,6 +29,7 @@ async fn no_screen_has_serious_barriers_in_light_or_dark() {
     let walk = Walk::prepare(&place, &wang, &li).await;
     let neighbours = Neighbours::arrive(&place, &chen).await;
     let qian = own_affairs(&place, "qian", "钱明").await;
+    walk_square::prepare(&place).await;
     let (mut found, mut stops) = (Vec::new(), 0);
     for theme in ["light", "dark"] {
         for person in [&wang, &chen] {
@@ -53,6 +55,7 @@ async fn no_screen_has_serious_barriers_in_light_or_dark() {
         walk.go(&wang, &chen, &mut look).await;
         neighbours.go(&wang, &chen, &mut look).await;
         walk_affairs::go(&neighbours.zhou, &chen, &qian, &mut look).await;
+        walk_square::go(&neighbours.zhou, &chen, &mut look).await;
     }
     assert_eq!(stops, 2 * STOPS);
     assert!(found.is_empty(), "{found:#?}");

@@ -5,14 +5,17 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod accessibility;
+mod activities;
 mod back;
 mod buildings;
+mod chats;
 mod conflicts;
 mod doors;
 mod drafts;
 mod files;
 mod finding;
 mod first_steps;
+mod hall;
 mod joining;
 mod keyboard;
 mod lists;
@@ -21,6 +24,7 @@ mod notices;
 mod offline_day;
 mod own_devices;
 mod pictures;
+mod posts;
 mod progress;
 mod registers;
 mod residents;
@@ -33,3 +37,4 @@ mod tour;
 mod walk;
 mod walk_affairs;
 mod walk_members;
+mod walk_square;

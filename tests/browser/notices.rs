@@ -31,7 +31,7 @@ async fn three_of_five_households_confirm_and_the_writer_sees_who_is_left() {
     let (fang, gu, hao) = (fang.await, gu.await, hao.await);
 
     du.cut().await.unwrap();
-    zhou.go_to_tab("notices").await.unwrap();
+    zhou.go_to_more("notices").await.unwrap();
     publish(&he).await;
 
     // On a phone that is on it appears by itself.
@@ -83,7 +83,7 @@ async fn three_of_five_households_confirm_and_the_writer_sees_who_is_left() {
 
 /// Writes a notice to her building that asks to be confirmed, looks at it and publishes it.
 async fn publish(he: &Person) {
-    he.go_to_tab("notices").await.unwrap();
+    he.go_to_more("notices").await.unwrap();
     he.tap(&id("write-notice")).await.unwrap();
     he.fill(&id("write-title"), TITLE).await.unwrap();
     he.fill(&id("write-text"), TEXT).await.unwrap();
@@ -102,14 +102,15 @@ async fn left(he: &Person) -> Vec<String> {
 }
 
 /// A device without a screen on a seat.
-async fn sit(place: &Place, seat: &str) -> Handle {
+pub(crate) async fn sit(place: &Place, seat: &str) -> Handle {
     let device = Handle::start(Options { data: place.folder().join(seat) });
     let relay = format!("http://{}", place.address());
     ask(&device, TakeSeat { relay, seat: seat.to_owned() }).await.unwrap();
     device
 }
 
-async fn ask<A: Ask>(device: &Handle, request: A) -> Result<A::Reply, Failure> {
+/// Asks a device without a screen.
+pub(crate) async fn ask<A: Ask>(device: &Handle, request: A) -> Result<A::Reply, Failure> {
     device.ask(request.into()).await.map(|response| A::reply(response).unwrap())
 }
 

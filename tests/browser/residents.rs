@@ -11,7 +11,7 @@ async fn a_resident_has_their_own_affairs_and_no_broken_screen() {
     }
     zhou.read(&id("home-place"), "号楼").await.unwrap();
     zhou.see(&id("caretaker")).await.unwrap();
-    zhou.go_to_tab("members").await.unwrap();
+    zhou.go_to_more("members").await.unwrap();
     zhou.see(&id("member")).await.unwrap();
     zhou.go_to_more("record").await.unwrap();
     zhou.read(&id("record-person"), "徐建国").await.unwrap();

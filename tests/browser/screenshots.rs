@@ -10,6 +10,7 @@ use crate::residents::own_affairs;
 use crate::walk::Walk;
 use crate::walk_affairs;
 use crate::walk_members::Neighbours;
+use crate::walk_square;
 
 const PHONE: (u32, u32) = (360, 740);
 const DESK: (u32, u32) = (1280, 800);
@@ -36,6 +37,7 @@ async fn screenshots() {
     let walk = Walk::prepare(&place, &wang, &li).await;
     let neighbours = Neighbours::arrive(&place, &chen).await;
     let qian = own_affairs(&place, "qian", "钱明").await;
+    walk_square::prepare(&place).await;
     for (name, size, theme, kind, language) in LOOKS {
         for person in [&wang, &chen, &qian, &neighbours.zhou, &neighbours.stranger] {
             person.resize(size, 2).await.unwrap();
@@ -52,5 +54,6 @@ async fn screenshots() {
         walk.go(&wang, &chen, &mut picture).await;
         neighbours.go(&wang, &chen, &mut picture).await;
         walk_affairs::go(&neighbours.zhou, &chen, &qian, &mut picture).await;
+        walk_square::go(&neighbours.zhou, &chen, &mut picture).await;
     }
 }

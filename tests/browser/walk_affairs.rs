@@ -23,7 +23,7 @@ pub(crate) async fn go(zhou: &Person, chen: &Person, qian: &Person, look: &mut i
 }
 
 async fn resident(zhou: &Person, look: &mut impl Look) {
-    zhou.go_to_tab("notices").await.unwrap();
+    zhou.go_to_more("notices").await.unwrap();
     zhou.see(&id("notice")).await.unwrap();
     look(zhou, "notices").await;
     zhou.follow(&id("notice"), WATER).await.unwrap();
