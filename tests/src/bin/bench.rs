@@ -1,12 +1,14 @@
 //! `make bench`: measures, prints a table and writes `target/bench.json`.
 
-use tests::measure::{Table, browser, bytes, device, imports, relay, search, tickets, waiting};
+use tests::measure::{Table, browser, bytes, device, feed, imports, relay, search, square, tickets, waiting};
+
+use tests::measure::square::Said;
 
 /// A part of the run.
 type Part = fn(&mut Table) -> anyhow::Result<()>;
 
 /// The parts by name, in their order.
-const PARTS: [(&str, Part); 8] = [
+const PARTS: [(&str, Part); 10] = [
     ("search", |table| {
         search::measure(table, 10_000);
         search::measure_all(table, 20_000);
@@ -24,6 +26,10 @@ const PARTS: [(&str, Part); 8] = [
         tickets::measure(table, 10_000, 10);
         Ok(())
     }),
+    ("square", |table| {
+        square::measure(table, Said { posts: 5_000, messages: 2_000, topics: 200 });
+        Ok(())
+    }),
     ("imports", |table| {
         imports::measure(table, 3_000);
         Ok(())
@@ -34,6 +40,7 @@ const PARTS: [(&str, Part); 8] = [
     }),
     ("waiting", |table| waiting::measure(table, 5_000)),
     ("browser", browser::measure),
+    ("posts", |table| feed::measure(table, 5_000)),
 ];
 
 /// Measures everything, or the parts that are named.

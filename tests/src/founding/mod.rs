@@ -9,6 +9,7 @@ pub mod demo;
 mod neighbours;
 pub mod permit;
 pub mod seats;
+pub mod talk;
 mod worker;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use linli_core::device::identity::Seat;
 use linli_shared::cbor;
 
@@ -44,6 +45,25 @@ impl SeatFolder {
             free += usize::from(file.to_str().is_some_and(is_of));
         }
         Ok(free)
+    }
+
+    /// Takes a prepared seat of a person, as the relay does when it hands one out.
+    ///
+    /// # Errors
+    /// If nobody of that name has one left, or it cannot be read.
+    pub fn take(&self, name: &str) -> anyhow::Result<Seat> {
+        let mut of_name: Vec<PathBuf> =
+            fs::read_dir(&self.0)?.map(|file| Ok(file?.path())).collect::<io::Result<_>>()?;
+        let is_of = |path: &PathBuf| {
+            path.file_name()
+                .and_then(|name| name.to_str())
+                .map(|file| file.starts_with(&format!("{name}.")) && file.ends_with(".seat"))
+        };
+        of_name.retain(|path| is_of(path) == Some(true));
+        let last = of_name.into_iter().max().with_context(|| format!("{name} has no seat left"))?;
+        let seat = cbor::from_slice(&fs::read(&last)?).map_err(|_| anyhow::anyhow!("a seat cannot be read"))?;
+        fs::remove_file(last)?;
+        Ok(seat)
     }
 
     pub(super) fn lay_out(&self, seats: impl Iterator<Item = (&'static str, u32, Seat)>) -> io::Result<()> {

@@ -24,7 +24,7 @@ const SCROLL: &str = "const done = arguments[arguments.length - 1]; const frames
 
 /// Types into the search field letter by letter and gives how long each took until the list had changed and was drawn;
 /// letters that change nothing are left out.
-const TYPE: &str = "const [text, done] = [arguments[0], arguments[arguments.length - 1]]; const times = []; \
+pub(super) const TYPE: &str = "const [text, done] = [arguments[0], arguments[arguments.length - 1]]; const times = []; \
     const field = document.querySelector('[data-testid=\"find\"]'); const list = document.querySelector('#content'); \
     const letter = at => { if (at > text.length) return done(times); const begun = performance.now(); let late; \
     const changed = new MutationObserver(() => { changed.disconnect(); clearTimeout(late); \
@@ -96,7 +96,7 @@ async fn visit(table: &mut Table) -> anyhow::Result<()> {
 }
 
 /// The numbers of a list, ascending.
-fn numbers(list: &Value) -> anyhow::Result<Vec<f64>> {
+pub(super) fn numbers(list: &Value) -> anyhow::Result<Vec<f64>> {
     let list = list.as_array().context("a list of numbers")?;
     let mut numbers: Vec<f64> = list.iter().filter_map(Value::as_f64).collect();
     numbers.sort_by(f64::total_cmp);

@@ -5,10 +5,13 @@
 pub mod browser;
 pub mod bytes;
 pub mod device;
+pub mod feed;
+mod frames;
 pub mod imports;
 pub mod memory;
 pub mod relay;
 pub mod search;
+pub mod square;
 mod table;
 pub mod tickets;
 pub mod waiting;

@@ -76,7 +76,7 @@ fn similar() -> FindSimilar {
 }
 
 /// The median time to open the device and show its first screen.
-fn start(folder: &Path, time: Millis) -> f64 {
+pub(super) fn start(folder: &Path, time: Millis) -> f64 {
     let mut taken: Vec<f64> = (0..STARTS)
         .map(|_| {
             let begun = Instant::now();
@@ -89,13 +89,13 @@ fn start(folder: &Path, time: Millis) -> f64 {
     taken[STARTS / 2]
 }
 
-fn once(host: &mut Host<NativeDisk>, time: Millis, request: impl Into<Request>) -> f64 {
+pub(super) fn once(host: &mut Host<NativeDisk>, time: Millis, request: impl Into<Request>) -> f64 {
     let begun = Instant::now();
     take(host, time, request.into());
     begun.elapsed().as_secs_f64() * 1e3
 }
 
-fn ask<A: Ask>(host: &mut Host<NativeDisk>, time: Millis, request: A) {
+pub(super) fn ask<A: Ask>(host: &mut Host<NativeDisk>, time: Millis, request: A) {
     take(host, time, request.into());
 }
 

@@ -47,13 +47,30 @@ impl Browser {
     /// # Errors
     /// If Chromium or its driver is missing or does not start.
     pub async fn open(profile: &Path) -> anyhow::Result<Self> {
+        Self::start(profile, None).await
+    }
+
+    /// Starts it on a profile and has it note the tasks of its threads and the marks of pages, for [`Self::traced`].
+    ///
+    /// # Errors
+    /// If Chromium or its driver is missing or does not start.
+    pub async fn open_traced(profile: &Path) -> anyhow::Result<Self> {
+        Self::start(profile, Some("-*,disabled-by-default-devtools.timeline,blink.user_timing")).await
+    }
+
+    async fn start(profile: &Path, traced: Option<&str>) -> anyhow::Result<Self> {
         let driver = Driver::chromium().await?;
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).into();
         flags.push(format!("--user-data-dir={}", profile.display()));
-        let capabilities = json!({
+        let mut capabilities = json!({
             "browserName": "chrome",
             "goog:chromeOptions": { "args": flags, "prefs": { "intl.accept_languages": "zh-CN,zh" } },
         });
+        if let Some(traced) = traced {
+            capabilities["goog:loggingPrefs"] = json!({ "performance": "ALL" });
+            capabilities["goog:chromeOptions"]["perfLoggingPrefs"] =
+                json!({ "enableNetwork": false, "enablePage": false, "traceCategories": traced });
+        }
         let screen = Screen::open(driver.url(), capabilities).await.context("starting Chromium")?;
         let process = screen.told("goog:processID").and_then(Value::as_u64).context("Chromium has a process")?;
         let browser = Self { profile: profile.to_owned(), process, screen: Some(screen), _driver: driver };
@@ -81,6 +98,31 @@ impl Browser {
         self.devtools("Network.enable", json!({})).await?;
         self.devtools("Network.emulateNetworkConditions", conditions).await?;
         Ok(())
+    }
+
+    /// Makes the page's main thread so many times slower.
+    ///
+    /// # Errors
+    /// If Chromium refuses.
+    pub async fn slow_down(&self, times: u32) -> anyhow::Result<()> {
+        self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await?;
+        Ok(())
+    }
+
+    /// What was noted since the start, once: it notes nothing more then.
+    ///
+    /// # Errors
+    /// If it was not opened with [`Self::open_traced`].
+    pub async fn traced(&self) -> anyhow::Result<Vec<Value>> {
+        let mut trace = Vec::new();
+        for entry in self.session().get_log("performance").await? {
+            let mut told: Value = serde_json::from_str(&entry.message)?;
+            if told["message"]["method"] == json!("Tracing.dataCollected") {
+                trace.push(told["message"]["params"].take());
+            }
+        }
+        anyhow::ensure!(!trace.is_empty(), "nothing was noted");
+        Ok(trace)
     }
 
     /// Its profile.
