@@ -1,6 +1,7 @@
 //! What is said of messages: that their author took them back, that they are hidden.
 //!
 //! There are few, so all of a conversation's are one row. Each was judged when it was taken in.
+//! **Invariant:** of one member so many are kept and no more, by their places.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,9 @@ use crate::device::Turn;
 use crate::device::rows::Want;
 use crate::square::Said;
 use crate::store::Table;
+
+/// The most messages that one member takes back in one conversation.
+const TAKEN_BACK: usize = 500;
 
 /// What is said of messages, in the order of places, own that waits last.
 #[derive(Debug, Clone, PartialEq, Eq, Default, minicbor::Encode, minicbor::Decode)]
@@ -102,6 +106,12 @@ impl Asides {
         Ok(turn.rows.read(Table::Chat, &key(chat))?.unwrap_or_default())
     }
 
+    /// Whether a member may take back one more message, or this is one that is known.
+    pub(super) fn has_room(&self, new: &Said) -> bool {
+        let counts = |known: &&Said| known.by == new.by && known.is_confirmed() && known.origin() != new.origin();
+        self.list.iter().filter(counts).count() < TAKEN_BACK
+    }
+
     /// Writes them.
     pub(super) fn keep(&self, chat: RecordId, turn: &mut Turn<'_>) {
         turn.rows.write(Table::Chat, key(chat), self);
@@ -124,5 +134,34 @@ impl Asides {
             }
         }
         fates
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use linli_shared::calendar::Millis;
+    use linli_shared::ids::DeviceId;
+    use linli_shared::kinds::Kind;
+
+    use super::*;
+
+    #[test]
+    fn one_member_takes_back_so_many_messages_and_others_have_their_own_room() {
+        let taken_back = |by: u8, seq: u64| Said {
+            kind: Kind::EstateMessage,
+            content: ChatContent::TakenBack { nonce: seq.to_be_bytes(), at: Millis(1) }.to_content(),
+            device: DeviceId([by; 16]),
+            by: MemberId([by; 16]),
+            standing: Standing::RESIDENT,
+            seq,
+            index: 0,
+            time: Millis(1),
+            number: None,
+            device_seq: seq,
+        };
+        let full = Asides { list: (1..=TAKEN_BACK as u64).map(|seq| taken_back(1, seq)).collect() };
+        assert!(!full.has_room(&taken_back(1, 9_000)));
+        assert!(full.has_room(&taken_back(2, 9_000)));
+        assert!(full.has_room(&Said { seq: 9_000, ..taken_back(1, 7) }), "the same at another place");
     }
 }

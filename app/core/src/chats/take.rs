@@ -83,6 +83,7 @@ pub(crate) fn enter(
     let mut asides = Asides::of(turn, chat)?;
     let kind = said.kind;
     let replaced = match read {
+        Read::Here(ChatContent::TakenBack { .. }) if !asides.has_room(&said) => return Ok(Err(VoidReason::Malformed)),
         Read::Here(ChatContent::TakenBack { .. } | ChatContent::Hidden { .. }) => {
             let replaced = put(&mut asides.list, said, own);
             asides.keep(chat, turn);
