@@ -89,16 +89,13 @@ impl Device {
     pub(super) fn keep_paper(&mut self, kind: Kind, record: RecordId, row: FactRow, turn: &mut Turn<'_>) {
         turn.rows.write(Table::Desk, key(kind, record), &row);
         self.papers.insert((kind, record), row);
-        turn.tell(Event::DeskChanged);
-        if matches!(kind, Kind::Tables | Kind::Figures) {
-            turn.tell(Event::TicketsChanged(Vec::new()));
-        }
+        tell_of(kind, turn);
     }
 
     pub(crate) fn drop_paper(&mut self, kind: Kind, record: RecordId, turn: &mut Turn<'_>) {
         if self.papers.remove(&(kind, record)).is_some() {
             turn.rows.delete(Table::Desk, key(kind, record));
-            turn.tell(Event::DeskChanged);
+            tell_of(kind, turn);
         }
     }
 
@@ -174,5 +171,17 @@ impl Device {
         let row: FactRow = cbor::from_slice(value).ok()?;
         self.papers.insert(paper(key)?, row);
         Some(())
+    }
+}
+
+/// Tells every screen that shows papers of a kind.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the desk shows every other paper")]
+fn tell_of(kind: Kind, turn: &mut Turn<'_>) {
+    turn.tell(Event::DeskChanged);
+    match kind {
+        Kind::Tables | Kind::Figures => turn.tell(Event::TicketsChanged(Vec::new())),
+        Kind::Knock | Kind::OwnMarks => turn.tell(Event::ChatsChanged),
+        Kind::Complaint | Kind::HallRules => turn.tell(Event::SquareChanged(Vec::new())),
+        _ => {}
     }
 }
