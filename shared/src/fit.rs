@@ -18,11 +18,13 @@ pub const FILE_NAME: usize = 120;
 pub const fn max_content(kind: Kind) -> Option<usize> {
     match kind {
         Kind::Case | Kind::Step | Kind::PublicReport => Some(32 << 10),
-        Kind::Post | Kind::PostChange | Kind::Remark | Kind::Message | Kind::EstateMessage => Some(32 << 10),
+        Kind::Post | Kind::PostChange | Kind::Remark => Some(32 << 10),
         Kind::Topic | Kind::TopicStep | Kind::TopicSaid | Kind::Activity | Kind::ActivityStep => Some(64 << 10),
         Kind::Notice | Kind::NoticeChange | Kind::Guide | Kind::GuideChange => Some(64 << 10),
         Kind::PaperVote | Kind::OwnMarks => Some(16 << 10),
         Kind::Voice | Kind::Receipt | Kind::PropertyReceipt | Kind::Vote | Kind::SealedVote => Some(4 << 10),
+        // All that a message may hold are ten thousand bytes.
+        Kind::Message | Kind::EstateMessage => Some(12 << 10),
         Kind::PostMark | Kind::Complaint | Kind::SignUp | Kind::Group | Kind::GroupChange | Kind::Knock => {
             Some(8 << 10)
         }
