@@ -24,6 +24,9 @@ use crate::members::begin_own_ring;
 /// A use of a step's randomness: what a letter's record is derived with.
 const NONCE: u64 = 1 << 45;
 
+/// The most knocks of one member at another: at their door, and at groups of theirs.
+const KNOCKS: usize = 32;
+
 /// A knock at this person, or at a group they own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct KnockAtMe {
@@ -181,6 +184,11 @@ fn fits(content: &KnockContent, knock: RecordId, by: MemberId, at: MemberId) -> 
 pub(crate) fn may_keep(device: &Device, at: &At<'_>, content: &[u8]) -> Result<(), VoidReason> {
     let content = KnockContent::from_content(content).map_err(|_| VoidReason::Malformed)?;
     let by = device.roster().device(at.parcel.header().device).ok_or(VoidReason::NoRight)?.member;
-    let is_right = fits(&content, at.entry.record, by, MemberId(at.entry.scope.0));
-    if is_right { Ok(()) } else { Err(VoidReason::WrongPlace) }
+    if !fits(&content, at.entry.record, by, MemberId(at.entry.scope.0)) {
+        return Err(VoidReason::WrongPlace);
+    }
+    let is_another = |(record, row): &(RecordId, &FactRow)| {
+        *record != at.entry.record && row.meta.scope == at.entry.scope && row.meta.creator == by
+    };
+    if device.papers(Kind::Knock).filter(is_another).count() < KNOCKS { Ok(()) } else { Err(VoidReason::NoRight) }
 }
