@@ -12,11 +12,16 @@ use crate::audience::{Audience, Commitment, ReaderWrap};
 use crate::calendar::Millis;
 use crate::cbor::{self, NotReadable};
 use crate::ids::{AreaId, LogCode, MemberId, RecordId};
+use crate::roster::{RingKind, Roster};
 
 /// The most members who come by one fact.
 pub const ADDED: usize = 64;
 /// The most members of a circle that does not share its history: each who comes costs a letter to everybody.
 pub const MEMBERS_UNSHARED: usize = 150;
+/// How often a member may go and come back: each time is a fact that every reader keeps.
+pub const MAX_GONE: u8 = 16;
+/// How far ahead of the relay the clock of who goes may run, in milliseconds: a day.
+pub(super) const AHEAD: i64 = 86_400_000;
 /// The most secrets of one circle.
 pub const MAX_TURNS: usize = 1_024;
 
@@ -126,7 +131,7 @@ pub struct Circle {
     /// Who is in it, in the order in which they came.
     #[n(3)]
     pub members: Vec<MemberId>,
-    /// Who went.
+    /// Who went, also of those who came back.
     #[n(4)]
     pub gone: BTreeMap<MemberId, Gone>,
     /// Whether somebody left since its secret turned last.
@@ -137,12 +142,15 @@ pub struct Circle {
 /// That a member went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub struct Gone {
-    /// When, by the clock of who said it.
+    /// When they went last: by the clock of who said it, but not before the relay heard of it. Consents made before are used up.
     #[n(0)]
     pub at: Millis,
-    /// Whether they were taken out.
+    /// Whether they were taken out, and did not come back since.
     #[n(1)]
     pub is_taken_out: bool,
+    /// How often they went.
+    #[n(2)]
+    pub times: u8,
 }
 
 impl Circle {
@@ -152,19 +160,34 @@ impl Circle {
         self.members.contains(&member)
     }
 
-    /// Who owns a group: whoever began it, and after them whoever has been in it longest. Nobody owns a letter.
+    /// Who owns a group at a relay time: whoever began it, and after them whoever has been in it longest, of those who still
+    /// [belong](Self::is_open_to) there. Nobody owns a letter.
     #[must_use]
-    pub fn owner(&self) -> Option<MemberId> {
-        self.members.first().copied().filter(|_| self.kind != CircleKind::Letter)
+    pub fn owner(&self, roster: &Roster, time: Millis) -> Option<MemberId> {
+        let belongs = |member: &&MemberId| self.is_open_to(roster, time, **member);
+        self.members.iter().find(belongs).copied().filter(|_| self.kind != CircleKind::Letter)
     }
 
-    /// Carries out a change of an author that may stand.
-    pub fn apply(&mut self, change: &Change, author: MemberId) {
+    /// Whether a member reads what the community says at a relay time, and holds a role in the building whose group it is.
+    #[must_use]
+    pub fn is_open_to(&self, roster: &Roster, time: Millis, member: MemberId) -> bool {
+        let is_neighbour = |building| roster.roles(member, time).any(|grant| grant.scope == building);
+        roster.is_entitled(member, RingKind::Community, time) && self.building.is_none_or(is_neighbour)
+    }
+
+    fn goes(&mut self, member: MemberId, at: Millis, time: Millis, is_taken_out: bool) {
+        let at = Millis(at.0.clamp(time.0, time.0.saturating_add(AHEAD)));
+        let gone = self.gone.entry(member).or_insert(Gone { at, is_taken_out, times: 0 });
+        *gone = Gone { at: gone.at.max(at), is_taken_out, times: gone.times.saturating_add(1) };
+    }
+
+    /// Carries out a change of an author that may stand, at a relay time.
+    pub fn apply(&mut self, change: &Change, author: MemberId, time: Millis) {
         match change {
             Change::Begun(_) => {}
             Change::Added(consents) => {
                 for Consent { member, .. } in consents {
-                    self.gone.remove(member);
+                    self.gone.entry(*member).and_modify(|gone| gone.is_taken_out = false);
                     if !self.members.contains(member) {
                         self.members.push(*member);
                     }
@@ -173,12 +196,12 @@ impl Circle {
             }
             Change::Removed { members, at } => {
                 self.members.retain(|member| !members.contains(member));
-                self.gone.extend(members.iter().map(|member| (*member, Gone { at: *at, is_taken_out: true })));
+                members.iter().for_each(|member| self.goes(*member, *at, time, true));
                 self.is_stale = false;
             }
             Change::Left { at } => {
                 self.members.retain(|member| *member != author);
-                self.gone.insert(author, Gone { at: *at, is_taken_out: false });
+                self.goes(author, *at, time, false);
                 self.is_stale = true;
             }
         }
@@ -199,11 +222,11 @@ impl Circle {
     }
 }
 
-/// Takes a fact that may stand into what is known of a circle: who is in it, and which secrets it has.
-pub fn follow(audience: &mut Audience, fact: &CircleFact, author: MemberId) {
+/// Takes a fact that may stand at a relay time into what is known of a circle: who is in it, and which secrets it has.
+pub fn follow(audience: &mut Audience, fact: &CircleFact, author: MemberId, time: Millis) {
     match (&fact.change, &mut audience.circle) {
         (Change::Begun(begun), circle) => *circle = Some(Circle::begun(begun, author)),
-        (change, Some(circle)) => circle.apply(change, author),
+        (change, Some(circle)) => circle.apply(change, author, time),
         (_, None) => {}
     }
     if fact.generation as usize > audience.generations.len() {

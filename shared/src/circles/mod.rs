@@ -12,7 +12,9 @@ mod message;
 mod rights;
 
 pub use consent::{CONSENT_LIFE, Consent};
-pub use fact::{ADDED, Begun, Change, Circle, CircleFact, Gone, MAX_TURNS, MEMBERS_UNSHARED, follow, letter_record};
+pub use fact::{
+    ADDED, Begun, Change, Circle, CircleFact, Gone, MAX_GONE, MAX_TURNS, MEMBERS_UNSHARED, follow, letter_record,
+};
 pub use knock::{KnockContent, knock_record};
 pub use marks::{Chosen, MARKS, MarksContent, NoticeMark, ReadPlace};
 pub use message::{ChatContent, GroupChange, GroupContent, KnockWords, MessageContent, REASON, VERSION, estate_record};

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ADDED, Begun, Change, Circle, CircleFact, CircleKind, Consent, MAX_TURNS, MEMBERS, MEMBERS_UNSHARED, follow,
+    ADDED, Begun, Change, Circle, CircleFact, CircleKind, Consent, Gone, MAX_GONE, MAX_TURNS, MEMBERS,
+    MEMBERS_UNSHARED, follow,
 };
 use crate::access::{Denied, EntryHead, RecordMeta, holds};
 use crate::audience::{Audience, MAX_WRAP, record_ring};
 use crate::calendar::Millis;
 use crate::ids::{AreaId, DeviceId, MemberId, RecordId, RingId};
 use crate::kinds::Kind;
-use crate::roster::{RingKind, Role, Roster, member_ring};
+use crate::roster::{Role, Roster, member_ring};
 
 /// Where and when a change is judged.
 struct Judging<'a> {
@@ -72,7 +73,7 @@ pub fn may_circle(
         return Err(Denied::Contradiction);
     }
     judging.are_wrapped(fact, &targets)?;
-    follow(audience, fact, author);
+    follow(audience, fact, author, time);
     Ok(meta)
 }
 
@@ -95,10 +96,10 @@ impl Judging<'_> {
         if !is_alone || !fits {
             return Err(Denied::Contradiction);
         }
-        if !begun.building.is_none_or(|building| self.belongs(author, building)) {
+        let mut circle = Circle::begun(&Begun { with: Vec::new(), ..begun.clone() }, author);
+        if !circle.building.is_none_or(|building| self.belongs(author, building)) {
             return Err(Denied::NoRight);
         }
-        let mut circle = Circle::begun(&Begun { with: Vec::new(), ..begun.clone() }, author);
         if !begun.with.is_empty() {
             self.may_come(&circle, &begun.with)?;
         }
@@ -144,7 +145,8 @@ impl Judging<'_> {
     /// Whether the author gives a group new secrets.
     fn leads(&self, circle: &Circle) -> bool {
         let root = self.roster.log().area();
-        circle.owner() == Some(self.author) || holds(self.roster, self.time, self.author, Role::Steward, Some(root))
+        circle.owner(self.roster, self.time) == Some(self.author)
+            || holds(self.roster, self.time, self.author, Role::Steward, Some(root))
     }
 
     /// Whether members may be let in.
@@ -158,10 +160,10 @@ impl Judging<'_> {
         }
         let may = |consent: &Consent| {
             let member = consent.member;
-            let is_later = circle.gone.get(&member).is_none_or(|gone| consent.made > gone.at);
-            let is_neighbour = circle.building.is_none_or(|building| self.belongs(member, building));
-            let is_entitled = self.roster.is_entitled(member, RingKind::Community, self.time);
-            is_later && is_neighbour && is_entitled && consent.counts(self.roster, self.time, self.record)
+            let may_return = |gone: &Gone| consent.made > gone.at && gone.times < MAX_GONE;
+            circle.gone.get(&member).is_none_or(may_return)
+                && circle.is_open_to(self.roster, self.time, member)
+                && consent.counts(self.roster, self.time, self.record)
         };
         if consents.iter().all(may) { Ok(()) } else { Err(Denied::NoRight) }
     }

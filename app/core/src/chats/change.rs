@@ -7,10 +7,10 @@ use linli_contract::Failure;
 use linli_shared::access::{EntryHead, holds};
 use linli_shared::audience::record_ring;
 use linli_shared::cbor;
-use linli_shared::circles::{Begun, Change, CircleKind, Consent, MEMBERS, MEMBERS_UNSHARED};
+use linli_shared::circles::{Begun, Change, CircleKind, Consent, Gone, MAX_GONE, MEMBERS, MEMBERS_UNSHARED};
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
-use linli_shared::roster::{RingKind, Role, member_ring};
+use linli_shared::roster::{Role, member_ring};
 use linli_shared::seal::RingSecret;
 
 use super::circle::{CircleRow, FactAt, circle, unformed};
@@ -100,10 +100,12 @@ pub(crate) fn add(
         && !consents.iter().any(|consent| row.was_taken_out(consent.member));
     let may_add = row.has(me) && row.kind() != CircleKind::Letter && (by_all || leads(device, &row, me, turn));
     let time = device.clock(turn.now.time);
-    let (roster, building) = (device.roster(), row.building());
+    let (roster, circle) = (device.roster(), row.circle().ok_or(Failure::NotHere)?);
     let may_come = |consent: &Consent| {
-        let belongs = building.is_none_or(|at| roster.roles(consent.member, time).any(|grant| grant.scope == at));
-        belongs && roster.is_entitled(consent.member, RingKind::Community, time) && consent.counts(roster, time, record)
+        let may_return = |gone: &Gone| consent.made > gone.at && gone.times < MAX_GONE;
+        circle.gone.get(&consent.member).is_none_or(may_return)
+            && circle.is_open_to(roster, time, consent.member)
+            && consent.counts(roster, time, record)
     };
     if !may_add || !consents.iter().all(may_come) {
         return Err(Failure::NoRight);
@@ -167,8 +169,9 @@ pub(crate) fn say(
     }
     let scope = row.meta.scope;
     let time = device.clock(turn.now.time);
-    let is_gone = |member: &MemberId| !device.roster().is_entitled(*member, RingKind::Community, time);
-    let gone: BTreeSet<MemberId> = row.members().iter().copied().filter(is_gone).collect();
+    let circle = row.circle().ok_or(Failure::NotHere)?;
+    let is_gone = |member: &MemberId| *member != me && !circle.is_open_to(device.roster(), time, *member);
+    let gone: BTreeSet<MemberId> = circle.members.iter().copied().filter(is_gone).collect();
     let bundle = if (row.is_stale() || !gone.is_empty()) && may_turn(device, &row, me, turn) {
         // Whoever went is not to read on.
         let bundle = device.take_number();
@@ -188,7 +191,8 @@ fn may_turn(device: &Device, row: &CircleRow, member: MemberId, turn: &Turn<'_>)
 
 fn leads(device: &Device, row: &CircleRow, member: MemberId, turn: &Turn<'_>) -> bool {
     let time = device.clock(turn.now.time);
-    row.owner() == Some(member) || holds(device.roster(), time, member, Role::Steward, Some(row.meta.scope))
+    row.owner(device.roster(), time) == Some(member)
+        || holds(device.roster(), time, member, Role::Steward, Some(row.meta.scope))
 }
 
 /// Puts a change into the outbox and on top of the row.
@@ -204,7 +208,8 @@ fn change(
     let about = About { record, kind: Kind::Circle, scope: row.meta.scope, area: None };
     let body = OutBody::Content(cbor::to_vec(&change));
     let number = device.enqueue_in(bundle, about, Command::Fact, body, turn);
-    row.facts.push(FactAt { stand: Stand::Own(number, turn.now.time), author, fact: unformed(change) });
+    let (stand, time) = (Stand::Own(number, turn.now.time), device.clock(turn.now.time));
+    row.facts.push(FactAt { stand, author, fact: unformed(change), time });
     row.put_in_order();
     device.keep_circle(record, row, turn)
 }

@@ -70,6 +70,7 @@ pub fn read_chat(device: &mut Device, request: &ReadChat, turn: &mut Turn<'_>) -
     let may = rights(device, request.chat, circle.as_ref(), turn)?;
     let group = groups::group(device, chat);
     let knocks = list::knock_rows(device);
+    let time = device.clock(turn.now.time);
     Ok(ChatView {
         row: list::row(device, request.chat, chat, &head, &knocks),
         messages,
@@ -77,7 +78,7 @@ pub fn read_chat(device: &mut Device, request: &ReadChat, turn: &mut Turn<'_>) -
         total: head.total(),
         first_unread,
         members: circle.as_ref().map(|row| members(device, row)).unwrap_or_default(),
-        owner: circle.as_ref().and_then(CircleRow::owner).map(|owner| now(device, owner, turn)),
+        owner: circle.as_ref().and_then(|row| row.owner(device.roster(), time)).map(|owner| now(device, owner, turn)),
         about: group.map(|group| group.about.clone()).unwrap_or_default(),
         shares_history: circle.as_ref().is_none_or(CircleRow::shares_history),
         draft: head.draft.clone(),
@@ -190,7 +191,8 @@ fn rights(
     let write = may_write(device, chat, turn).is_ok();
     let hide = write && may_hide(device, chat, turn)?;
     let me = device.member()?.0;
-    let owns = circle.is_some_and(|row| row.owner() == Some(me));
+    let time = device.clock(turn.now.time);
+    let owns = circle.is_some_and(|row| row.owner(device.roster(), time) == Some(me));
     let is_group = circle.is_some_and(|row| row.kind() != CircleKind::Letter);
     Ok(ChatRights {
         write,

@@ -17,6 +17,7 @@ use linli_shared::ids::{AreaId, DeviceId, MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::KeyRef;
+use linli_shared::roster::Roster;
 use linli_shared::seal::RingSecret;
 
 pub(crate) use super::change::{NewCircle, begin, leave, remove, say};
@@ -40,6 +41,9 @@ pub(crate) struct CircleRow {
     /// What was said of who is in it, from the first on.
     #[n(2)]
     pub(super) facts: Vec<FactAt>,
+    /// The place of the first message that came without its secret since this device was last given one.
+    #[n(3)]
+    pub(super) missed: Option<Seq>,
 }
 
 /// A circle's fact.
@@ -54,6 +58,9 @@ pub(super) struct FactAt {
     /// What it says, without the letters; its generation is 0 before it was formed.
     #[n(2)]
     pub(super) fact: CircleFact,
+    /// The relay's time by which it was judged; of own work that waits, this device's.
+    #[n(3)]
+    pub(super) time: Millis,
 }
 
 /// A message that cannot be opened yet.
@@ -68,35 +75,61 @@ pub(crate) struct SealedMessage {
 }
 
 /// Messages that came before the secret which opens them, by circle. What was said before somebody came reaches them in one
-/// answer with the fact that lets them in, so nothing of it is written down; what waits longer is served again once the
-/// own ring's secret comes.
+/// answer with the fact that lets them in, so nothing of it is written down; what is not at hand any more once
+/// its secret comes is served again ([`CircleRow::missed`]).
 #[derive(Debug, Default)]
 pub(crate) struct SealedMessages {
-    of: BTreeMap<RecordId, Vec<SealedMessage>>,
+    of: BTreeMap<RecordId, Sealed>,
     bytes: usize,
 }
 
+/// Those of one circle.
+#[derive(Debug, Default)]
+struct Sealed {
+    list: Vec<SealedMessage>,
+    bytes: usize,
+    /// There was no room for one.
+    is_cut: bool,
+}
+
 /// The most bytes of messages that wait for their secret.
-const SEALED: usize = 8 << 20;
+const SEALED: usize = 32 << 20;
+/// The most of them in one circle: whoever gives a circle no secret that opens takes no room from others.
+const SEALED_IN_ONE: usize = 4 << 20;
+
+impl SealedMessage {
+    const fn weight(&self) -> usize {
+        self.said.content.len() + core::mem::size_of::<Self>()
+    }
+}
 
 impl SealedMessages {
     /// Keeps a message, if there is room.
     pub(super) fn keep(&mut self, record: RecordId, sealed: SealedMessage) {
-        let bytes = sealed.said.content.len() + core::mem::size_of::<SealedMessage>();
-        if self.bytes + bytes <= SEALED {
+        let bytes = sealed.weight();
+        let of = self.of.entry(record).or_default();
+        of.is_cut |= self.bytes + bytes > SEALED || of.bytes + bytes > SEALED_IN_ONE;
+        if !of.is_cut {
+            of.bytes += bytes;
             self.bytes += bytes;
-            self.of.entry(record).or_default().push(sealed);
+            of.list.push(sealed);
         }
+    }
+
+    /// Whether every message of a circle from a place on is at hand that came without its secret.
+    pub(super) fn has_all_from(&self, record: RecordId, place: Seq) -> bool {
+        let of = self.of.get(&record);
+        of.is_some_and(|of| !of.is_cut && of.list.iter().any(|sealed| sealed.said.seq <= place))
     }
 
     /// Takes a circle's messages that a secret opens.
     pub(super) fn take(&mut self, record: RecordId, opens: impl Fn(&KeyRef) -> bool) -> Vec<SealedMessage> {
-        let all = self.of.remove(&record).unwrap_or_default();
-        let (ready, left): (Vec<_>, Vec<_>) = all.into_iter().partition(|sealed| opens(&sealed.key));
-        let weight = |sealed: &SealedMessage| sealed.said.content.len() + core::mem::size_of::<SealedMessage>();
-        self.bytes -= ready.iter().map(weight).sum::<usize>();
-        if !left.is_empty() {
-            self.of.insert(record, left);
+        let Some(of) = self.of.remove(&record) else { return Vec::new() };
+        let (ready, list): (Vec<_>, Vec<_>) = of.list.into_iter().partition(|sealed| opens(&sealed.key));
+        let taken = ready.iter().map(SealedMessage::weight).sum::<usize>();
+        self.bytes -= taken;
+        if !list.is_empty() {
+            self.of.insert(record, Sealed { list, bytes: of.bytes - taken, is_cut: of.is_cut });
         }
         ready
     }
@@ -112,10 +145,10 @@ impl CircleRow {
     pub(super) fn new(record: RecordId, scope: AreaId, creator: MemberId) -> Self {
         let ring = Some(record_ring(record, scope));
         let meta = RecordMeta { kind: Kind::Circle, creator, scope, ring, audience: None };
-        Self { meta, secrets: Vec::new(), facts: Vec::new() }
+        Self { meta, secrets: Vec::new(), facts: Vec::new(), missed: None }
     }
 
-    fn circle(&self) -> Option<&Circle> {
+    pub(super) fn circle(&self) -> Option<&Circle> {
         self.meta.audience.as_ref()?.circle.as_ref()
     }
 
@@ -144,9 +177,9 @@ impl CircleRow {
         self.members().contains(&member)
     }
 
-    /// Who owns a group: who began it, and after them who has been in it longest. Nobody owns a letter.
-    pub(crate) fn owner(&self) -> Option<MemberId> {
-        self.circle().and_then(Circle::owner)
+    /// Who owns a group at a relay time ([`Circle::owner`]).
+    pub(crate) fn owner(&self, roster: &Roster, time: Millis) -> Option<MemberId> {
+        self.circle().and_then(|circle| circle.owner(roster, time))
     }
 
     /// When it began.
@@ -175,7 +208,7 @@ impl CircleRow {
     }
 
     /// As lists keep it.
-    pub(super) fn sum(&self, me: MemberId) -> CircleSum {
+    pub(super) fn sum(&self, me: MemberId, roster: &Roster, time: Millis) -> CircleSum {
         let came = |at: &&FactAt| match &at.fact.change {
             Change::Begun(begun) => at.author == me || begun.with.iter().any(|consent| consent.member == me),
             Change::Added(consents) => consents.iter().any(|consent| consent.member == me),
@@ -186,7 +219,7 @@ impl CircleRow {
             shares_history: self.shares_history(),
             building: self.building(),
             members: self.members().len() as u32,
-            owner: self.owner(),
+            owner: self.owner(roster, time),
             with: self.with(me),
             is_in: self.has(me),
             at: self.facts.iter().rev().find(came).map_or_else(|| self.began(), |at| at.stand.time()),
@@ -210,6 +243,10 @@ impl CircleRow {
     pub(super) fn before(&self, place: (Seq, u16), origin: Origin) -> Option<RecordMeta> {
         let is_earlier =
             |at: &&FactAt| at.stand.place().is_some_and(|known| known < place) && at.stand.origin() != Some(origin);
+        if self.facts.iter().all(|at| is_earlier(&at)) {
+            // As nearly always: it comes after everything that is known.
+            return (!self.facts.is_empty()).then(|| self.meta.clone());
+        }
         let creator = self.facts.iter().find(is_earlier)?.author;
         Some(RecordMeta { creator, audience: folded(self.facts.iter().filter(is_earlier)), ..self.meta.clone() })
     }
@@ -244,7 +281,7 @@ impl CircleRow {
 fn folded<'a>(facts: impl Iterator<Item = &'a FactAt>) -> Option<Audience> {
     let mut audience = None;
     for at in facts {
-        follow(audience.get_or_insert_with(Audience::default), &at.fact, at.author);
+        follow(audience.get_or_insert_with(Audience::default), &at.fact, at.author, at.time);
     }
     audience
 }
@@ -281,12 +318,50 @@ impl Device {
         turn.rows.write(Table::Chat, crate::device::rows::record(record), row);
         turn.durable();
         let me = self.member()?.0;
-        self.keep_circle_sum(record, row.sum(me), turn)
+        let sum = row.sum(me, self.roster(), self.clock(turn.now.time));
+        self.keep_circle_sum(record, sum, turn)
     }
 
     /// Own device and member.
     pub(super) fn oneself(&self) -> Result<(MemberId, DeviceId), Failure> {
         let (me, identity) = self.member()?;
         Ok((me, identity.device))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use linli_shared::ids::RingId;
+    use linli_shared::square::Standing;
+
+    use super::*;
+
+    #[test]
+    fn a_circle_without_a_secret_takes_no_room_from_another() {
+        let sealed = |seq| SealedMessage {
+            said: Said {
+                kind: Kind::Message,
+                content: vec![0; 30_000],
+                device: DeviceId([1; 16]),
+                by: MemberId([1; 16]),
+                standing: Standing::RESIDENT,
+                seq,
+                index: 0,
+                time: Millis(1),
+                number: None,
+                device_seq: seq,
+            },
+            nonce: [0; 16],
+            key: KeyRef { ring: RingId([1; 16]), generation: 1, commitment: [1; 16] },
+        };
+        let (bad, good) = (RecordId([1; 16]), RecordId([2; 16]));
+        let mut all = SealedMessages::default();
+        (1..1_000).for_each(|seq| all.keep(bad, sealed(seq)));
+        all.keep(good, sealed(1_000));
+        assert!(all.has_all_from(good, 1_000) && !all.has_all_from(good, 999));
+        assert_eq!(all.take(good, |_| true).len(), 1);
+        assert!(!all.has_all_from(bad, 1), "some were dropped, and are served again");
+        assert_eq!(all.take(bad, |_| true).len(), SEALED_IN_ONE / sealed(1).weight());
+        assert_eq!(all.bytes, 0);
     }
 }

@@ -7,11 +7,13 @@
 use linli_contract::Failure;
 use linli_shared::access::{EntryHead, RecordMeta};
 use linli_shared::audience::record_ring;
+use linli_shared::calendar::Millis;
 use linli_shared::circles::{CircleFact, may_circle};
 use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::KeyRef;
+use linli_shared::roster::member_ring;
 use linli_shared::seal::{BodyContext, OpenError, RingSecret, open};
 
 use super::circle::{CircleRow, FactAt, SealedMessage, circle};
@@ -83,15 +85,23 @@ fn fact(
         let is_own = |number| at.own.contains(&number) || (known.author == author && known.fact.change == fact.change);
         known.stand.origin() == Some(origin) || known.stand.number().is_some_and(is_own)
     };
-    let new = FactAt { stand, author, fact: CircleFact { wraps: Vec::new(), ..fact.clone() } };
+    let new = FactAt { stand, author, fact: CircleFact { wraps: Vec::new(), ..fact.clone() }, time: at.time };
     row.facts.retain(|known| !is_it(known));
     row.facts.push(new);
     row.put_in_order();
+    let held = row.secrets.len();
     open_secrets(device, &mut row, record, &fact);
     if row.secret(fact.generation, fact.commitment.0).is_none()
         && let Some(ring) = device.awaited(&fact.wraps, at.entry.scope)
     {
         device.lock(ring, at.seq);
+    }
+    if row.secrets.len() > held
+        && let Some(missed) = row.missed.take()
+        && !device.sealed_messages.has_all_from(record, missed)
+    {
+        let me = device.member()?.0;
+        device.fetch_from(member_ring(me), missed);
     }
     let opened = open_sealed(device, &row, record);
     device.keep_circle(record, &row, turn)?;
@@ -150,9 +160,12 @@ fn opened(
     Some(Said { content, ..sealed.said.clone() })
 }
 
-fn owns(known: Option<&RecordMeta>, member: MemberId) -> bool {
+/// Whether a member owned a circle at a place.
+fn owns(device: &mut Device, known: Option<&RecordMeta>, member: MemberId, (seq, time): (Seq, Millis)) -> bool {
+    let past = device.past_roster(seq);
+    let roster = past.as_deref().unwrap_or(device.roster());
     let circle = known.and_then(|known| known.audience.as_ref()).and_then(|audience| audience.circle.as_ref());
-    circle.is_some_and(|circle| circle.owner() == Some(member))
+    circle.is_some_and(|circle| circle.owner(roster, time) == Some(member))
 }
 
 /// Opens the messages whose secret has come.
@@ -160,13 +173,14 @@ fn open_sealed(device: &mut Device, row: &CircleRow, record: RecordId) -> Vec<He
     let opens = |key: &KeyRef| row.secret(key.generation, key.commitment).is_some();
     let ready = device.sealed_messages.take(record, opens);
     // What its own secret does not open is nobody's word.
-    let one = |sealed: &SealedMessage| {
+    let mut one = |sealed: &SealedMessage| {
         let secret = row.secret(sealed.key.generation, sealed.key.commitment)?;
         let said = opened(&secret, device, sealed, row, record)?;
         let known = said.origin().and_then(|origin| row.before((said.seq, said.index), origin));
-        Some(Heard { may_hide: owns(known.as_ref(), said.by), said })
+        let may_hide = owns(device, known.as_ref(), said.by, (said.seq, said.time));
+        Some(Heard { may_hide, said })
     };
-    ready.iter().filter_map(one).collect()
+    ready.iter().filter_map(&mut one).collect()
 }
 
 fn message(
@@ -191,11 +205,15 @@ fn message(
         device.keep_circle(record, &row, turn)?;
     }
     let Some(secret) = row.secret(key.generation, key.commitment) else {
+        if row.missed.is_none_or(|missed| missed > at.seq) {
+            row.missed = Some(at.seq);
+            device.keep_circle(record, &row, turn)?;
+        }
         device.sealed_messages.keep(record, sealed);
         return Ok(Ok(Vec::new()));
     };
     let opened = opened(&secret, device, &sealed, &row, record);
-    let may_hide = owns(known, sealed.said.by);
+    let may_hide = owns(device, known, sealed.said.by, (at.judged, at.time));
     Ok(opened.map(|said| vec![Heard { said, may_hide }]).ok_or(VoidReason::Malformed.into()))
 }
 

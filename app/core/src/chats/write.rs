@@ -136,7 +136,10 @@ pub(super) fn may_hide(device: &Device, chat: ChatId, turn: &Turn<'_>) -> Result
     let (me, standing) = standing(device, turn)?;
     Ok(match chat {
         ChatId::Estate => standing.has(Standing::STEWARD),
-        ChatId::Circle(record) => circle::circle(turn, record)?.is_some_and(|row| row.owner() == Some(me)),
+        ChatId::Circle(record) => {
+            let time = device.clock(turn.now.time);
+            circle::circle(turn, record)?.is_some_and(|row| row.owner(device.roster(), time) == Some(me))
+        }
     })
 }
 

@@ -142,9 +142,16 @@ impl Device {
     /// A secret of a ring came: what could not be opened is fetched again.
     fn unlock(&mut self, ring: RingId) {
         if let Some(from) = self.sync.locked.remove(&ring) {
-            self.sync.set_back(ring, from.saturating_sub(1));
-            self.sync.again.insert(ring, from.saturating_sub(1));
+            self.fetch_from(ring, from);
         }
+    }
+
+    /// What comes under a ring is fetched again from a place on.
+    pub(crate) fn fetch_from(&mut self, ring: RingId, place: Seq) {
+        let to = place.saturating_sub(1);
+        self.sync.set_back(ring, to);
+        let again = self.sync.again.entry(ring).or_insert(to);
+        *again = (*again).min(to);
     }
 
     /// Sets streams back whose secret came with the answer that moved them on.

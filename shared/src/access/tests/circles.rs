@@ -3,7 +3,7 @@
 use super::*;
 use crate::audience::{Commitment, ReaderWrap};
 use crate::circles::{
-    ADDED, Begun, CONSENT_LIFE, Change, CircleFact, CircleKind, Consent, MEMBERS, follow, letter_record,
+    ADDED, Begun, CONSENT_LIFE, Change, CircleFact, CircleKind, Consent, MAX_GONE, MEMBERS, follow, letter_record,
 };
 use crate::judge::Effects;
 use crate::parcel::MAX_BODY;
@@ -57,9 +57,9 @@ fn removed(names: &[&str]) -> Change {
 /// What is known of a circle that began with its first member, and then went on by some facts of authors.
 fn circle(first: &str, begun: &Begun, then: &[(&str, Change, u32)]) -> RecordMeta {
     let mut audience = Audience::default();
-    follow(&mut audience, &fact(Change::Begun(begun.clone()), 1, &[]), member(first));
+    follow(&mut audience, &fact(Change::Begun(begun.clone()), 1, &[]), member(first), NOW);
     for (author, change, generation) in then {
-        follow(&mut audience, &fact(change.clone(), *generation, &[]), member(author));
+        follow(&mut audience, &fact(change.clone(), *generation, &[]), member(author), NOW);
     }
     let (scope, creator) = (LOG.area(), member(first));
     let ring = Some(record_ring(GROUP, scope));
@@ -228,6 +228,57 @@ fn whoever_is_longest_in_a_group_owns_it_once_its_owner_left() {
     let left = circle("居", &began, &[("居", Change::Left { at: NOW }, 1)]);
     assert_eq!(told("楼", &fact(removed(&["志"]), 2, &["楼"]), &left), "yes");
     assert_eq!(told("志", &fact(removed(&["楼"]), 2, &["志"]), &left), "right");
+}
+
+#[test]
+fn a_consent_from_a_clock_that_runs_ahead_outlives_nothing() {
+    const DAY: i64 = 86_400_000;
+    let known = circle("居", &Begun { with: knocked(&["楼"]), ..begun(CircleKind::Building, Vec::new()) }, &[]);
+    let comes = |made| fact(Change::Added(vec![consent("志", GROUP, made)]), 1, &["志"]);
+    assert_eq!(told("居", &comes(NOW.plus(DAY)), &known), "yes");
+    assert_eq!(told("居", &comes(NOW.plus(DAY + 1)), &known), "right");
+    // Whatever is said of when somebody went: what they consented to before is used up.
+    let began = Begun { with: knocked(&["楼", "志"]), ..begun(CircleKind::Topic, Vec::new()) };
+    let back = |made| fact(Change::Added(vec![consent("志", GROUP, made)]), 2, &["志"]);
+    for at in [Millis(0), Millis(i64::MIN), NOW] {
+        let out = Change::Removed { members: [member("志")].into(), at };
+        let out = circle("居", &began, &[("居", out, 2)]);
+        assert_eq!(told("居", &back(NOW), &out), "right", "{at:?}");
+        assert_eq!(told("居", &back(NOW.plus(1)), &out), "yes", "{at:?}");
+    }
+    let left = circle("居", &began, &[("志", Change::Left { at: Millis(i64::MAX) }, 1)]);
+    let gone = left.audience.unwrap().circle.unwrap().gone[&member("志")];
+    assert_eq!(gone.at, NOW.plus(DAY), "nobody is shut out for ever by a clock");
+}
+
+#[test]
+fn nobody_goes_and_comes_back_without_end() {
+    let began = Begun { with: knocked(&["楼", "志"]), ..begun(CircleKind::Topic, Vec::new()) };
+    let again = |times: i64| {
+        let one = |time: i64| {
+            let back = Change::Added(vec![consent("志", GROUP, NOW.plus(time))]);
+            [("志", Change::Left { at: NOW }, 1), ("居", back, 1)]
+        };
+        let then: Vec<_> = (1..times).flat_map(one).chain([("志", Change::Left { at: NOW }, 1)]).collect();
+        let back = Change::Added(vec![consent("志", GROUP, NOW.plus(times))]);
+        told("居", &fact(back, 1, &["志"]), &circle("居", &began, &then))
+    };
+    assert_eq!([again(1), again(i64::from(MAX_GONE) - 1)], ["yes"; 2]);
+    assert_eq!(again(i64::from(MAX_GONE)), "right");
+}
+
+#[test]
+fn who_is_no_longer_of_the_community_or_the_building_owns_no_group() {
+    let led_by = |first, kind| circle(first, &Begun { with: knocked(&["楼", "志"]), ..begun(kind, Vec::new()) }, &[]);
+    // 局 does not read what the community says, 王 holds no role in the building.
+    for (first, kind) in [("局", CircleKind::Topic), ("王", CircleKind::Building)] {
+        let known = led_by(first, kind);
+        let out = fact(removed(&[first]), 2, &["楼", "志"]);
+        assert_eq!([told("楼", &out, &known), told("志", &out, &known)], ["yes", "right"], "{first}");
+    }
+    let out = |known: &RecordMeta| told("王", &fact(removed(&["志"]), 2, &["王", "楼"]), known);
+    assert_eq!(out(&led_by("王", CircleKind::Building)), "right");
+    assert_eq!(out(&led_by("王", CircleKind::Topic)), "yes");
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn check_act<S: Store>(
         let audience = places.audiences.entry(at).or_default();
         match fact {
             Ok(Readers::Case(fact)) => follow(audience, fact),
-            Ok(Readers::Circle(fact)) => circles::follow(audience, &fact, author),
+            Ok(Readers::Circle(fact)) => circles::follow(audience, &fact, author, place.time),
             Err(NotReadable) => is_readable = false,
         }
     }
