@@ -44,6 +44,7 @@ macro_rules! group {
 
             use super::{NotLoaded, shown};
 
+            #[allow(clippy::enum_variant_names, reason = "they bear the names of the screens")]
             enum Screen { $($page,)+ }
 
             #[leptos::wasm_split::wasm_split($group, wasm_split_path = ::leptos::wasm_split, fallible)]
