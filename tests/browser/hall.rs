@@ -362,6 +362,6 @@ fn free_door(place: &Place) -> String {
     let taken: Vec<_> = plan.staff.iter().filter_map(|staff| staff.home).map(|home| tree.label(home.door)).collect();
     let home = plan.staff.iter().find(|staff| staff.seat == "he").unwrap().home.unwrap().door;
     let building = tree.ancestor(home, AreaKind::Building).unwrap();
-    let labels = tree.doors(building).into_iter().map(|door| tree.label(door).to_owned());
-    labels.filter(|label| !taken.iter().any(|taken| taken.contains(label.as_str()))).next().unwrap()
+    let mut labels = tree.doors(building).into_iter().map(|door| tree.label(door).to_owned());
+    labels.find(|label| !taken.iter().any(|taken| taken.contains(label.as_str()))).unwrap()
 }

@@ -27,7 +27,8 @@ async fn resident(zhou: &Person, look: &mut impl Look) {
     zhou.see(&id("notice")).await.unwrap();
     look(zhou, "notices").await;
     zhou.follow(&id("notice"), WATER).await.unwrap();
-    zhou.see(&id("confirm-notice")).await.unwrap();
+    // What she confirmed on another phone is known here once her own papers have come.
+    zhou.see(&format!("{}, {}", id("confirm-notice"), id("confirmed-notice"))).await.unwrap();
     look(zhou, "notice").await;
     zhou.go_to_tab("tickets").await.unwrap();
     zhou.see(&id("ticket-row")).await.unwrap();
