@@ -27,3 +27,4 @@ mod storage;
 mod ticket_requests;
 mod tickets;
 mod topics;
+mod votes;

@@ -3,13 +3,14 @@
 
 use linli_contract::Failure;
 use linli_contract::photos::{PhotoView, ReadPhoto};
+use linli_contract::joining::{DecideHeld, HeldView, ReadDesk};
 use linli_contract::posts::{
     CommentView, ComplaintRow, DoPost, GoodsState, Office, OpenPostForm, OwnAsk, PostAct, PostForm, PostRow, PostView,
     PostsView, ReadComplaints, ReadPost, ReadPosts, SavePostDraft, Section, SendPost,
 };
-use linli_contract::sync::{ReadSync, RecordSync, RefuseReason};
+use linli_contract::sync::{ReadSync, RecordSync, RefuseReason, Work};
 use linli_contract::tickets::ReadTicket;
-use linli_shared::ids::RecordId;
+use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::{Erased, Role, RosterFact};
 use tests::cast::{Casting, Person, Town, photo, small_estate};
@@ -286,4 +287,43 @@ fn a_post_that_was_erased_leaves_every_phone_and_what_waits_under_it_is_refused(
         refused.iter().map(|one| (one.why, one.words.is_empty())).collect::<Vec<_>>(),
         [(RefuseReason::Renewed, true)]
     );
+}
+
+#[test]
+fn a_post_that_is_refused_is_a_draft_again_beside_what_is_typed_meanwhile() {
+    let mut town = cast(1_406);
+    town.settle();
+    town.link(WU, false);
+    let refused = PostForm { title: "自行车".into(), ..form(Section::Goods, "八成新,自取") };
+    let id = post(&mut town, WU, refused.clone());
+    comment(&mut town, WU, id, "下午都在");
+    let building = town.estate.tree.parent(town.estate.stair(0)).unwrap();
+    let ended = RosterFact::RoleEnded { member: MemberId([13; 16]), role: Role::Resident, scope: building };
+    let time = town.time;
+    town.phone(CHEN).work(time, &[], |device, turn| device.append_roster(&[ended], turn)).unwrap();
+    town.settle();
+    let typed = form(Section::Around, "还没写完");
+    town.ask(WU, SavePostDraft { edits: None, form: typed.clone() });
+    town.link(WU, true);
+    town.settle();
+    town.settle();
+    for held in town.ask(CHEN, ReadDesk).held {
+        let HeldView { device, device_seq, act, .. } = held;
+        town.ask(CHEN, DecideHeld { device, device_seq, act, is_admitted: false });
+    }
+    town.settle();
+    town.settle();
+    for who in [WU, LI, CHEN] {
+        assert_eq!(town.try_ask(who, ReadPost { post: id }), Err(Failure::NotHere), "{who:?}");
+    }
+    let why: Vec<_> = town.ask(WU, ReadSync).refused.into_iter().map(|one| (one.what, one.why)).collect();
+    // The words under it had a place before the committee decided; without the post they stand on nothing.
+    assert_eq!(why, [(Work::Post, RefuseReason::NoRight), (Work::Post, RefuseReason::Other)]);
+    town.phone(WU).start();
+    let form = |town: &mut Town| town.ask(WU, OpenPostForm { edits: None }).form;
+    assert_eq!(form(&mut town), typed, "what is being typed stays");
+    let nothing = PostForm { text: String::new(), ..typed };
+    town.ask(WU, SavePostDraft { edits: None, form: nothing });
+    assert_eq!(form(&mut town), refused, "then what was refused comes back");
+    assert!(feed(&mut town, WU).has_draft);
 }

@@ -1,0 +1,140 @@
+//! Votes that do not count, each with its reason on every phone, and counts that agree whoever met the relay first.
+
+use linli_contract::topics::{Recount, RecountView, TopicAct, VoteBy, WhyNot};
+use linli_shared::ids::{RecordId, hash32};
+use linli_shared::roster::RosterFact;
+use tests::cast::{Person, Town};
+
+use super::acts::{named, register, see};
+use super::topics::{
+    CHEN, FAR, GUO, HOUR, LI, PENG, WU, ZHAO, ZHENG, ZHOU, act, append, balloted, household, lines, member, open,
+    recount, town, vote,
+};
+
+const EVERYBODY: [Person; 9] = [CHEN, GUO, ZHAO, LI, ZHOU, WU, ZHENG, FAR, PENG];
+
+/// 李清 gets a second home, one that stands in the register, and its seat; the household with it.
+fn at_home(town: &mut Town) -> RecordId {
+    let door = town.estate.doors(0)[0];
+    register(town, CHEN, door, named(1, "李清"));
+    town.settle();
+    let (member, household) = (member(LI), see(town, CHEN, door).unwrap().id);
+    append(town, vec![RosterFact::FamilyJoined { member, household }, RosterFact::SeatGiven { member, household }]);
+    town.settle();
+    household
+}
+
+fn why_not(view: &RecountView, name: &str) -> Vec<(Option<u16>, Option<WhyNot>)> {
+    let of_name = lines(view).into_iter().filter(|(by, ..)| by.as_deref() == Some(name));
+    of_name.map(|(_, choice, why)| (choice, why)).collect()
+}
+
+#[test]
+fn every_vote_that_does_not_count_says_why_on_every_phone() {
+    let mut town = town(11);
+    at_home(&mut town);
+    let door = town.estate.doors(0)[0];
+    let (topic, closes) = balloted(&mut town, false, VoteBy::Household);
+    // For both of her homes; a neighbour hands in her paper too.
+    vote(&mut town, LI, topic, 0);
+    act(&mut town, ZHAO, topic, TopicAct::PaperVote { ballot: 0, door, choice: 1, attached: Vec::new() });
+    vote(&mut town, ZHOU, topic, 1);
+    vote(&mut town, ZHOU, topic, 0);
+    vote(&mut town, WU, topic, 1);
+    vote(&mut town, ZHENG, topic, 1);
+    town.settle();
+    for person in [FAR, ZHAO] {
+        town.link(person, false);
+        vote(&mut town, person, topic, 1);
+    }
+    append(
+        &mut town,
+        vec![
+            // 李清 hands one of her seats on, 吴霞 moves away, 郑国 is taken out.
+            RosterFact::FamilyJoined { member: member(ZHOU), household: household(LI) },
+            RosterFact::SeatGiven { member: member(ZHOU), household: household(LI) },
+            RosterFact::FamilyLeft { member: member(WU), household: household(WU) },
+            RosterFact::MemberRemoved { member: member(ZHENG) },
+        ],
+    );
+    town.time = closes.plus(HOUR);
+    town.link(FAR, true);
+    town.settle();
+    town.time = closes.plus(2 * HOUR + 1);
+    town.link(ZHAO, true);
+    town.settle();
+
+    let counted = recount(&mut town, LI, topic);
+    assert_eq!(why_not(&counted, "李清"), [(Some(0), None), (Some(0), Some(WhyNot::NoSeat))], "the seat was handed on");
+    assert_eq!(why_not(&counted, "周文"), [(Some(0), None), (Some(1), Some(WhyNot::VotedAgain))]);
+    assert_eq!(why_not(&counted, "吴霞"), [(Some(1), Some(WhyNot::NoSeat))], "the household moved");
+    assert_eq!(why_not(&counted, "郑国"), [(Some(1), Some(WhyNot::Removed))]);
+    assert_eq!(why_not(&counted, "钱远"), [(Some(1), None)], "late, and within the grace");
+    let late = (Some(1), Some(WhyNot::TooLate));
+    let on_paper = (Some(1), Some(WhyNot::VotedThemselves));
+    let of_zhao = why_not(&counted, "赵月");
+    assert!(of_zhao.len() == 2 && of_zhao.contains(&late) && of_zhao.contains(&on_paper), "{of_zhao:?}");
+    assert!(counted.votes.iter().all(|line| line.is_paper == (line.why_not == Some(WhyNot::VotedThemselves))));
+    assert_eq!((counted.ballot.counts.clone(), counted.ballot.votes), (Some(vec![2, 1]), 3));
+    for person in EVERYBODY.into_iter().filter(|person| *person != ZHENG) {
+        let other = recount(&mut town, person, topic);
+        let same = (lines(&other), &other.seal, &other.ballot.counts);
+        assert_eq!(same, (lines(&counted), &counted.seal, &counted.ballot.counts), "{person:?}");
+    }
+    for (person, why) in [(WU, Some(WhyNot::NoSeat)), (ZHAO, Some(WhyNot::TooLate)), (FAR, None)] {
+        let own = open(&mut town, person, topic).ballots[0].own.clone().unwrap();
+        assert_eq!(own.why_not, why, "{person:?} is told");
+    }
+}
+
+/// Everybody in an order that a seed gives.
+fn shuffled(seed: u64, round: u8) -> Vec<Person> {
+    let mut people = EVERYBODY.to_vec();
+    people.sort_by_key(|person| hash32("a story's order", &[&seed.to_be_bytes(), &[round, person.0 as u8]]));
+    people
+}
+
+#[test]
+fn counts_agree_whoever_met_the_relay_first() {
+    for seed in 0..4 {
+        let mut town = town(20 + seed);
+        let (topic, closes) = balloted(&mut town, false, VoteBy::Household);
+        let mut last = std::collections::BTreeMap::new();
+        for round in 0..3 {
+            for (at, person) in shuffled(seed, round).into_iter().enumerate() {
+                if ![CHEN, GUO, PENG].contains(&person) && at % 2 == usize::from(round % 2) {
+                    let choice = u16::from(at > 4);
+                    vote(&mut town, person, topic, choice);
+                    last.insert(person.0, choice);
+                }
+            }
+            // Some bring their votes in this round; of the others, some hear of it and some do not.
+            for person in shuffled(seed + 100, round).into_iter().take(5) {
+                town.meet(person);
+            }
+        }
+        town.settle();
+        town.time = closes.plus(2 * HOUR + 1);
+        town.settle();
+        let expected: Vec<u32> =
+            [0, 1].map(|choice| last.values().filter(|last| **last == choice).count() as u32).to_vec();
+        let counted = recount(&mut town, CHEN, topic);
+        assert_eq!(counted.ballot.counts, Some(expected), "seed {seed}");
+        for person in EVERYBODY {
+            let other = recount(&mut town, person, topic);
+            assert_eq!((lines(&other), &other.seal), (lines(&counted), &counted.seal), "{person:?}, seed {seed}");
+        }
+        let mut newcomer = town.reborn(PENG);
+        let time = town.time;
+        while let Some(request) = newcomer.prepare(time).unwrap() {
+            let before = newcomer.device().sync_state().at;
+            let answer = town.relay_handles(&request).unwrap();
+            newcomer.answered(answer, time).unwrap();
+            if newcomer.device().sync_state().at == before {
+                break;
+            }
+        }
+        let other = newcomer.ask(Recount { topic, ballot: 0 }, time).unwrap();
+        assert_eq!((lines(&other), &other.seal), (lines(&counted), &counted.seal), "who comes last, seed {seed}");
+    }
+}
