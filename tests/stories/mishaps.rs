@@ -1,7 +1,9 @@
 //! What goes wrong on the way and on the phone, and what is still there afterwards.
 
 use linli_contract::Failure;
+use linli_contract::areas::ReadCommunity;
 use linli_contract::households::{Draft, JoinPeople, OpenForm, ReadDoor, SaveDraft, Version};
+use linli_contract::joining::{DecideHeld, ReadDesk};
 use linli_contract::registers::Source;
 use linli_contract::sync::{Link, LinkFault, ReadSync, RecordSync};
 use linli_contract::visits::{Outcome, RecordVisit};
@@ -9,6 +11,7 @@ use linli_core::device::Input;
 use linli_core::store::memory::Fault;
 use linli_shared::households::Field;
 use linli_shared::ids::AreaId;
+use linli_shared::roster::{Role, RosterFact};
 use sync_server::store::memory::Fault as RelayFault;
 use tests::cast::{Person, Town};
 
@@ -231,5 +234,56 @@ fn two_entries_of_one_person_become_one_with_both_histories() {
         for wanted in [(Field::Name, "李清"), (Field::Workplace, "钢厂"), (Field::Phone, "13800000002")] {
             assert!(fields.contains(&wanted), "{fields:?}");
         }
+    }
+}
+
+#[test]
+fn a_home_whose_only_entry_lies_in_quarantine_after_a_restore_is_nobodys() {
+    let mut town = Town::new(28);
+    let (wang, li, chen) = (town.wang(), town.li(), town.chen());
+    let door = town.estate.doors(0)[0];
+    let backup = town.store.backup();
+    town.link(chen, false);
+    register(&mut town, wang, door, named(1, "李清"));
+    town.settle();
+    assert!(see(&mut town, li, door).is_some());
+    // The committee never had it, and ends the role it was written by before anybody brings it back.
+    town.relay = None;
+    town.store.restore(&backup);
+    town.restart_relay();
+    let code = town.estate.code;
+    town.relay.as_mut().unwrap().begin_era(code, None).unwrap();
+    let member = town.seat(wang).member;
+    let ended = RosterFact::RoleEnded { member, role: Role::GridWorker, scope: town.estate.grids()[0] };
+    let time = town.time;
+    town.phone(chen).work(time, &[], |device, turn| device.append_roster(&[ended], turn)).unwrap();
+    town.link(chen, true);
+    town.meet(chen);
+    town.settle();
+    town.settle();
+    assert_eq!(town.ask(chen, ReadDesk).held.len(), 1, "it waits for the committee");
+    let mut newcomer = town.reborn(li);
+    let time = town.time;
+    while let Some(request) = newcomer.prepare(time).unwrap() {
+        let answer = town.relay_handles(&request).unwrap();
+        if !newcomer.answered(answer, time).unwrap() {
+            break;
+        }
+    }
+    let nothing = newcomer.ask(ReadDoor { door }, time).unwrap();
+    assert!(nothing.households.is_empty());
+    for who in [chen, li] {
+        let view = town.ask(who, ReadDoor { door });
+        assert_eq!(view.households, nothing.households, "{who:?}: nobody lives there by it");
+        assert_eq!(town.ask(who, ReadCommunity).coverage.registered, 0, "{who:?}");
+    }
+    // Once it is admitted, all have it again.
+    let one = town.ask(chen, ReadDesk).held.remove(0);
+    let (device, device_seq, act) = (one.device, one.device_seq, one.act);
+    town.ask(chen, DecideHeld { device, device_seq, act, is_admitted: true });
+    town.settle();
+    town.settle();
+    for who in [chen, li] {
+        assert_eq!(see(&mut town, who, door).map(|household| household.people.len()), Some(1), "{who:?}");
     }
 }
