@@ -2,8 +2,8 @@
 //! post that becomes a ticket, one that is erased.
 
 use linli_contract::Failure;
-use linli_contract::photos::{PhotoView, ReadPhoto};
 use linli_contract::joining::{DecideHeld, HeldView, ReadDesk};
+use linli_contract::photos::{PhotoView, ReadPhoto};
 use linli_contract::posts::{
     CommentView, ComplaintRow, DoPost, GoodsState, Office, OpenPostForm, OwnAsk, PostAct, PostForm, PostRow, PostView,
     PostsView, ReadComplaints, ReadPost, ReadPosts, SavePostDraft, Section, SendPost,

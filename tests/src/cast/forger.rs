@@ -78,7 +78,9 @@ impl Forger {
     pub fn entry(&self, header: &Header, kind: Kind, record: RecordId, scope: AreaId, content: &[u8]) -> Entry {
         let ring = match linli_shared::access::rule(kind).map(|rule| rule.sealed_to) {
             Some(SealedTo::Ring(ring) | SealedTo::ToRing(ring)) => ring,
-            Some(SealedTo::Plain | SealedTo::Device | SealedTo::Audience | SealedTo::ToMember) | None => RingKind::Register,
+            Some(SealedTo::Plain | SealedTo::Device | SealedTo::Audience | SealedTo::ToMember) | None => {
+                RingKind::Register
+            }
         };
         let (key, secret) = &self.rings[&ring];
         let context =
