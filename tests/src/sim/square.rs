@@ -24,8 +24,9 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// The household whose seat is handed to and fro.
-pub(super) const SHARED: RecordId = RecordId([0xc3; 16]);
+/// The household whose seat is handed to and fro. Its name is the first in order: a notice is answered for the last of the
+/// households without a door, which is everybody's own.
+pub(super) const SHARED: RecordId = RecordId([0x03; 16]);
 
 /// The homes' seats, goods that are offered, the rules of the hall, and a ballot that is open from the beginning; when it
 /// closes.
