@@ -163,7 +163,7 @@ async fn open(person: &Person, name: &str) {
 /// Reads what the demo's people said before.
 async fn everything_is_read(person: &Person) {
     open(person, "全小区").await;
-    person.see(&id("message-words")).await.unwrap();
+    person.see(&format!("{}[data-unread=false]", id("messages"))).await.unwrap();
     nothing_is_unread(person).await;
 }
 

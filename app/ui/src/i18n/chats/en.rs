@@ -63,7 +63,7 @@ pub(in crate::i18n) const EN: ChatTexts = ChatTexts {
     let_enter: "Let in",
     leave_closed: "Not now",
     never: "Hear no more of them",
-    never_of: |name| format!("Hear no more of {name}"),
+    never_of: |name| format!("Hear no more of them: {name}"),
     knock_unseen: "If you do not open, they will not know that you looked.",
     let_in: "Let in",
     left_closed: "Not opened; they are not told",

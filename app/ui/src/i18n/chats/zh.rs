@@ -63,7 +63,7 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
     let_enter: "让进群",
     leave_closed: "先不开",
     never: "不再听到此人",
-    never_of: |name| format!("不再听到{name}"),
+    never_of: |name| format!("不再听到此人：{name}"),
     knock_unseen: "不开门的话，对方不会知道您看过。",
     let_in: "已让进来",
     left_closed: "没有开门，对方不会收到通知",

@@ -76,7 +76,8 @@ pub(super) fn Conversation(view: Memo<ChatView>, parts: Parts, here: Here) -> im
         <Show when=move || is_empty.get()>
             <Nothing what=t.chats.nothing_said next=t.chats.nothing_said_next glyph=Glyph::Chat />
         </Show>
-        <ol class="chat-said" data-testid="messages" aria-live="polite">
+        <ol class="chat-said" data-testid="messages" aria-live="polite"
+            data-unread=move || view.read().first_unread.is_some().to_string()>
             <For each=move || shown.get() key=|line| *line children=line />
         </ol>
         <Show when=move || !is_at_end.get()>

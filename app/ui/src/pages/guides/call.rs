@@ -21,8 +21,10 @@ pub(super) fn Call(
     (!phone.is_empty()).then(|| {
         let class = if is_wide { "button button-main button-wide guide-call-wide" } else { "button guide-call" };
         let words = is_wide.then(|| (t.guides.call_this)(&phone));
+        // A label has to say what stands on the button.
+        let label = (!is_wide).then(|| (t.guides.call)(&name, &phone));
         view! {
-            <a class=class href=format!("tel:{}", dial(&phone)) aria-label=(t.guides.call)(&name, &phone) data-testid="call">
+            <a class=class href=format!("tel:{}", dial(&phone)) aria-label=label data-testid="call">
                 <Icon glyph=Glyph::Phone />{words}
             </a>
         }
