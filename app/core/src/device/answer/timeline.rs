@@ -10,6 +10,7 @@ use linli_shared::parcel::Parcel;
 use linli_shared::protocol::{LogAnswer, Verdict};
 
 use crate::device::ask::{ParcelRow, Sent};
+use crate::device::outbox::OutboxItem;
 use crate::device::rows::{self, Rows, Want};
 use crate::device::{Device, Turn};
 use crate::store::Table;
@@ -152,7 +153,9 @@ impl Device {
             for (act, verdict) in verdicts.iter().enumerate() {
                 let (Verdict::Accepted(seq) | Verdict::Duplicate(seq)) = verdict else { continue };
                 let numbers = timeline.parcels[index].own.as_ref().and_then(|own| own.get(act));
-                let is_open = numbers.into_iter().flatten().any(|number| self.outbox.contains_key(number));
+                // Not what was found void at its place, which was taken in there: this answer does not tell its time.
+                let is_waiting = |number: &u64| self.outbox.get(number).is_some_and(OutboxItem::is_pending);
+                let is_open = numbers.into_iter().flatten().any(is_waiting);
                 // What lies beyond the delivered places comes again when they are reached.
                 if (*seq > after || is_open) && *seq <= answer.through {
                     let placed = Placed { seq: *seq, time, parcel: index, act: act as u16 };
