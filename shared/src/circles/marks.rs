@@ -58,7 +58,7 @@ pub struct Chosen<T> {
 /// What a member has read and muted. An entry holds what changed since the one before; what is known of several is merged.
 #[derive(Debug, Clone, PartialEq, Eq, Default, minicbor::Encode, minicbor::Decode)]
 pub struct MarksContent {
-    /// [`VERSION`].
+    /// [`super::VERSION`].
     #[n(0)]
     pub version: u8,
     /// Up to where conversations were read.

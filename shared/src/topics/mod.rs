@@ -1,7 +1,7 @@
 //! The council hall 议事厅: a topic in seven steps, its gates, ballots, project, evaluation and covenant.
 //!
 //! A topic is a record of the square: its proposal, steps of the committee and the proposer, and what members say. Where it
-//! stands is a pure fold ([`fold`]) over them in the order of places; who may take which step is one table ([`rights`]).
+//! stands is a pure fold ([`fold`]) over them in the order of places; who may take which step is one table (`rights`).
 //! Votes are kept apart and counted by a pure function ([`count`]).
 //! **Invariant:** a gate that does not say why has no effect.
 //! **Invariant:** two devices that hold the same log count the same and show the same seal.

@@ -1,6 +1,6 @@
 //! Activities and tasks for volunteers 活动: called, signed up for, attended, thanked for.
 //!
-//! An activity is a record of the square ([`crate::square`]); who comes is the fold's matter ([`linli_shared::activities`]), so
+//! An activity is a record of the square (`crate::square`); who comes is the fold's matter ([`linli_shared::activities`]), so
 //! that every device sees the same list whoever signed up first.
 //! **Invariant:** who signed up is shown to the caller and the committee; anybody else sees how many, and themself.
 //! **Invariant:** a task is given in one act with the volunteer's role, which ends with the task.

@@ -1,6 +1,6 @@
 //! Conversations: the estate's group, circles, knocking, what was read and muted.
 //!
-//! A conversation is one short row ([`heads`]), its messages in pages ([`pages`]), and what was said of them later ([`asides`]).
+//! A conversation is one short row (`heads`), its messages in pages (`pages`), and what was said of them later (`asides`).
 //! **Invariant:** whatever order messages arrive in, the same rows are left.
 //! **Invariant:** lists and badges load no message.
 

@@ -1,6 +1,6 @@
 //! What one looks up 办事指南: entries on shelves, telephone numbers, who is on duty today; readable without the relay.
 //!
-//! An entry is a record of the square ([`crate::square`]); lists are made from its summary alone.
+//! An entry is a record of the square (`crate::square`); lists are made from its summary alone.
 //! **Invariant:** whoever may no longer write a shelf may take their own entry off it, not give it other words.
 
 mod entry;

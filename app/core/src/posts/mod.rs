@@ -1,6 +1,6 @@
 //! Neighbour posts 左邻右舍: lists, a post with what was said under it, what people do with it; complaints to the committee.
 //!
-//! A post is a record of the [square](crate::square); what its facts mean is [`linli_shared::posts`].
+//! A post is a record of the square (`crate::square`); what its facts mean is [`linli_shared::posts`].
 //! **Invariant:** the text of a post that is hidden goes to nobody's screen but its author's and the committee's.
 
 mod acts;

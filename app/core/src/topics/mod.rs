@@ -1,6 +1,6 @@
 //! The council hall 议事厅: topics in seven steps, ballots that anybody can recount, projects, covenants.
 //!
-//! A topic is a record of the square ([`crate::square`]); where it stands and what counts of a ballot is worked out by
+//! A topic is a record of the square (`crate::square`); where it stands and what counts of a ballot is worked out by
 //! [`linli_shared::topics`], so that every device says the same.
 //! **Invariant:** what this device shows of a ballot's count it has counted itself, except of a sealed one, which says who told.
 //! **Invariant:** a finished count does not change: the roster is asked at its close.
