@@ -77,7 +77,12 @@ pub(crate) async fn attach(person: &Screen, file: &Path) {
 
 /// Waits until a picture is shown, and checks that it stands upright.
 pub(crate) async fn is_upright(person: &Person, css: &str) {
-    let seen = person.wait(&format!("the picture {css}"), LOOK, vec![json!(css)]).await.unwrap();
+    // A picture that was asked for before its sender had sent it is asked for again after half a minute.
+    let look = || person.wait("the picture", LOOK, vec![json!(css)]);
+    let seen = match look().await {
+        Ok(seen) => seen,
+        Err(_) => look().await.unwrap(),
+    };
     let number = |value: &Value| value.as_u64().unwrap();
     assert!(number(&seen["height"]) > number(&seen["width"]), "{seen}");
     let is = |part: &str, strong: usize, weak: usize| number(&seen[part][strong]) > 4 * number(&seen[part][weak]);
