@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context;
-use linli_contract::activities::{CallActivity, DoActivity};
+use linli_contract::activities::{ActivityForm, CallActivity, DoActivity};
 use linli_contract::chats::{ChatAct, ChatId, DoChat};
 use linli_contract::guides::SaveGuide;
 use linli_contract::notices::{AnswerNotice, PublishNotice};
 use linli_contract::posts::{DoPost, SendPost};
 use linli_contract::tickets::{DoStep, SaveTables, SendReport};
-use linli_contract::topics::{DoTopic, Propose};
+use linli_contract::topics::{DoTopic, Propose, TopicAct};
+use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;
 
 use super::clock;
@@ -74,10 +75,16 @@ async fn act(worker: &Worker, what: &Deed, named: &mut Named) -> anyhow::Result<
         }
         Deed::OnTopic(name, act) => {
             let topic = *topics.get(name).context("no such topic yet")?;
-            worker.ask(DoTopic { topic, act: act.clone() }, now).await?;
+            let mut act = act.clone();
+            if let TopicAct::OpenBallot { closes, .. } = &mut act {
+                *closes = closes.plus(ahead(*closes, now));
+            }
+            worker.ask(DoTopic { topic, act }, now).await?;
         }
         Deed::Call(name, form) => {
-            activities.insert(name, worker.ask(CallActivity { changes: None, form: form.clone() }, now).await?);
+            let shift = ahead(form.begins, now);
+            let form = ActivityForm { begins: form.begins.plus(shift), ends: form.ends.plus(shift), ..form.clone() };
+            activities.insert(name, worker.ask(CallActivity { changes: None, form }, now).await?);
         }
         Deed::OnActivity(name, act) => {
             let activity = *activities.get(name).context("no such activity yet")?;
@@ -92,4 +99,11 @@ async fn act(worker: &Worker, what: &Deed, named: &mut Named) -> anyhow::Result<
         }
     }
     Ok(())
+}
+
+/// How far a moment of the plan is moved so that it lies ahead: a plan of another day is founded today.
+fn ahead(planned: Millis, now: Millis) -> i64 {
+    const DAY: i64 = 86_400_000;
+    const DAYS_LEFT: i64 = 9;
+    if planned > now { 0 } else { ((now.0 - planned.0) / DAY + DAYS_LEFT) * DAY }
 }
