@@ -36,8 +36,7 @@ impl Scene {
     /// The same with the relay's data elsewhere.
     pub(crate) async fn on(folder: TempDir, data: PathBuf) -> Self {
         let plan = community(1);
-        let empty = Community { households: Vec::new(), visits: Vec::new(), ..plan.clone() };
-        let mut scene = Self::found(folder, data, empty).await;
+        let mut scene = Self::found(folder, data, plan.unregistered()).await;
         scene.plan = plan;
         scene
     }

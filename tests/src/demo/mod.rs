@@ -21,6 +21,7 @@ mod square;
 use linli_contract::households::Edit;
 use linli_contract::joining::Newcomer;
 use linli_contract::members::Role;
+use linli_contract::topics::TopicAct;
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_shared::areas::national::{Level, NationalList};
 use linli_shared::areas::{AreaFact, Place, Tree};
@@ -133,6 +134,14 @@ pub struct PlannedVisit {
 }
 
 impl Community {
+    /// The same before anybody was registered: nobody holds a household's seat, so nobody has voted.
+    #[must_use]
+    pub fn unregistered(&self) -> Self {
+        let is_vote = |affair: &Affair| matches!(&affair.what, Deed::OnTopic(_, TopicAct::Vote { .. }));
+        let affairs = self.affairs.iter().filter(|affair| !is_vote(affair)).cloned().collect();
+        Self { households: Vec::new(), visits: Vec::new(), affairs, ..self.clone() }
+    }
+
     /// The tree of its areas.
     #[must_use]
     pub fn tree(&self) -> Tree {

@@ -74,6 +74,7 @@ fn hall(deeds: &mut Vec<(&'static str, Deed)>, today: Date) {
     let ballot =
         TopicAct::OpenBallot { question, choices, by: VoteBy::Household, is_secret: false, closes: at(today, 9, 20) };
     deeds.push(("chen", Deed::OnTopic("bench", ballot)));
+    deeds.push(("zhou", Deed::OnTopic("bench", TopicAct::Vote { ballot: 0, choice: 0 })));
     let dogs = TopicForm {
         title: "遛狗的时间和牵绳".to_owned(),
         text: "早晚高峰电梯里遇到大狗，老人孩子害怕。想商量一个大家都能接受的时间，和牵绳的约定。".to_owned(),
