@@ -343,62 +343,12 @@ fn ring_of(kind: Kind) -> Option<RingId> {
 }
 
 /// Whose device gets what is for one device.
+#[allow(clippy::wildcard_enum_match_arm, reason = "every other kind is for more than one device")]
 fn reader(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Wrap => Some("王"),
         Kind::Extract => Some("居"),
-        Kind::Roster
-        | Kind::AreaPlan
-        | Kind::Door
-        | Kind::Profile
-        | Kind::Household
-        | Kind::IdRecord
-        | Kind::Visit
-        | Kind::VisitWithdrawn
-        | Kind::Invitation
-        | Kind::Recommendation
-        | Kind::Proposal
-        | Kind::Answered
-        | Kind::Shown
-        | Kind::Contact
-        | Kind::Erased
-        | Kind::Audience
-        | Kind::Case
-        | Kind::Step
-        | Kind::PublicReport
-        | Kind::Voice
-        | Kind::Notice
-        | Kind::NoticeChange
-        | Kind::Receipt
-        | Kind::PropertyReceipt
-        | Kind::Tables
-        | Kind::Figures
-        | Kind::Post
-        | Kind::PostChange
-        | Kind::Remark
-        | Kind::PostMark
-        | Kind::Topic
-        | Kind::TopicStep
-        | Kind::TopicSaid
-        | Kind::Vote
-        | Kind::SealedVote
-        | Kind::PaperVote
-        | Kind::HallRules
-        | Kind::Activity
-        | Kind::ActivityStep
-        | Kind::SignUp
-        | Kind::Guide
-        | Kind::GuideChange
-        | Kind::Group
-        | Kind::GroupChange
-        | Kind::EstateMessage
-        | Kind::Complaint
-        | Kind::Circle
-        | Kind::Message
-        | Kind::Knock
-        | Kind::OwnMarks
-        | Kind::Covenant
-        | Kind::Unknown(_) => None,
+        _ => None,
     }
 }
 

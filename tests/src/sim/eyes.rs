@@ -121,6 +121,7 @@ pub(super) fn outbox(phone: &Phone) -> BTreeMap<String, OutState> {
     states
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "other facts are looked at where they are shown")]
 fn values(item: &OutboxItem) -> Vec<String> {
     match &item.command {
         Command::Household(stored) => stored
@@ -142,57 +143,7 @@ fn values(item: &OutboxItem) -> Vec<String> {
             Kind::Visit => vec![format!("v:{}", item.record)],
             Kind::VisitWithdrawn => vec![format!("w:{}", item.record)],
             Kind::Door => vec![format!("d:{}", item.record)],
-            Kind::Roster
-            | Kind::Wrap
-            | Kind::AreaPlan
-            | Kind::Profile
-            | Kind::Household
-            | Kind::IdRecord
-            | Kind::Invitation
-            | Kind::Recommendation
-            | Kind::Extract
-            | Kind::Proposal
-            | Kind::Answered
-            | Kind::Shown
-            | Kind::Contact
-            | Kind::Erased
-            | Kind::Audience
-            | Kind::Case
-            | Kind::Step
-            | Kind::PublicReport
-            | Kind::Voice
-            | Kind::Notice
-            | Kind::NoticeChange
-            | Kind::Receipt
-            | Kind::PropertyReceipt
-            | Kind::Tables
-            | Kind::Figures
-            | Kind::Post
-            | Kind::PostChange
-            | Kind::Remark
-            | Kind::PostMark
-            | Kind::Topic
-            | Kind::TopicStep
-            | Kind::TopicSaid
-            | Kind::Vote
-            | Kind::SealedVote
-            | Kind::PaperVote
-            | Kind::HallRules
-            | Kind::Activity
-            | Kind::ActivityStep
-            | Kind::SignUp
-            | Kind::Guide
-            | Kind::GuideChange
-            | Kind::Group
-            | Kind::GroupChange
-            | Kind::EstateMessage
-            | Kind::Complaint
-            | Kind::Circle
-            | Kind::Message
-            | Kind::Knock
-            | Kind::OwnMarks
-            | Kind::Covenant
-            | Kind::Unknown(_) => Vec::new(),
+            _ => Vec::new(),
         },
         Command::Name(..) | Command::Revert(..) | Command::Upkeep | Command::Covenant(..) => Vec::new(),
     }
