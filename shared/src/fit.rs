@@ -120,3 +120,42 @@ fn bounded(text: &str, max: usize, is_wrong: impl Fn(char) -> bool) -> Result<()
     }
     if text.chars().any(is_wrong) { Err(Unfit::Control) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blobs::{BlobId, BlobKey, BlobRef};
+    use crate::calendar::Millis;
+    use crate::circles::{ChatContent, MESSAGE, MessageContent, VERSION};
+    use crate::ids::RecordId;
+
+    /// A character of four bytes.
+    const WIDE: &str = "𠮷";
+
+    #[test]
+    fn the_longest_message_fits_and_there_is_not_room_for_much_more() {
+        let blob = |size| BlobRef { id: BlobId([0xff; 32]), key: BlobKey([0xff; 32]), size };
+        let attached = Attachment {
+            kind: BlobType::Jpeg,
+            full: blob(MAX_BLOB),
+            thumb: Some(blob(MAX_THUMB)),
+            width: MAX_SIDE,
+            height: MAX_SIDE,
+            name: WIDE.repeat(FILE_NAME),
+        };
+        let longest = ChatContent::Message(MessageContent {
+            version: VERSION,
+            nonce: [0xff; 8],
+            words: WIDE.repeat(MESSAGE),
+            attached: vec![attached; MAX_ATTACHED],
+            reply_to: Some(RecordId([0xff; 16])),
+            at: Millis(i64::MAX),
+        });
+        assert_eq!(longest.check(), Ok(()));
+        let bytes = longest.to_content().len();
+        for kind in [Kind::Message, Kind::EstateMessage] {
+            assert_eq!(max_content(kind), Some(12 << 10), "{kind:?}");
+        }
+        assert!((9 << 10..=12 << 10).contains(&bytes), "{bytes} bytes");
+    }
+}
