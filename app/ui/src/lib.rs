@@ -17,6 +17,8 @@ mod components;
 #[cfg(target_arch = "wasm32")]
 mod load;
 #[cfg(target_arch = "wasm32")]
+mod long_list;
+#[cfg(target_arch = "wasm32")]
 #[expect(unreachable_pub, reason = "the component macro writes public properties for every component")]
 mod pages;
 #[cfg(target_arch = "wasm32")]

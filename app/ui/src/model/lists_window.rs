@@ -3,8 +3,14 @@
 //! **Invariant:** every row is equally high, so a place in the list and a place on the page are one sum apart, and the
 //! page never jumps when a part of the list arrives.
 
+use core::hash::Hash;
 use core::ops::Range;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use linli_contract::lists::ListRow;
+use linli_contract::posts::PostRow;
+use linli_shared::ids::{AreaId, RecordId};
 
 /// Rows of one part as it is asked for.
 pub const PART: usize = 100;
@@ -13,7 +19,7 @@ pub const PART: usize = 100;
 const MARGIN: usize = 12;
 
 /// The range drawn starts and ends at multiples of this, so that it changes only now and then while the page moves.
-const STEP: usize = 6;
+const STEP: usize = 2;
 
 /// Parts kept on each side of the one that is seen.
 const KEPT: usize = 3;
@@ -35,10 +41,35 @@ pub fn parts(rows: &Range<usize>) -> Range<usize> {
     rows.start / PART..end.div_ceil(PART)
 }
 
-/// Parts of a list, each with the count of how often it changed.
+/// A row of something that has an identity.
+pub trait Identified {
+    /// What tells one from another.
+    type Id: Copy + Ord + Hash + Send + Sync + 'static;
+
+    /// Which it is.
+    fn id(&self) -> Self::Id;
+}
+
+impl Identified for PostRow {
+    type Id = RecordId;
+
+    fn id(&self) -> RecordId {
+        self.post
+    }
+}
+
+impl Identified for ListRow {
+    type Id = AreaId;
+
+    fn id(&self) -> AreaId {
+        self.door
+    }
+}
+
+/// Parts of a list, each row with a number that is another one once the row says something else.
 #[derive(Debug, Clone)]
 pub struct Parts<T> {
-    kept: BTreeMap<usize, (u64, Vec<T>)>,
+    kept: BTreeMap<usize, Vec<(u64, Arc<T>)>>,
     changes: u64,
 }
 
@@ -48,7 +79,7 @@ impl<T> Default for Parts<T> {
     }
 }
 
-impl<T: PartialEq> Parts<T> {
+impl<T: Identified + PartialEq> Parts<T> {
     /// Lets every part go: what comes now is of another list. The count of changes goes on, so that a row of the new list
     /// is never taken for one of the old.
     pub fn clear(&mut self) {
@@ -61,12 +92,21 @@ impl<T: PartialEq> Parts<T> {
         self.kept.contains_key(&part)
     }
 
-    /// Takes a part over; one that is as before changes nothing.
+    /// Takes a part over; a row that says what it said, here or in another part, keeps its number.
     pub fn take(&mut self, part: usize, rows: Vec<T>) {
-        if self.kept.get(&part).is_none_or(|(_, known)| *known != rows) {
-            self.changes += 1;
-            self.kept.insert(part, (self.changes, rows));
-        }
+        let known: BTreeMap<T::Id, &(u64, Arc<T>)> =
+            self.kept.values().flatten().map(|kept| (kept.1.id(), kept)).collect();
+        let mut changes = self.changes;
+        let rows = rows.into_iter().map(|row| match known.get(&row.id()) {
+            Some((change, known)) if **known == row => (*change, Arc::clone(known)),
+            _ => {
+                changes += 1;
+                (changes, Arc::new(row))
+            }
+        });
+        let rows = rows.collect();
+        self.changes = changes;
+        self.kept.insert(part, rows);
     }
 
     /// Lets every part go that is far from these; says whether there was one.
@@ -77,11 +117,23 @@ impl<T: PartialEq> Parts<T> {
         self.kept.len() != before
     }
 
-    /// A row with a number that changes when the row may have changed; `None` while it is not here.
+    /// A row and its number; `None` while it is not here.
     #[must_use]
-    pub fn row(&self, at: usize) -> Option<(u64, &T)> {
-        let (change, rows) = self.kept.get(&(at / PART))?;
-        rows.get(at % PART).map(|row| (*change, row))
+    pub fn row(&self, at: usize) -> Option<(u64, &Arc<T>)> {
+        let (change, row) = self.kept.get(&(at / PART))?.get(at % PART)?;
+        Some((*change, row))
+    }
+
+    /// The place of each row that is here, the first of several.
+    #[must_use]
+    pub fn places(&self) -> BTreeMap<T::Id, usize> {
+        let mut places = BTreeMap::new();
+        for (part, rows) in &self.kept {
+            for (at, (_, row)) in rows.iter().enumerate() {
+                places.entry(row.id()).or_insert(part * PART + at);
+            }
+        }
+        places
     }
 }
 
@@ -150,6 +202,20 @@ mod tests {
 
     use super::*;
 
+    #[derive(Debug, Clone, PartialEq)]
+    struct Told {
+        id: usize,
+        words: &'static str,
+    }
+
+    impl Identified for Told {
+        type Id = usize;
+
+        fn id(&self) -> usize {
+            self.id
+        }
+    }
+
     #[test]
     fn what_is_seen_is_drawn_with_a_margin() {
         for above in [-300.0, 0.0, 35.0, 10_000.0, 679_000.0] {
@@ -185,23 +251,46 @@ mod tests {
     }
 
     #[test]
-    fn far_parts_are_let_go_and_a_part_that_stayed_the_same_is_not_drawn_anew() {
+    fn far_parts_are_let_go_and_a_row_that_says_the_same_is_not_drawn_anew() {
+        let rows =
+            |words: &'static str, from: usize| (from..from + PART).map(|id| Told { id, words }).collect::<Vec<_>>();
+        let number = |list: &Parts<Told>, at: usize| list.row(at).map(|(change, _)| change).unwrap();
         let mut list = Parts::default();
-        list.take(0, vec!["a"; PART]);
-        let before = list.row(5).map(|(change, _)| change);
-        list.take(0, vec!["a"; PART]);
-        assert_eq!(list.row(5).map(|(change, _)| change), before);
-        list.take(0, vec!["b"; PART]);
-        assert_ne!(list.row(5).map(|(change, _)| change), before);
-        let last = list.row(5).map(|(change, _)| change);
+        list.take(0, rows("a", 0));
+        let before = number(&list, 5);
+        list.take(0, rows("a", 0));
+        assert_eq!(number(&list, 5), before);
+        let mut one_new = rows("a", 0);
+        one_new[5].words = "b";
+        list.take(0, one_new);
+        assert_ne!(number(&list, 5), before);
+        assert_eq!(list.row(5).map(|(_, row)| row.words), Some("b"));
+        let (sixth, last) = (number(&list, 6), number(&list, 99));
+        assert!(last < number(&list, 5), "numbers go on");
+        list.take(0, rows("a", 1_000).into_iter().take(1).chain(rows("a", 0)).take(PART).collect());
+        assert_eq!(number(&list, 7), sixth, "a row that moved down is the same");
+        list.take(1, rows("a", 99));
+        assert_ne!(number(&list, 100), last, "what was in no part is drawn anew");
         list.clear();
         assert!(list.row(5).is_none());
-        list.take(0, vec!["e"; PART]);
-        assert!(list.row(5).map(|(change, _)| change) > last, "another list's row has a number of its own");
-        list.take(3, vec!["c"; 7]);
+        list.take(0, rows("a", 0));
+        assert!(number(&list, 5) > last, "another list's row has a number of its own");
+        list.take(3, rows("c", 300).into_iter().take(7).collect());
         assert!(!list.stay_near(&(3..4)) && list.has(0));
         assert!(list.stay_near(&(4..5)) && list.row(5).is_none());
-        assert_eq!([list.row(306).map(|(_, row)| *row), list.row(307).map(|(_, row)| *row)], [Some("c"), None]);
+        assert_eq!(
+            [list.row(306).map(|(_, row)| row.words), list.row(307).map(|(_, row)| row.words)],
+            [Some("c"), None]
+        );
+    }
+
+    #[test]
+    fn what_stands_in_two_parts_has_the_first_place() {
+        let mut list = Parts::default();
+        list.take(1, vec![Told { id: 7, words: "a" }, Told { id: 8, words: "a" }]);
+        list.take(0, vec![Told { id: 6, words: "a" }, Told { id: 7, words: "a" }]);
+        assert_eq!(list.places().into_iter().collect::<Vec<_>>(), [(6, 0), (7, 1), (8, PART + 1)]);
+        assert_eq!(list.row(1).map(|(change, _)| change), list.row(PART).map(|(change, _)| change));
     }
 
     #[test]
@@ -234,7 +323,7 @@ mod tests {
         for seen in [0..1, 40..42, 40..42] {
             question = question.or_else(|| reader.want(seen));
             while let Some(asked) = question {
-                parts.take(asked.part, vec![asked.part]);
+                parts.take(asked.part, vec![Told { id: asked.part, words: "" }]);
                 parts.stay_near(&(40..42));
                 reader.let_go(|part| parts.has(part));
                 question = reader.answered(asked).1;

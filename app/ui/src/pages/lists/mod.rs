@@ -7,5 +7,4 @@ mod listing;
 pub(crate) mod mark;
 pub(crate) mod round;
 mod row;
-mod rows;
 mod saved;

@@ -7,12 +7,12 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::hub::Hub;
-use super::listing::Listing;
-use super::rows::Rows;
+use super::listing::{Feed, Rows};
 use crate::components::choice::{Chips, Choice};
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Loaded, Nothing};
+use crate::long_list::Listing;
 use crate::model::posts::Shown;
 use crate::pages::session::Session;
 use crate::pages::sync::line::SyncLine;
@@ -29,7 +29,7 @@ pub(crate) fn FeedPage() -> impl IntoView {
     let t = texts();
     let session = Session::here();
     keep_scroll("/square".into());
-    let list = Listing::start();
+    let list = Listing::<Feed>::start();
     let may_post = Memo::new(move |_| list.load.value.with(|view| view.as_ref().is_some_and(|view| view.may_post)));
     let has_draft = Memo::new(move |_| list.load.value.with(|view| view.as_ref().is_some_and(|view| view.has_draft)));
     let actions = move || {
@@ -63,7 +63,7 @@ pub(crate) fn FeedPage() -> impl IntoView {
 
 /// The posts, or what to do where there are none.
 #[component]
-fn Found(list: Listing, total: Memo<usize>) -> impl IntoView {
+fn Found(list: Listing<Feed>, total: Memo<usize>) -> impl IntoView {
     let t = texts();
     let is_empty = Memo::new(move |_| total.get() == 0);
     let said = move || {
@@ -90,7 +90,7 @@ fn Found(list: Listing, total: Memo<usize>) -> impl IntoView {
 
 /// Complaints that wait, for the committee.
 #[component]
-fn Complaints(list: Listing) -> impl IntoView {
+fn Complaints(list: Listing<Feed>) -> impl IntoView {
     let t = texts();
     let waiting = Memo::new(move |_| {
         list.load.value.with(|view| view.as_ref().and_then(|view| view.complaints)).filter(|number| *number != 0)
@@ -110,7 +110,7 @@ fn Complaints(list: Listing) -> impl IntoView {
 
 /// Sections and the search field.
 #[component]
-fn Choices(list: Listing) -> impl IntoView {
+fn Choices(list: Listing<Feed>) -> impl IntoView {
     let t = texts();
     let choices = Shown::ALL.into_iter().map(|one| Choice::new(one.word(), (t.posts.shown)(one))).collect();
     let choose = move |word: String| list.choice.update(|choice| choice.shown = Shown::of_word(&word));

@@ -8,6 +8,5 @@ pub(crate) mod home;
 mod hub;
 mod listing;
 pub(crate) mod post;
-mod rows;
 mod unread;
 pub(crate) mod write;
