@@ -166,3 +166,101 @@ impl Device {
         Ok(timeline)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use linli_shared::ed25519::SigningKey;
+    use linli_shared::ids::{AreaId, DeviceId, LogCode, RecordId};
+    use linli_shared::kinds::Kind;
+    use linli_shared::log::{Seen, ShortHead};
+    use linli_shared::parcel::{Act, Entry, Header, Item, SUITE, VERSION};
+
+    use super::*;
+    use crate::device::Now;
+    use crate::device::outbox::{Command, OutBody, OutState, StoredReason};
+
+    const LOG: LogCode = LogCode(310_113_003_001);
+    const STEP: u64 = 7;
+    const PLACE: Seq = 5;
+
+    fn parcel() -> Parcel {
+        let header = Header {
+            version: VERSION,
+            suite: SUITE,
+            log: LOG,
+            home_log: None,
+            device: DeviceId::default(),
+            device_seq: 1,
+            prev: None,
+            seen: Seen::default(),
+            nonce: [0; 16],
+            time: Millis(0),
+        };
+        let (record, scope) = (RecordId([2; 16]), AreaId([3; 16]));
+        let step = Entry { record, kind: Kind::Step, scope, key: None, body: vec![1] };
+        Parcel::sign(header, vec![Act(vec![Item::Entry(step)])], &SigningKey::from_bytes(&[1; 32]))
+    }
+
+    fn answer(verdict: Verdict) -> LogAnswer {
+        LogAnswer {
+            code: LOG,
+            era: 2,
+            through: 9,
+            head: ShortHead::default(),
+            signature: [0; 64],
+            more: false,
+            chain: None,
+            verdicts: vec![vec![verdict]],
+            parcels: Vec::new(),
+            streams: None,
+            eras: Vec::new(),
+            snapshots: Vec::new(),
+            safe_through: 0,
+            desk: None,
+        }
+    }
+
+    /// The places that are taken in when the relay says again where an own parcel stands.
+    fn taken_in(step: OutState, after: Seq) -> Vec<Seq> {
+        let item = OutboxItem {
+            number: STEP,
+            saved: Millis(0),
+            record: RecordId([2; 16]),
+            kind: Kind::Step,
+            scope: AreaId([3; 16]),
+            area: None,
+            command: Command::Fact,
+            body: OutBody::Content(Vec::new()),
+            state: step,
+            bundle: None,
+        };
+        let mut device = Device::new();
+        device.outbox.insert(STEP, item);
+        device.sent.push(Sent::Own(1));
+        let mut turn = Turn::new(Rows::default(), &Now { time: Millis(0), entropy: [0; 32] });
+        let row = ParcelRow {
+            bytes: parcel().to_bytes(),
+            numbers: vec![vec![STEP]],
+            places: BTreeMap::from([(0, PLACE)]),
+            taken: 0,
+        };
+        turn.rows.write(Table::Parcel, rows::parcel(DeviceId::default(), 1), &row);
+        let timeline = device.timeline(&answer(Verdict::Duplicate(PLACE)), after, Millis(900), &turn).unwrap();
+        timeline.acts.into_keys().collect()
+    }
+
+    #[test]
+    fn a_void_step_is_not_taken_in_again_with_the_time_of_a_later_answer() {
+        let void = OutState::Refused(StoredReason::TooLate);
+        assert!(taken_in(void, PLACE).is_empty(), "it came at its place");
+        assert_eq!(taken_in(void, PLACE - 1), [PLACE], "its place is only reached now");
+    }
+
+    #[test]
+    fn what_waits_is_taken_in_also_below_what_is_known() {
+        assert_eq!(taken_in(OutState::Waiting, PLACE), [PLACE]);
+        assert_eq!(taken_in(OutState::Quarantined(1, 0), PLACE), [PLACE]);
+    }
+}
