@@ -14,7 +14,7 @@ use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::KeyRef;
 use linli_shared::roster::member_ring;
-use linli_shared::seal::{BodyContext, OpenError, RingSecret, open};
+use linli_shared::seal::{BodyContext, RingSecret, open};
 
 use super::circle::{CircleRow, FactAt, SealedMessage, circle};
 use crate::device::answer::acts::{At, Miss};
@@ -151,12 +151,7 @@ fn opened(
         kind: sealed.said.kind,
         scope: row.meta.scope,
     };
-    let content = open(secret, &context, &sealed.said.content)
-        .and_then(|content| {
-            let most = linli_shared::fit::max_content(sealed.said.kind);
-            if most.is_some_and(|most| content.len() > most) { Err(OpenError::Malformed) } else { Ok(content) }
-        })
-        .ok()?;
+    let content = open(secret, &context, &sealed.said.content).ok()?;
     Some(Said { content, ..sealed.said.clone() })
 }
 
