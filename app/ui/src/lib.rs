@@ -15,6 +15,9 @@ mod bridge;
 #[expect(unreachable_pub, reason = "the component macro writes public properties for every component")]
 mod components;
 #[cfg(target_arch = "wasm32")]
+#[expect(unreachable_pub, reason = "the component macro writes public properties for every component")]
+mod drafts;
+#[cfg(target_arch = "wasm32")]
 mod load;
 #[cfg(target_arch = "wasm32")]
 mod long_list;

@@ -95,6 +95,30 @@ where
     load
 }
 
+/// Asks once for what a form begins with, from the core each time: a draft that was sent meanwhile must not come back, and
+/// what others write meanwhile must not replace what is typed. After a failure it can be asked again.
+pub(crate) fn open<T, F>(ask: impl Fn() -> F + 'static) -> Load<T>
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<T, Failure>> + 'static,
+{
+    let load = Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
+    Effect::new(move |_| {
+        load.again.track();
+        let asked = ask();
+        spawn_local(async move {
+            match asked.await {
+                Ok(opened) => {
+                    load.failure.try_set(None);
+                    load.value.try_set(Some(opened));
+                }
+                Err(failure) => drop(load.failure.try_set(Some(failure))),
+            }
+        });
+    });
+    load
+}
+
 /// Calls `listener` on events for as long as the current part of the screen lives.
 pub(crate) fn on_event_here(listener: impl Fn(&Event) + 'static) {
     let number = bridge::on_event(listener);

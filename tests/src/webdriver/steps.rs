@@ -152,7 +152,7 @@ impl Screen {
     /// # Errors
     /// If it does not.
     pub async fn draft_is_kept(&self) -> anyhow::Result<()> {
-        self.read(&format!("{}[aria-busy=false]", id("draft-state")), "草稿已留在本机").await
+        self.read(&format!("{}[aria-busy=false]", id("draft-state")), "草稿已保存在本机").await
     }
 
     /// Waits until the household that is shown is with the relay.

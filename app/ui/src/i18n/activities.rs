@@ -108,15 +108,10 @@ texts! {
         form_text,
         form_text_hint,
         mistake: fn(Mistake) -> &'static str,
-        photos_lost,
         send_call,
         save_change,
         called,
         changed_done,
-        kept: fn(&str) -> String,
         kept_hint,
-        not_kept,
-        drop_draft,
-        draft_dropped,
     }
 }

@@ -13,6 +13,7 @@ use super::activities::ActivityTexts;
 use super::buildings::BuildingTexts;
 use super::chats::ChatTexts;
 use super::communities::CommunityTexts;
+use super::drafts::DraftTexts;
 use super::exports::ExportTexts;
 use super::guides::GuideTexts;
 use super::home::HomeTexts;
@@ -93,6 +94,8 @@ pub struct Texts {
     pub rights: RightTexts,
     /// Who can see what.
     pub protection: ProtectionTexts,
+    /// Drafts.
+    pub drafts: DraftTexts,
     /// Notices.
     pub notices: NoticeTexts,
     /// Tickets.
@@ -299,8 +302,6 @@ texts! {
         saved_here,
         save,
         saving,
-        draft_kept: fn(&str) -> String,
-        draft_failed,
         leave_hint,
         wrong: fn(Wrong) -> &'static str,
         mistakes: fn(usize) -> String,

@@ -10,6 +10,7 @@ pub mod chats;
 pub mod check;
 pub mod clock;
 pub mod dates;
+pub mod draft;
 pub mod exports;
 pub mod form;
 pub mod guides;

@@ -110,16 +110,11 @@ pub(in crate::i18n) const EN: ActivityTexts = ActivityTexts {
     form_text: "Details (may be empty)",
     form_text_hint: "What to bring, for whom it is, how to find you",
     mistake,
-    photos_lost: "Some photos are no longer on this device. Please add them again.",
     send_call: "Send it",
     save_change: "Save the change",
     called: "Sent",
     changed_done: "Changed",
-    kept: |when| format!("Draft kept at {when}, on this device only"),
     kept_hint: "What you write is kept as a draft",
-    not_kept: "The draft could not be kept; please do not close this page",
-    drop_draft: "Drop the draft",
-    draft_dropped: "Draft dropped",
 };
 
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

@@ -104,16 +104,11 @@ pub(in crate::i18n) const ZH: ActivityTexts = ActivityTexts {
     form_text: "详细说明（可不填）",
     form_text_hint: "要带什么、适合谁、怎么找到你们",
     mistake,
-    photos_lost: "有照片已经不在这台设备上了，请重新添加。",
     send_call: "发出去",
     save_change: "保存修改",
     called: "已发出",
     changed_done: "已修改",
-    kept: |when| format!("{when} 已存草稿，只在本机"),
     kept_hint: "写的内容会自动存成草稿",
-    not_kept: "草稿没能存下，请别关掉这个页面",
-    drop_draft: "删去草稿",
-    draft_dropped: "草稿已删去",
 };
 
 const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];

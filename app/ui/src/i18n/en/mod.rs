@@ -177,8 +177,6 @@ pub(super) static TEXTS: Texts = Texts {
         saved_here: "Saved on this phone",
         save: "Save",
         saving: "Saving…",
-        draft_kept: |when| format!("Draft kept on this phone {when}"),
-        draft_failed: "The draft could not be kept; please save soon",
         leave_hint: "You can leave and go on later",
         wrong: states::wrong,
         mistakes: |number| {
@@ -245,6 +243,7 @@ pub(super) static TEXTS: Texts = Texts {
     joining: super::joining::EN,
     members: super::members::EN,
     lock: super::lock::EN,
+    drafts: super::drafts::EN,
     rights: super::rights::EN,
     protection: super::protection::EN,
     notices: super::notices::EN,

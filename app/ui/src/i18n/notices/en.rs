@@ -97,10 +97,7 @@ pub(in super::super) const EN: NoticeTexts = NoticeTexts {
     form_question_hint: "For example: Shall we bring you water?",
     form_answer: |nth| format!("Answer {nth}"),
     mistake,
-    kept: |when| format!("The draft is kept on this device ({when})"),
-    not_kept: "The draft could not be kept: the device may be full",
     kept_hint: "What you write is kept on this device; others see it once it is published.",
-    photos_lost: "Some photos of this draft are no longer on this device; please add them again.",
     preview: "Preview and publish",
     preview_what: "This is how it is read:",
     sent_to: |area, doors| match doors {

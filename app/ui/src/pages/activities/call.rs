@@ -3,23 +3,25 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use linli_contract::Failure;
-use linli_contract::activities::{ActivityFormView, ActivityKind, CallActivity, OpenActivityForm, SaveActivityDraft};
+use linli_contract::activities::{
+    ActivityForm, ActivityFormView, ActivityKind, CallActivity, OpenActivityForm, SaveActivityDraft,
+};
 use linli_shared::ids::RecordId;
-use wasm_bindgen_futures::spawn_local;
 
-use super::draft::{DraftState, Keeper};
 use super::form::{Fields, Writing};
 use crate::app::NotFound;
 use crate::bridge;
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::loaded::{Load, Loaded, Nothing};
+use crate::components::loaded::{Loaded, Nothing};
 use crate::components::note::{Note, Weight};
-use crate::model::activities::form::{empty, ready};
+use crate::drafts::{DraftLine, Keeper, follow_photos};
+use crate::load::open;
+use crate::model::activities::form::{empty, is_blank, ready};
 use crate::model::dates::days_after;
 use crate::pages::session::{Acts, Session};
 use crate::platform::back;
-use crate::platform::clock::{moment_at, say, today};
+use crate::platform::clock::{moment_at, today};
 use crate::platform::prefs::texts;
 
 /// When something begins and ends that nobody has said the time of: tomorrow afternoon.
@@ -42,24 +44,16 @@ pub(crate) fn ChangeActivityPage() -> impl IntoView {
     }
 }
 
-/// Asks the core each time: a draft that went out meanwhile must not come back. What may not be changed opens as nothing.
-fn open(changes: Option<RecordId>) -> Load<Option<ActivityFormView>> {
-    let load = Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
-    Effect::new(move |_| {
-        load.again.track();
-        spawn_local(async move {
-            match bridge::ask(OpenActivityForm { changes }).await {
-                Ok(view) => {
-                    let is_there = if changes.is_some() { view.form.is_some() } else { !view.may_call.is_empty() };
-                    load.failure.try_set(None);
-                    load.value.try_set(Some(is_there.then_some(view)));
-                }
-                Err(Failure::NoRight | Failure::NotHere) => drop(load.value.try_set(Some(None))),
-                Err(failure) => drop(load.failure.try_set(Some(failure))),
-            }
-        });
-    });
-    load
+/// What the form begins with; what may not be changed opens as nothing.
+async fn ask(changes: Option<RecordId>) -> Result<Option<ActivityFormView>, Failure> {
+    match bridge::ask(OpenActivityForm { changes }).await {
+        Ok(view) => {
+            let is_there = if changes.is_some() { view.form.is_some() } else { !view.may_call.is_empty() };
+            Ok(is_there.then_some(view))
+        }
+        Err(Failure::NoRight | Failure::NotHere) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 #[component]
@@ -68,7 +62,7 @@ fn Call(changes: Option<RecordId>) -> impl IntoView {
     let is_open = Session::here().is_form_open;
     is_open.set(true);
     on_cleanup(move || _ = is_open.try_set(false));
-    let load = open(changes);
+    let load = open(move || ask(changes));
     let title = if changes.is_some() { t.activities.changing } else { t.activities.calling };
     let parent = changes.map_or_else(|| "/activities".to_owned(), |activity| format!("/activities/{activity}"));
     view! {
@@ -101,13 +95,15 @@ fn Form(view: ActivityFormView, changes: Option<RecordId>) -> impl IntoView {
     let attached = RwSignal::new(attached);
     let is_change = changes.is_some();
     let writing = Writing { form, attached, is_change, is_tried: RwSignal::new(false) };
-    let keeper = Keeper::watch(form, is_change);
-    Effect::new(move |_| {
-        let ids: Vec<_> = attached.read().iter().map(|view| view.id).collect();
-        if form.with_untracked(|form| form.attached != ids) {
-            form.update(|form| form.attached = ids);
+    let keeper = Keeper::watch(form, None, move |form: ActivityForm| async move {
+        if is_change {
+            return Ok(false);
         }
+        let form = Some(form).filter(|form| !is_blank(form));
+        let is_there = form.is_some();
+        bridge::ask(SaveActivityDraft(form)).await.map(|()| is_there)
     });
+    follow_photos(form, attached, |form| &mut form.attached);
     let is_sending = RwSignal::new(false);
     let missing = Memo::new(move |_| writing.is_tried.get().then(|| writing.mistakes().first().copied()).flatten());
     let send = move |_| {
@@ -116,15 +112,14 @@ fn Form(view: ActivityFormView, changes: Option<RecordId>) -> impl IntoView {
             return;
         }
         is_sending.set(true);
-        keeper.end();
+        let ended = keeper.end();
         let (form, navigate) = (form.with_untracked(ready), navigate.clone());
         let doing = async move {
+            ended.await;
             let outcome = bridge::ask(CallActivity { changes, form }).await;
             if outcome.is_err() {
                 is_sending.try_set(false);
-                if !is_change {
-                    keeper.go_on();
-                }
+                keeper.go_on();
             }
             outcome
         };
@@ -136,30 +131,30 @@ fn Form(view: ActivityFormView, changes: Option<RecordId>) -> impl IntoView {
     let leave = use_navigate();
     let drop_draft = move |_| {
         let leave = leave.clone();
-        keeper.end();
-        acts.run(bridge::ask(SaveActivityDraft(None)), move |()| {
-            acts.toasts.say(t.activities.draft_dropped);
+        let ended = keeper.end();
+        let dropping = async move {
+            ended.await;
+            bridge::ask(SaveActivityDraft(None)).await.inspect_err(|_| keeper.go_on())
+        };
+        acts.run(dropping, move |()| {
+            acts.toasts.say(t.drafts.dropped);
             back::leave(leave, "/activities".to_owned());
         });
     };
-    let kept = move || match keeper.state.get() {
-        DraftState::Untouched if is_change => String::new(),
-        DraftState::Untouched => t.activities.kept_hint.to_owned(),
-        DraftState::Kept(at) => (t.activities.kept)(&say(t, at)),
-        DraftState::Failed => t.activities.not_kept.to_owned(),
-    };
     view! {
         {has_lost.then(|| view! {
-            <Note weight=Weight::Warn glyph=Glyph::Alert testid="photos-lost"><p class="note-text">{t.activities.photos_lost}</p></Note>
+            <Note weight=Weight::Warn glyph=Glyph::Alert testid="photos-lost"><p class="note-text">{t.drafts.photos_lost}</p></Note>
         })}
         {is_change.then(|| view! { <p class="quiet">{t.activities.changing_what}</p> })}
         <Fields writing may_call areas />
         {(begun && !is_change).then(|| view! {
-            <button type="button" class="button-text button-danger" on:click=drop_draft data-testid="drop-draft">{t.activities.drop_draft}</button>
+            <button type="button" class="button-text button-danger" on:click=drop_draft data-testid="drop-draft">{t.drafts.drop}</button>
         })}
         <footer class="actions">
             <p class="actions-note" role="alert" data-testid="activity-mistake">{move || missing.get().map(t.activities.mistake)}</p>
-            <p class="actions-note quiet" data-testid="draft-state" hidden=move || missing.get().is_some()>{kept}</p>
+            {(!is_change).then(|| view! {
+                <DraftLine kept=keeper.kept hint=t.activities.kept_hint is_hidden=Signal::derive(move || missing.get().is_some()) />
+            })}
             <button type="button" class="button button-main button-wide" on:click=send data-testid="send-activity"
                 aria-busy=move || is_sending.get().to_string()>
                 <Icon glyph=Glyph::Loud />{if is_change { t.activities.save_change } else { t.activities.send_call }}

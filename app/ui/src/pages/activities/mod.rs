@@ -2,7 +2,6 @@
 
 pub(crate) mod activity;
 pub(crate) mod call;
-mod draft;
 mod form;
 pub(crate) mod list;
 mod part;

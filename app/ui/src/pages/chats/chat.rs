@@ -11,8 +11,8 @@ use super::answer::Knocks;
 use super::conversation::{Conversation, Here};
 use super::info::Info;
 use super::parts::Parts;
+use super::place;
 use super::row::title_of;
-use super::{draft, place};
 use crate::app::NotFound;
 use crate::bridge;
 use crate::components::frame::Frame;
@@ -21,6 +21,7 @@ use crate::components::loaded::Loaded;
 use crate::components::note::{Note, Weight};
 use crate::components::sheet::Sheet;
 use crate::components::talk::{Composer, ReasonForm, Reasons, Spoken, Talk};
+use crate::drafts::Keeper;
 use crate::model::chats::{chat_of, path_of};
 use crate::pages::session::{Acts, Session};
 use crate::platform::prefs::texts;
@@ -105,16 +106,22 @@ fn Say(here: Here, parts: Parts) -> impl IntoView {
     if talk.words.with_untracked(String::is_empty) && !draft.is_empty() {
         talk.words.set(draft);
     }
-    draft::keep(chat, talk.words);
+    let keeper = Keeper::watch(talk.words, None, move |words: String| async move {
+        let is_there = !words.is_empty();
+        bridge::ask(DoChat { chat, act: ChatAct::Draft(words) }).await.map(|()| is_there)
+    });
     let send = Callback::new(move |spoken: Spoken| {
         let Spoken { words, attached, reply_to } = spoken;
+        let ended = keeper.end();
         let doing = async move {
+            ended.await;
             let outcome = bridge::ask(DoChat { chat, act: ChatAct::Send { words, attached, reply_to } }).await;
             if outcome.is_ok() {
                 talk.done()
             } else {
                 talk.failed()
             }
+            keeper.go_on();
             outcome
         };
         acts.run(doing, |()| place::to_end());

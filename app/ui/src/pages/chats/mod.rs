@@ -3,7 +3,6 @@
 mod answer;
 pub(crate) mod chat;
 mod conversation;
-mod draft;
 pub(crate) mod group;
 pub(crate) mod hearing;
 mod info;

@@ -16,10 +16,12 @@ use crate::bridge;
 use crate::components::choice::{Chips, Choice};
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::loaded::{Load, Loaded, Nothing};
+use crate::components::loaded::{Loaded, Nothing};
 use crate::components::photos::PhotoPicker;
 use crate::components::text_area::TextArea;
 use crate::components::text_field::{Keys, TextField};
+use crate::drafts::follow_photos;
+use crate::load::open;
 use crate::model::guides::{Lack, add_day, empty, lack, ready, shelf_of, word};
 use crate::pages::session::{Acts, Session};
 use crate::platform::back;
@@ -55,7 +57,7 @@ pub(crate) fn ChangeGuidePage() -> impl IntoView {
 }
 
 /// What the form begins with; `None` for who may not write.
-async fn open(changes: Option<RecordId>) -> Result<Option<Opened>, Failure> {
+async fn ask(changes: Option<RecordId>) -> Result<Option<Opened>, Failure> {
     let mut shelves = bridge::ask(ReadGuides { shelf: None }).await?.may_write;
     let Some(guide) = changes else {
         let first = shelves.first().copied();
@@ -77,20 +79,7 @@ fn Write(changes: Option<RecordId>) -> impl IntoView {
     let is_open = Session::here().is_form_open;
     is_open.set(true);
     on_cleanup(move || _ = is_open.try_set(false));
-    let load: Load<Option<Opened>> =
-        Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
-    Effect::new(move |_| {
-        load.again.track();
-        spawn_local(async move {
-            match open(changes).await {
-                Ok(opened) => {
-                    load.failure.try_set(None);
-                    load.value.try_set(Some(opened));
-                }
-                Err(failure) => drop(load.failure.try_set(Some(failure))),
-            }
-        });
-    });
+    let load = open(move || ask(changes));
     let title = if changes.is_some() { t.guides.changing } else { t.guides.writing };
     let parent = changes.map_or_else(|| "/guides".to_owned(), |guide| format!("/guides/{guide}"));
     view! {
@@ -111,12 +100,7 @@ fn Form(opened: Opened, changes: Option<RecordId>) -> impl IntoView {
     let form = RwSignal::new(form);
     let attached = RwSignal::new(attached);
     let is_tried = RwSignal::new(false);
-    Effect::new(move |_| {
-        let ids: Vec<_> = attached.read().iter().map(|view| view.id).collect();
-        if form.with_untracked(|form| form.attached != ids) {
-            form.update(|form| form.attached = ids);
-        }
-    });
+    follow_photos(form, attached, |form| &mut form.attached);
     let choices = shelves.into_iter().map(|shelf| Choice::new(word(shelf), (t.guides.shelf)(shelf))).collect();
     let choose = move |word: String| {
         if let Some(shelf) = shelf_of(&word) {

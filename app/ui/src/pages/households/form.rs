@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use linli_contract::Failure;
-use linli_contract::households::{DropDraft, FormView, OpenForm, SaveHousehold};
+use linli_contract::households::{DropDraft, FormView, OpenForm, SaveDraft, SaveHousehold};
 use linli_shared::households::{Field, Subject};
 use linli_shared::ids::{AreaId, PersonId};
 use wasm_bindgen_futures::spawn_local;
 
-use super::draft::{DraftState, Keeper};
 use super::field::{FieldInput, FormState, place_id};
 use super::form_person::FormPerson;
 use super::source::SourceChoice;
@@ -18,15 +17,17 @@ use crate::app::NotFound;
 use crate::bridge;
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::loaded::{Load, Loaded};
+use crate::components::loaded::Loaded;
 use crate::components::note::{Note, Weight};
+use crate::drafts::{DraftLine, Keeper};
+use crate::load::open;
 use crate::model::check::Place;
 use crate::model::form::Form;
 use crate::model::rights::Purpose;
 use crate::pages::registers::undo::report;
 use crate::pages::session::{Acts, Session};
 use crate::platform::back;
-use crate::platform::clock::say;
+use crate::platform::clock::{now, say};
 use crate::platform::page::{focus_soon, new_person};
 use crate::platform::prefs::texts;
 
@@ -52,20 +53,7 @@ fn OpenedForm(place: (AreaId, u8)) -> impl IntoView {
     let is_open = Session::here().is_form_open;
     is_open.set(true);
     on_cleanup(move || _ = is_open.try_set(false));
-    let load: Load<FormView> =
-        Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
-    Effect::new(move |_| {
-        load.again.track();
-        spawn_local(async move {
-            match bridge::ask(OpenForm { door, slot }).await {
-                Ok(view) => {
-                    load.failure.try_set(None);
-                    load.value.try_set(Some(view));
-                }
-                Err(failure) => drop(load.failure.try_set(Some(failure))),
-            }
-        });
-    });
+    let load = open(move || bridge::ask(OpenForm { door, slot }));
     let state = FormState {
         form: RwSignal::new(Form::default()),
         left: RwSignal::new(BTreeSet::new()),
@@ -100,7 +88,14 @@ fn FormBody(view: FormView, place: (AreaId, u8)) -> impl IntoView {
     let acts = Acts::here();
     let state = FormState::here();
     let form = state.form;
-    let keeper = Keeper::watch(door, slot, form);
+    let keeper = Keeper::watch(form, None, move |form: Form| async move {
+        let draft = form.draft(now());
+        if draft.edits.is_empty() {
+            bridge::ask(DropDraft { door, slot }).await.map(|()| false)
+        } else {
+            bridge::ask(SaveDraft { door, slot, draft }).await.map(|()| true)
+        }
+    });
     let restored = RwSignal::new(view.draft.as_ref().map(|draft| draft.at));
     let registered = StoredValue::new(FormView { draft: None, ..view });
     // People who are only in the draft stand open, so that the work can go on where it stopped.
@@ -113,13 +108,17 @@ fn FormBody(view: FormView, place: (AreaId, u8)) -> impl IntoView {
         focus_soon(place_id(Place::Field(Subject::Person(person), Field::Name)));
     }
     let discard = move |_| {
-        keeper.forget();
-        acts.run(bridge::ask(DropDraft { door, slot }), move |()| {
+        let ended = keeper.end();
+        let dropping = async move {
+            ended.await;
+            bridge::ask(DropDraft { door, slot }).await.inspect_err(|_| keeper.go_on())
+        };
+        acts.run(dropping, move |()| {
             form.set(registered.with_value(Form::open));
             state.is_tried.set(false);
             state.left.set(BTreeSet::new());
             restored.set(None);
-            keeper.forget();
+            keeper.is_known();
             acts.toasts.say(t.form.discarded);
         });
     };
@@ -159,7 +158,7 @@ fn FormBody(view: FormView, place: (AreaId, u8)) -> impl IntoView {
 
 /// The draft's state and the save button, always in reach.
 #[component]
-fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
+fn SaveBar(keeper: Keeper<Form>, place: (AreaId, u8)) -> impl IntoView {
     let t = texts();
     let (door, slot) = place;
     let acts = Acts::here();
@@ -174,11 +173,6 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
         _ if is_untouched.get() => (t.form.wrong)(crate::model::check::Wrong::NothingChanged).to_owned(),
         number => (t.form.mistakes)(number),
     };
-    let draft = move || match keeper.state.get() {
-        DraftState::Untouched => t.form.leave_hint.to_owned(),
-        DraftState::Kept(at) => (t.form.draft_kept)(&say(t, at)),
-        DraftState::Failed(_) => t.form.draft_failed.to_owned(),
-    };
     let save = move |_| {
         if is_saving.get_untracked() {
             return;
@@ -189,7 +183,7 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
             return;
         }
         is_saving.set(true);
-        keeper.end();
+        let ended = keeper.end();
         let request = form.with_untracked(|form| SaveHousehold {
             door,
             slot,
@@ -199,6 +193,7 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
         });
         let navigate = navigate.clone();
         spawn_local(async move {
+            ended.await;
             match bridge::ask(request).await {
                 Ok(saved) => {
                     match saved.undo {
@@ -221,8 +216,7 @@ fn SaveBar(keeper: Keeper, place: (AreaId, u8)) -> impl IntoView {
     view! {
         <footer class="actions">
             <p class="actions-note" role="alert" id=place_id(Place::Whole) tabindex="-1" data-testid="mistakes">{complaint}</p>
-            <p class="actions-note quiet" data-testid="draft-state" hidden=move || mistakes.get() != 0
-                aria-busy=move || keeper.is_behind.get().to_string()>{draft}</p>
+            <DraftLine kept=keeper.kept hint=t.form.leave_hint is_hidden=Signal::derive(move || mistakes.get() != 0) />
             <button type="button" class="button button-main button-wide" on:click=save data-testid="save"
                 aria-busy=move || is_saving.get().to_string()>
                 {move || if is_saving.get() { t.form.saving } else { t.form.save }}

@@ -3,7 +3,6 @@
 pub(crate) mod alike;
 pub(crate) mod conflict;
 pub(crate) mod door;
-pub(crate) mod draft;
 pub(crate) mod duplicate;
 pub(crate) mod field;
 pub(crate) mod form;

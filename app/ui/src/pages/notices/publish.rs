@@ -8,10 +8,11 @@ use linli_shared::ids::RecordId;
 use wasm_bindgen_futures::spawn_local;
 
 use super::body::Body;
-use super::draft::{DraftState, Keeper};
+use super::draft::Drafting;
 use crate::bridge;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::sheet::Sheet;
+use crate::drafts::DraftLine;
 use crate::model::notices::area::{find, label};
 use crate::model::notices::form::{mistakes, ready};
 use crate::pages::session::{Acts, Session};
@@ -24,7 +25,7 @@ use crate::platform::prefs::texts;
 pub(super) struct Publishing {
     pub(super) form: RwSignal<NoticeForm>,
     pub(super) attached: RwSignal<Vec<AttachedView>>,
-    pub(super) keeper: Keeper,
+    pub(super) drafting: Drafting,
     pub(super) corrects: Option<RecordId>,
     pub(super) offered: StoredValue<Vec<NoticeArea>>,
     /// Whether publishing was tried, so that what is missing is said.
@@ -43,7 +44,7 @@ impl Publishing {
 #[component]
 pub(super) fn Preview(publishing: Publishing) -> impl IntoView {
     let t = texts();
-    let Publishing { form, keeper, is_tried, .. } = publishing;
+    let Publishing { form, drafting, is_tried, .. } = publishing;
     let open = RwSignal::new(false);
     let missing = Memo::new(move |_| is_tried.get().then(|| mistakes(&form.read(), now()).first().copied()).flatten());
     let look = move |_| {
@@ -52,18 +53,12 @@ pub(super) fn Preview(publishing: Publishing) -> impl IntoView {
             open.set(true);
         }
     };
-    let draft = move || match keeper.state.get() {
-        DraftState::Untouched => t.notices.kept_hint.to_owned(),
-        DraftState::Kept(at) => (t.notices.kept)(&say(t, at)),
-        DraftState::Failed => t.notices.not_kept.to_owned(),
-    };
     view! {
         <footer class="actions">
             <p class="actions-note" role="alert" data-testid="notice-mistake">
                 {move || missing.get().map(t.notices.mistake)}
             </p>
-            <p class="actions-note quiet" data-testid="draft-state" hidden=move || missing.get().is_some()
-                aria-busy=move || keeper.is_behind.get().to_string()>{draft}</p>
+            <DraftLine kept=drafting.kept() hint=t.notices.kept_hint is_hidden=Signal::derive(move || missing.get().is_some()) />
             <button type="button" class="button button-main button-wide" on:click=look data-testid="preview-notice">
                 <Icon glyph=Glyph::Eye />{t.notices.preview}
             </button>
@@ -76,7 +71,7 @@ pub(super) fn Preview(publishing: Publishing) -> impl IntoView {
 fn Look(publishing: Publishing, open: RwSignal<bool>) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
-    let Publishing { form, attached, keeper, corrects, .. } = publishing;
+    let Publishing { form, attached, drafting, corrects, .. } = publishing;
     let is_sending = RwSignal::new(false);
     let navigate = use_navigate();
     let me = Session::here().member.with_untracked(|me| me.as_ref().and_then(|me| me.name.clone()));
@@ -102,21 +97,21 @@ fn Look(publishing: Publishing, open: RwSignal<bool>) -> impl IntoView {
         }
         is_sending.set(true);
         let (form, navigate) = (form.with_untracked(ready), navigate.clone());
-        keeper.end(move |draft| {
-            spawn_local(async move {
-                match bridge::ask(PublishNotice { draft, form, corrects }).await {
-                    Ok(notice) => {
-                        acts.toasts.say(t.notices.published);
-                        open.try_set(false);
-                        back::leave(navigate, format!("/notices/{notice}"));
-                    }
-                    Err(failure) => {
-                        is_sending.try_set(false);
-                        keeper.go_on();
-                        acts.toasts.fail((t.shell.failure)(&failure));
-                    }
+        let ended = drafting.end();
+        spawn_local(async move {
+            let draft = ended.await;
+            match bridge::ask(PublishNotice { draft, form, corrects }).await {
+                Ok(notice) => {
+                    acts.toasts.say(t.notices.published);
+                    open.try_set(false);
+                    back::leave(navigate, format!("/notices/{notice}"));
                 }
-            });
+                Err(failure) => {
+                    is_sending.try_set(false);
+                    drafting.go_on();
+                    acts.toasts.fail((t.shell.failure)(&failure));
+                }
+            }
         });
     };
     let words = if corrects.is_some() { t.notices.publish_correction } else { t.notices.publish };

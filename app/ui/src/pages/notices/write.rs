@@ -7,16 +7,17 @@ use linli_contract::Failure;
 use linli_contract::notices::{NoticeArea, NoticeForm, ReadNotice, ReadNotices};
 use linli_contract::photos::AttachedView;
 use linli_shared::ids::RecordId;
-use wasm_bindgen_futures::spawn_local;
 
-use super::draft::Keeper;
+use super::draft::Drafting;
 use super::form::Form;
 use super::publish::{Preview, Publishing};
 use crate::bridge;
 use crate::components::frame::Frame;
 use crate::components::icon::Glyph;
-use crate::components::loaded::{Load, Loaded, Nothing};
+use crate::components::loaded::{Loaded, Nothing};
 use crate::components::note::{Note, Weight};
+use crate::drafts::{LostPhotos, follow_photos};
+use crate::load::open;
 use crate::model::notices::area::levels;
 use crate::model::notices::form::empty;
 use crate::pages::session::Session;
@@ -55,20 +56,7 @@ pub(crate) fn WriteNoticePage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let draft = query.get("draft").and_then(|number| number.parse::<u64>().ok());
     let corrects = query.get("corrects").and_then(|id| id.parse::<RecordId>().ok());
-    let load: Load<Opening> =
-        Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
-    Effect::new(move |_| {
-        load.again.track();
-        spawn_local(async move {
-            match open(draft, corrects).await {
-                Ok(opening) => {
-                    load.failure.try_set(None);
-                    load.value.try_set(Some(opening));
-                }
-                Err(failure) => drop(load.failure.try_set(Some(failure))),
-            }
-        });
-    });
+    let load = open(move || ask(draft, corrects));
     let is_correction = Memo::new(move |_| {
         let opened = load.value.read();
         matches!(opened.as_ref(), Some(Opening::Open(Opened { corrects: Some(_), .. }))) || corrects.is_some()
@@ -89,7 +77,7 @@ pub(crate) fn WriteNoticePage() -> impl IntoView {
     }
 }
 
-async fn open(draft: Option<u64>, corrects: Option<RecordId>) -> Result<Opening, Failure> {
+async fn ask(draft: Option<u64>, corrects: Option<RecordId>) -> Result<Opening, Failure> {
     let view = bridge::ask(ReadNotices).await?;
     let offered = view.may_publish_for;
     let found = view.drafts.into_iter().find(|one| match draft {
@@ -130,19 +118,14 @@ fn Writing(opened: Opened) -> impl IntoView {
     let form = RwSignal::new(form);
     let attached = RwSignal::new(attached);
     let offered = StoredValue::new(offered);
-    let keeper = Keeper::watch(form, number, corrects);
+    let drafting = Drafting::watch(form, number, corrects);
     let is_tried = RwSignal::new(false);
-    let publishing = Publishing { form, attached, keeper, corrects, offered, is_tried };
-    Effect::new(move |_| {
-        let ids: Vec<_> = attached.read().iter().map(|view| view.id).collect();
-        if form.with_untracked(|form| form.attached != ids) {
-            form.update(|form| form.attached = ids);
-        }
-    });
+    let publishing = Publishing { form, attached, drafting, corrects, offered, is_tried };
+    follow_photos(form, attached, |form| &mut form.attached);
     // The address names the draft, so that loading the page anew goes on with it.
     let navigate = use_navigate();
     Effect::new(move |before: Option<Option<u64>>| {
-        let number = keeper.number.get();
+        let number = drafting.number.get();
         let to = match (number, corrects) {
             (Some(number), _) => format!("/notices/new?draft={number}"),
             (None, Some(notice)) => format!("/notices/new?corrects={notice}"),
@@ -154,9 +137,7 @@ fn Writing(opened: Opened) -> impl IntoView {
         number
     });
     view! {
-        {has_lost.then(|| view! {
-            <Note weight=Weight::Warn glyph=Glyph::Alert testid="photos-lost"><p class="note-text">{t.notices.photos_lost}</p></Note>
-        })}
+        <LostPhotos has_lost />
         {corrects.map(|_| view! {
             <Note weight=Weight::Calm glyph=Glyph::Edit testid="correcting"><p class="note-text">{t.notices.correcting_what}</p></Note>
         })}

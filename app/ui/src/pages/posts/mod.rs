@@ -2,7 +2,6 @@
 
 mod card;
 pub(crate) mod complaints;
-mod draft;
 pub(crate) mod feed;
 pub(crate) mod home;
 mod hub;

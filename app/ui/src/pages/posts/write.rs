@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** a post is sent once, however often the button is pressed, and its draft goes with it.
 
+use futures::FutureExt;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use linli_contract::Failure;
@@ -12,21 +13,21 @@ use linli_shared::ids::RecordId;
 use linli_shared::posts::{TEXT, TITLE};
 use wasm_bindgen_futures::spawn_local;
 
-use super::draft::{DraftState, Keeper};
 use crate::app::NotFound;
 use crate::bridge;
 use crate::components::choice::{Chips, Choice};
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::loaded::{Load, Loaded, Nothing};
+use crate::components::loaded::{Loaded, Nothing};
 use crate::components::note::{Note, Weight};
 use crate::components::photos::PhotoPicker;
 use crate::components::text_area::TextArea;
 use crate::components::text_field::TextField;
+use crate::drafts::{Begun, DraftLine, FoundDraft, Keeper, LostPhotos, follow_photos};
+use crate::load::open;
 use crate::model::posts::{Lack, Shown, is_blank, lack, ready};
 use crate::pages::session::{Acts, Session};
 use crate::platform::back;
-use crate::platform::clock::say;
 use crate::platform::prefs::texts;
 
 /// `/posts/new`.
@@ -46,24 +47,12 @@ pub(crate) fn EditPostPage() -> impl IntoView {
     }
 }
 
-/// Asks for what the form begins with, from the core each time: a draft that was sent meanwhile must not come back. What
-/// may not be edited opens as nothing.
-fn open(edits: Option<RecordId>) -> Load<Option<PostFormView>> {
-    let load = Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
-    Effect::new(move |_| {
-        load.again.track();
-        spawn_local(async move {
-            match bridge::ask(OpenPostForm { edits }).await {
-                Ok(view) => {
-                    load.failure.try_set(None);
-                    load.value.try_set(Some(Some(view)));
-                }
-                Err(Failure::NoRight | Failure::NotHere) if edits.is_some() => drop(load.value.try_set(Some(None))),
-                Err(failure) => drop(load.failure.try_set(Some(failure))),
-            }
-        });
-    });
-    load
+/// What the form begins with; what may not be edited opens as nothing.
+async fn ask(edits: Option<RecordId>) -> Result<Option<PostFormView>, Failure> {
+    match bridge::ask(OpenPostForm { edits }).await {
+        Err(Failure::NoRight | Failure::NotHere) if edits.is_some() => Ok(None),
+        opened => opened.map(Some),
+    }
 }
 
 #[component]
@@ -72,7 +61,7 @@ fn Write(edits: Option<RecordId>) -> impl IntoView {
     let is_open = Session::here().is_form_open;
     is_open.set(true);
     on_cleanup(move || _ = is_open.try_set(false));
-    let load = open(edits);
+    let load = open(move || ask(edits));
     let title = if edits.is_some() { t.posts.editing } else { t.posts.writing };
     let parent = edits.map_or_else(|| "/square".to_owned(), |post| format!("/posts/{post}"));
     view! {
@@ -96,14 +85,13 @@ fn Form(view: PostFormView, edits: Option<RecordId>) -> impl IntoView {
     let has_draft = RwSignal::new(saved.is_some());
     let form = RwSignal::new(form);
     let attached = RwSignal::new(attached);
-    let keeper = Keeper::watch(form, edits, saved);
-    let is_tried = RwSignal::new(false);
-    Effect::new(move |_| {
-        let ids: Vec<_> = attached.read().iter().map(|view| view.id).collect();
-        if form.with_untracked(|form| form.attached != ids) {
-            form.update(|form| form.attached = ids);
-        }
+    let keeper = Keeper::watch(form, saved, move |form: PostForm| async move {
+        let is_there = !is_blank(&form);
+        bridge::ask(SavePostDraft { edits, form }).await.map(|()| is_there)
     });
+    let is_tried = RwSignal::new(false);
+    let dropping = Callback::new(move |()| dropping(edits, form).boxed_local());
+    follow_photos(form, attached, |form| &mut form.attached);
     let wrong = move |of: &'static [Lack]| {
         Signal::derive(move || {
             let lack = is_tried.get().then(|| lack(&form.read())).flatten();
@@ -119,13 +107,11 @@ fn Form(view: PostFormView, edits: Option<RecordId>) -> impl IntoView {
     };
     let section = Memo::new(move |_| form.read().section);
     view! {
-        {has_lost.then(|| view! {
-            <Note weight=Weight::Warn glyph=Glyph::Alert testid="photos-lost"><p class="note-text">{t.posts.photos_lost}</p></Note>
-        })}
+        <LostPhotos has_lost />
         {edits.map(|_| view! {
             <Note weight=Weight::Calm glyph=Glyph::Edit testid="editing"><p class="note-text">{t.posts.editing_what}</p></Note>
         })}
-        <Show when=move || has_draft.get()><Found form attached keeper edits has_draft /></Show>
+        <FoundDraft begun=Begun { form, attached, keeper, has_draft } dropping />
         <form class="stack post-form" novalidate autocomplete="off" data-testid="post-form"
             on:submit=move |submit| submit.prevent_default()>
             <div>
@@ -151,69 +137,38 @@ fn Form(view: PostFormView, edits: Option<RecordId>) -> impl IntoView {
     }
 }
 
-/// A draft was here: it says so, and can be thrown away.
-#[component]
-fn Found(
-    form: RwSignal<PostForm>,
-    attached: RwSignal<Vec<AttachedView>>,
-    keeper: Keeper,
-    edits: Option<RecordId>,
-    has_draft: RwSignal<bool>,
-) -> impl IntoView {
-    let t = texts();
-    let acts = Acts::here();
-    let drop_it = move |_| {
-        let section = form.with_untracked(|form| form.section);
-        let blank = PostForm { section, title: String::new(), text: String::new(), attached: Vec::new() };
-        acts.run(
-            async move {
-                bridge::ask(SavePostDraft { edits, form: blank }).await?;
-                bridge::ask(OpenPostForm { edits }).await
-            },
-            move |view| {
-                let (before, photos) = (form.get_untracked(), attached.get_untracked());
-                attached.set(view.attached);
-                form.set(view.form);
-                keeper.is_known();
-                has_draft.set(false);
-                let back = Callback::new(move |()| {
-                    attached.try_set(photos.clone());
-                    form.try_set(before.clone());
-                });
-                acts.toasts.say_with_undo(t.posts.draft_dropped, back);
-            },
-        );
-    };
-    view! {
-        <Note weight=Weight::Calm glyph=Glyph::Edit testid="draft-found">
-            <p class="note-text">{t.posts.draft_found}</p>
-            <button type="button" class="button" on:click=drop_it data-testid="drop-draft">{t.posts.draft_drop}</button>
-        </Note>
-    }
+/// Forgets the draft of what is typed, and says what the form begins with then.
+async fn dropping(edits: Option<RecordId>, form: RwSignal<PostForm>) -> Result<(PostForm, Vec<AttachedView>), Failure> {
+    let section = form.try_with_untracked(|form| form.section).unwrap_or(Section::Around);
+    let form = PostForm { section, title: String::new(), text: String::new(), attached: Vec::new() };
+    bridge::ask(SavePostDraft { edits, form }).await?;
+    let PostFormView { form, attached, .. } = bridge::ask(OpenPostForm { edits }).await?;
+    Ok((form, attached))
 }
 
 /// The button at the bottom, with how the draft is.
 #[component]
-fn Send(form: RwSignal<PostForm>, keeper: Keeper, edits: Option<RecordId>, is_tried: RwSignal<bool>) -> impl IntoView {
+fn Send(
+    form: RwSignal<PostForm>,
+    keeper: Keeper<PostForm>,
+    edits: Option<RecordId>,
+    is_tried: RwSignal<bool>,
+) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let navigate = use_navigate();
     let is_sending = RwSignal::new(false);
     let missing = Memo::new(move |_| is_tried.get().then(|| lack(&form.read())).flatten());
-    let draft = move || match keeper.state.get() {
-        DraftState::Failed => t.posts.not_kept.to_owned(),
-        DraftState::Kept(at) if !is_blank(&form.read()) => (t.posts.kept)(&say(t, at)),
-        DraftState::Kept(_) | DraftState::Untouched => t.posts.kept_hint.to_owned(),
-    };
     let send = move |_| {
         is_tried.set(true);
         if is_sending.get_untracked() || form.with_untracked(|form| lack(form).is_some()) {
             return;
         }
         is_sending.set(true);
-        keeper.end();
+        let ended = keeper.end();
         let (form, navigate) = (form.with_untracked(ready), navigate.clone());
         spawn_local(async move {
+            ended.await;
             match bridge::ask(SendPost { edits, form }).await {
                 Ok(post) => {
                     acts.toasts.say(if edits.is_some() { t.posts.saved } else { t.posts.sent });
@@ -231,7 +186,7 @@ fn Send(form: RwSignal<PostForm>, keeper: Keeper, edits: Option<RecordId>, is_tr
     view! {
         <footer class="actions">
             <p class="actions-note" role="alert" data-testid="post-lack">{move || missing.get().map(t.posts.lack)}</p>
-            <p class="actions-note quiet" data-testid="draft-state" hidden=move || missing.get().is_some()>{draft}</p>
+            <DraftLine kept=keeper.kept hint=t.posts.kept_hint is_hidden=Signal::derive(move || missing.get().is_some()) />
             <button type="button" class="button button-main button-wide" on:click=send
                 aria-busy=move || is_sending.get().to_string() data-testid="send-post">
                 <Icon glyph=Glyph::Upload />{move || if is_sending.get() { t.posts.sending } else { words }}

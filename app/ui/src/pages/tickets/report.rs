@@ -2,7 +2,6 @@
 //!
 //! **Invariant:** a report is sent once, however often the button is pressed, and its draft goes with it.
 
-mod draft;
 mod extra;
 mod place;
 mod sent;
@@ -16,7 +15,6 @@ use leptos_router::hooks::use_query_map;
 use linli_contract::tickets::{OpenReport, ReportForm, ReportView};
 use linli_shared::blobs::MAX_ATTACHED;
 use linli_shared::tickets::TEXT;
-use wasm_bindgen_futures::spawn_local;
 
 use self::extra::Extra;
 use self::place::PlaceField;
@@ -28,10 +26,11 @@ use self::writing::Writing;
 use crate::bridge;
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::loaded::{Load, Loaded};
+use crate::components::loaded::Loaded;
 use crate::components::note::{Note, Weight};
 use crate::components::photos::PhotoPicker;
 use crate::components::text_area::TextArea;
+use crate::load::open;
 use crate::model::tickets::Lack;
 use crate::pages::session::{Acts, Session};
 use crate::pages::sync::line::SyncDot;
@@ -50,29 +49,11 @@ pub(crate) fn ReportPage() -> impl IntoView {
     }
 }
 
-/// Asks for what a report begins with, from the core each time: a draft that was sent meanwhile must not come back.
-fn open(is_service: bool) -> Load<ReportView> {
-    let load = Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
-    Effect::new(move |_| {
-        load.again.track();
-        spawn_local(async move {
-            match bridge::ask(OpenReport { is_service }).await {
-                Ok(view) => {
-                    load.failure.try_set(None);
-                    load.value.try_set(Some(view));
-                }
-                Err(failure) => drop(load.failure.try_set(Some(failure))),
-            }
-        });
-    });
-    load
-}
-
 #[component]
 fn Report(is_service: bool, on_again: Callback<()>) -> impl IntoView {
     let t = texts();
     let session = Session::here();
-    let view = open(is_service);
+    let view = open(move || bridge::ask(OpenReport { is_service }));
     let writing = Writing::new(is_service);
     let title = if is_service { t.tickets.report.service_title } else { t.tickets.report.title };
     let is_writing = Memo::new(move |_| writing.is_ready.get() && writing.sent.read().is_none());

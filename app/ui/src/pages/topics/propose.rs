@@ -2,27 +2,27 @@
 //!
 //! **Invariant:** a topic is proposed once, however often the button is pressed; once it is, nothing of it is kept again.
 
-mod draft;
-
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use linli_contract::Failure;
 use linli_contract::photos::AttachedView;
-use linli_contract::topics::{OpenTopicForm, Propose, TopicForm, TopicFormView};
+use linli_contract::topics::{OpenTopicForm, Propose, SaveTopicDraft, TopicForm, TopicFormView};
 use linli_shared::blobs::MAX_ATTACHED;
 use linli_shared::ids::AreaId;
 use wasm_bindgen_futures::spawn_local;
 
-use self::draft::Keeper;
 use super::rules::RuleLines;
 use crate::bridge;
 use crate::components::choice::{Chips, Choice};
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::loaded::{Load, Loaded, Nothing};
+use crate::components::loaded::{Loaded, Nothing};
 use crate::components::note::{Note, Weight};
 use crate::components::photos::PhotoPicker;
 use crate::components::text_area::TextArea;
 use crate::components::text_field::TextField;
+use crate::drafts::{DraftLine, Keeper};
+use crate::load::open;
 use crate::model::topics::limits::{TEXT, TITLE};
 use crate::model::topics::{Lack, is_blank, lacks, ready};
 use crate::pages::session::{Acts, Session};
@@ -34,23 +34,11 @@ use crate::platform::prefs::texts;
 /// What opening the form gave; `None` for who may not propose.
 type Opened = Option<TopicFormView>;
 
-/// Asks the core each time: a draft that was sent meanwhile must not come back.
-fn open() -> Load<Opened> {
-    let load = Load { value: RwSignal::new(None), failure: RwSignal::new(None), again: RwSignal::new(0) };
-    Effect::new(move |_| {
-        load.again.track();
-        spawn_local(async move {
-            match bridge::ask(OpenTopicForm).await {
-                Ok(view) => {
-                    load.failure.try_set(None);
-                    load.value.try_set(Some(Some(view)));
-                }
-                Err(linli_contract::Failure::NoRight) => drop(load.value.try_set(Some(None))),
-                Err(failure) => drop(load.failure.try_set(Some(failure))),
-            }
-        });
-    });
-    load
+async fn ask() -> Result<Opened, Failure> {
+    match bridge::ask(OpenTopicForm).await {
+        Err(Failure::NoRight) => Ok(None),
+        opened => opened.map(Some),
+    }
 }
 
 /// `/hall/new`.
@@ -58,7 +46,7 @@ fn open() -> Load<Opened> {
 pub(crate) fn ProposePage() -> impl IntoView {
     let t = texts();
     let session = Session::here();
-    let load = open();
+    let load = open(ask);
     view! {
         <Frame title=t.topics.propose_form.title back=Some("/hall".to_owned()) aside=|| view! { <SyncDot /> }>
             <Loaded load is_offline=session.is_offline() children=move |view| match view.get_untracked() {
@@ -81,7 +69,11 @@ fn Writing(opened: TopicFormView) -> impl IntoView {
     let form = RwSignal::new(form);
     let attached = RwSignal::new(attached);
     let whole = Memo::new(move |_| whole(&form.read(), &attached.read()));
-    let keeper = Keeper::watch(whole);
+    let keeper = Keeper::watch(whole, None, |form: TopicForm| async move {
+        let is_there = !is_blank(&form);
+        let form = if is_there { form } else { TopicForm::default() };
+        bridge::ask(SaveTopicDraft(form)).await.map(|()| is_there)
+    });
     let is_tried = RwSignal::new(false);
     let is_open = Session::here().is_form_open;
     Effect::new(move |_| is_open.set(!is_blank(&whole.read())));
@@ -160,7 +152,7 @@ fn Area(areas: Vec<(AreaId, Vec<String>)>, form: RwSignal<TopicForm>) -> impl In
 
 /// The button at the bottom.
 #[component]
-fn Send(whole: Memo<TopicForm>, keeper: Keeper, is_tried: RwSignal<bool>) -> impl IntoView {
+fn Send(whole: Memo<TopicForm>, keeper: Keeper<TopicForm>, is_tried: RwSignal<bool>) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let navigate = use_navigate();
@@ -180,11 +172,11 @@ fn Send(whole: Memo<TopicForm>, keeper: Keeper, is_tried: RwSignal<bool>) -> imp
         }
         is_busy.set(true);
         let (form, navigate) = (whole.with_untracked(ready), navigate.clone());
-        keeper.end();
+        let ended = keeper.end();
         spawn_local(async move {
+            ended.await;
             match bridge::ask(Propose(form)).await {
                 Ok(topic) => {
-                    keeper.drop_draft();
                     acts.toasts.say(acts.t.topics.propose_form.sent);
                     back::leave(navigate, format!("/hall/{topic}"));
                 }
@@ -201,7 +193,8 @@ fn Send(whole: Memo<TopicForm>, keeper: Keeper, is_tried: RwSignal<bool>) -> imp
             <p class="actions-note" role="alert" data-testid="topic-lack">
                 {move || missing.get().map(t.topics.propose_form.lack)}
             </p>
-            <p class="actions-note quiet" hidden=move || missing.get().is_some()>{t.topics.propose_form.kept_hint}</p>
+            <DraftLine kept=keeper.kept hint=t.topics.propose_form.kept_hint
+                is_hidden=Signal::derive(move || missing.get().is_some()) />
             <button type="button" class="button button-main button-wide" on:click=send
                 aria-busy=move || is_busy.get().to_string() data-testid="send-topic">
                 <Icon glyph=Glyph::Check />{t.topics.propose_form.send}

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use linli_contract::photos::AttachedView;
-use linli_contract::tickets::{ReportForm, ReportView, SendReport};
+use linli_contract::tickets::{ReportForm, ReportView, SaveReportDraft, SendReport};
 use linli_shared::ids::RecordId;
 use wasm_bindgen_futures::spawn_local;
 
-use super::draft::Keeper;
 use crate::bridge;
+use crate::drafts::Keeper;
 use crate::model::tickets::{Lack, Where, is_empty, lacks, to_send, where_of};
 use crate::pages::session::{Acts, Session};
 use crate::platform::page::element;
@@ -35,7 +35,7 @@ pub(super) struct Writing {
     pub(super) sent: RwSignal<Option<RecordId>>,
     /// What it lacks.
     lacks: Memo<Vec<Lack>>,
-    keeper: Keeper,
+    keeper: Keeper<ReportForm>,
 }
 
 impl Writing {
@@ -60,7 +60,11 @@ impl Writing {
             is_busy: RwSignal::new(false),
             sent,
             lacks: Memo::new(move |_| lacks(&whole.read(), is_for_other.get())),
-            keeper: Keeper::new(whole),
+            keeper: Keeper::watch(whole, None, |form: ReportForm| async move {
+                let (is_service, form) = (form.is_service, Some(form).filter(|form| !is_empty(form)));
+                let is_there = form.is_some();
+                bridge::ask(SaveReportDraft { is_service, form }).await.map(|()| is_there)
+            }),
         }
     }
 
@@ -85,7 +89,7 @@ impl Writing {
     }
 
     fn start(self) {
-        self.keeper.watch();
+        self.keeper.is_known();
         self.is_ready.set(true);
     }
 
@@ -110,8 +114,12 @@ impl Writing {
 
     /// Nothing more is written: somebody else's report does instead.
     pub(super) fn give_up(self) {
-        self.keeper.end();
-        self.keeper.drop_draft();
+        let ended = self.keeper.end();
+        let is_service = self.form.with_untracked(|form| form.is_service);
+        spawn_local(async move {
+            ended.await;
+            drop(bridge::ask(SaveReportDraft { is_service, form: None }).await);
+        });
     }
 
     /// Sends it, unless something is missing.
@@ -125,17 +133,17 @@ impl Writing {
             return;
         }
         self.is_busy.set(true);
-        self.keeper.end();
+        let ended = self.keeper.end();
         let whole = whole(&self.form.read_untracked(), &self.attached.read_untracked());
         let form = to_send(&whole, self.is_for_other.get_untracked());
         spawn_local(async move {
+            ended.await;
             let answer = bridge::ask(SendReport { form }).await;
             if self.is_busy.try_set(false).is_some() {
                 return;
             }
             match answer {
                 Ok(ticket) => {
-                    self.keeper.drop_draft();
                     acts.toasts.say(acts.t.tickets.report.sent_title);
                     self.sent.set(Some(ticket));
                 }
