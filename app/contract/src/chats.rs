@@ -195,7 +195,7 @@ pub struct MessageView {
     pub by: Speaker,
     /// When.
     pub at: Millis,
-    /// Words; empty of one that was hidden or taken back, or whose author is muted.
+    /// Words; empty of one that was hidden or taken back.
     pub words: String,
     /// Photos.
     pub attached: Vec<AttachedView>,
@@ -205,7 +205,7 @@ pub struct MessageView {
     pub is_withdrawn: bool,
     /// It was hidden.
     pub hidden: Option<MarkView>,
-    /// Its author is muted.
+    /// Its author is muted: it is folded, and opened by whoever wants to read it all the same.
     pub is_muted: bool,
     /// It was written by a newer release.
     pub needs_newer_app: bool,

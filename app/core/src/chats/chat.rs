@@ -125,7 +125,7 @@ fn message(device: &Device, of: &Viewed<'_>, said: &Said, turn: &Turn<'_>) -> Re
     let by = square::speaker(device, said.by, said.standing);
     let is_muted = !by.is_me && marks::is_muted(device, said.by);
     let hidden = fate.and_then(|fate| fate.hidden.as_ref());
-    let is_shown = !is_muted && fate.is_none_or(Fate::is_shown);
+    let is_shown = fate.is_none_or(Fate::is_shown);
     let content = content.filter(|_| is_shown);
     let at = photos_at(device, of.chat, kind_of(of.request.chat));
     let reply_to = match content.as_ref().and_then(|content| content.reply_to) {

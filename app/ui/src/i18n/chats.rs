@@ -101,6 +101,7 @@ texts! {
         today,
         new_from_here,
         muted_said: fn(u32) -> String,
+        muted_one: fn(&str) -> String,
         earlier,
         to_newest,
         what_to_do,

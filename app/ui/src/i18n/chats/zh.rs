@@ -110,6 +110,7 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
     today: "今天",
     new_from_here: "以下是新消息",
     muted_said: |count| format!("您静音的人说了 {count} 句，已收起"),
+    muted_one: |name| format!("{name}（已静音）说了一句，点开看"),
     earlier: "看更早的",
     to_newest: "回到最新",
     what_to_do: "对这条消息做什么",

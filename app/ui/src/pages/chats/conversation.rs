@@ -7,6 +7,7 @@ use linli_contract::chats::{ChatAct, ChatId, ChatRights, ChatView, DoChat, Messa
 use linli_shared::ids::RecordId;
 use wasm_bindgen_futures::spawn_local;
 
+use super::folded::Folded;
 use super::message::Message;
 use super::parts::Parts;
 use super::place;
@@ -59,10 +60,7 @@ pub(super) fn Conversation(view: Memo<ChatView>, parts: Parts, here: Here) -> im
             view! { <li class="chat-new" id=NEW data-testid="new-from-here"><span>{t.chats.new_from_here}</span></li> }
                 .into_any()
         }
-        Line::Muted(_, count) => {
-            view! { <li class="chat-day" data-testid="muted-messages"><span>{(t.chats.muted_said)(count)}</span></li> }
-                .into_any()
-        }
+        Line::Muted(first, count) => view! { <Folded first count view all here /> }.into_any(),
         Line::Message { id, is_named } => {
             let message = Memo::new(move |_| all.read().get(&id).cloned());
             view! { <Message id message is_named here /> }.into_any()

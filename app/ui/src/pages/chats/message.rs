@@ -148,6 +148,8 @@ fn Ways(message: MessageView, here: Here) -> impl IntoView {
     };
     let may = move || here.may.get();
     let is_hidden = message.hidden.is_some();
+    // Where they are muted, the fold around the message says how to hear them again.
+    let is_heard = !message.is_muted;
     view! {
         <div class="said-ways" data-testid="message-ways">
             <Show when=move || may().write && is_there>
@@ -164,7 +166,9 @@ fn Ways(message: MessageView, here: Here) -> impl IntoView {
             </Show>
             {(!is_me).then(|| view! {
                 <a class="button-text" href=format!("/members/{member}") data-testid="see-member">{(t.chats.see_member)(&name)}</a>
-                <button type="button" class="button-text" on:click=mute data-testid="mute-author">{t.chats.mute_short}</button>
+                {is_heard.then(|| view! {
+                    <button type="button" class="button-text" on:click=mute data-testid="mute-author">{t.chats.mute_short}</button>
+                })}
             })}
         </div>
     }

@@ -3,6 +3,7 @@
 mod answer;
 pub(crate) mod chat;
 mod conversation;
+mod folded;
 pub(crate) mod group;
 pub(crate) mod hearing;
 mod info;
