@@ -6,6 +6,7 @@ use linli_contract::chats::{
     UnreadView,
 };
 use linli_contract::notices::{AnswerNotice, NoticeForm, NoticeKind, PublishNotice, ReadNotice, ReadNotices};
+use linli_contract::photos::{PhotoView, ReadPhoto};
 use linli_contract::sync::{ReadSync, RecordSync};
 use linli_shared::areas::AreaKind;
 use linli_shared::ids::{MemberId, RecordId};
@@ -316,6 +317,58 @@ fn a_photo_goes_with_a_message() {
     let view = read(&mut town, WEN, None, 5);
     assert_eq!(view.messages[0].attached.iter().map(|one| one.id).collect::<Vec<_>>(), [kept]);
     assert_eq!(list(&mut town, WEN).chats[0].last.clone().unwrap().attached, 1);
+}
+
+#[test]
+fn what_is_taken_back_before_it_went_out_is_said_to_nobody_and_its_photo_goes_with_the_next() {
+    let mut town = town(1221);
+    town.link(QING, false);
+    let kept = town.ask(QING, photo(1, 50_000)).id;
+    let send = |words: &str| ChatAct::Send { words: words.into(), attached: vec![kept], reply_to: None };
+    act(&mut town, QING, send("打错了"));
+    let typo = find(&mut town, QING, "打错了").id;
+    act(&mut town, QING, ChatAct::TakeBack(typo));
+    let view = read(&mut town, QING, None, 5);
+    assert_eq!((view.total, view.row.last), (0, None), "as if it had not been said");
+    assert!(town.ask(QING, ReadSync).waiting.is_empty());
+    act(&mut town, QING, send("对了"));
+    town.link(QING, true);
+    town.settle();
+    for who in [QING, TABLET, WEN] {
+        let view = read(&mut town, who, None, 5);
+        assert_eq!((words(&view), view.messages[0].attached.len()), (vec!["对了"], 1), "{who:?}");
+        assert!(!view.messages[0].is_withdrawn);
+    }
+    town.carry(QING);
+    town.ask(WEN, ReadPhoto { id: kept });
+    town.carry(WEN);
+    assert!(matches!(town.ask(WEN, ReadPhoto { id: kept }), PhotoView::Here { .. }), "its bytes come along");
+    assert!(town.phones.iter().all(|phone| phone.device().voids().is_empty()));
+}
+
+#[test]
+fn a_message_with_a_photo_that_was_taken_back_can_be_said_again() {
+    let mut town = town(1222);
+    let kept = town.ask(QING, photo(1, 50_000)).id;
+    let send = |words: &str| ChatAct::Send { words: words.into(), attached: vec![kept], reply_to: None };
+    act(&mut town, QING, send("三号楼"));
+    town.settle();
+    let wrong = find(&mut town, QING, "三号楼").id;
+    act(&mut town, QING, ChatAct::TakeBack(wrong));
+    town.settle();
+    let view = read(&mut town, WEN, None, 5);
+    assert!(view.messages[0].is_withdrawn && view.messages[0].attached.is_empty(), "it had gone out");
+    act(&mut town, QING, send("五号楼"));
+    town.settle();
+    for who in [QING, TABLET, WEN] {
+        let view = read(&mut town, who, None, 5);
+        assert_eq!(words(&view), ["", "五号楼"], "{who:?}");
+        assert_eq!(view.messages[1].attached.iter().map(|one| one.id).collect::<Vec<_>>(), [kept], "{who:?}");
+    }
+    town.carry(QING);
+    town.ask(WEN, ReadPhoto { id: kept });
+    town.carry(WEN);
+    assert!(matches!(town.ask(WEN, ReadPhoto { id: kept }), PhotoView::Here { .. }), "its bytes come along");
 }
 
 #[test]

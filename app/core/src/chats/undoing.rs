@@ -15,7 +15,7 @@ use super::marks;
 use super::pages::{TAIL, want};
 use super::take::{attached, photos_at, refresh};
 use super::take_circle::{self, take_out};
-use crate::device::outbox::{OutBody, OutboxItem, StoredReason};
+use crate::device::outbox::{OutBody, OutState, OutboxItem, StoredReason};
 use crate::device::rows::record;
 use crate::device::{Device, Turn};
 use crate::photos;
@@ -49,15 +49,39 @@ pub(crate) fn undo(
     Ok(())
 }
 
+/// Takes an own message out that no parcel holds yet; `false` if one does, or if it goes together with other work. Its
+/// photos are kept again. The conversation's rows have to be loaded.
+///
+/// # Errors
+/// As [`undo`].
+pub(super) fn unsay(device: &mut Device, number: u64, turn: &mut Turn<'_>) -> Result<bool, Failure> {
+    let is_it = |item: &&OutboxItem| item.number == number && item.state == OutState::Waiting && item.bundle.is_none();
+    let Some(item) = device.outbox().find(is_it).cloned() else { return Ok(false) };
+    let (chat, OutBody::Content(content)) = (item.record, &item.body) else { return Ok(false) };
+    let Some(mut head) = device.chat_head(chat, turn)? else { return Ok(false) };
+    device.drop_item(number, turn);
+    head.loose.retain(|said| said.number != Some(number));
+    release(device, &item, content, &head, turn);
+    refresh(&mut head, &Asides::of(turn, chat)?, chat, turn)?;
+    device.keep_chat_head(chat, head, turn);
+    turn.durable();
+    Ok(true)
+}
+
 fn give_back(device: &mut Device, item: &OutboxItem, content: &[u8], head: &mut Head, turn: &mut Turn<'_>) {
+    release(device, item, content, head, turn);
+    if let Ok(ChatContent::Message(message)) = ChatContent::from_content(content) {
+        let parts = [message.words.as_str(), head.draft.as_str()];
+        head.draft = parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n");
+    }
+}
+
+/// Photos of a message that was taken out are kept again, unless another one that waits names them.
+fn release(device: &mut Device, item: &OutboxItem, content: &[u8], head: &Head, turn: &mut Turn<'_>) {
     let named = attached(content);
     if !named.is_empty() {
         let still: Vec<_> = head.loose.iter().flat_map(|said| attached(&said.content)).collect();
         photos::release(device, turn, photos_at(device, item.record, item.kind), &named, &still);
-    }
-    if let Ok(ChatContent::Message(message)) = ChatContent::from_content(content) {
-        let parts = [message.words.as_str(), head.draft.as_str()];
-        head.draft = parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n");
     }
 }
 

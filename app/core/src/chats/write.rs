@@ -11,6 +11,7 @@ use linli_shared::square::Standing;
 
 use super::asides::{Asides, Read};
 use super::take::{may_say, photos_at, refresh};
+use super::undoing::unsay;
 use super::{circle, find};
 use crate::device::outbox::{Command, OutBody};
 use crate::device::write::About;
@@ -71,7 +72,8 @@ pub(super) fn send(
     say(device, chat, ChatContent::Message(message), turn)
 }
 
-/// Takes an own message back.
+/// Takes an own message back. One that no parcel holds yet was said to nobody: it is gone, and its photos are kept again. Of
+/// any other everybody is told that it was taken back.
 ///
 /// # Errors
 /// [`Failure::NotHere`], [`Failure::NoRight`] for another's.
@@ -86,6 +88,11 @@ pub(super) fn take_back(
     let said = find::message(&head, record, message, turn)?.ok_or(Failure::NotHere)?;
     if said.by != device.member()?.0 {
         return Err(Failure::NoRight);
+    }
+    if let Some(number) = said.number
+        && unsay(device, number, turn)?
+    {
+        return Ok(());
     }
     let Ok(ChatContent::Message(content)) = ChatContent::from_content(&said.content) else {
         return Err(Failure::NotHere);

@@ -12,7 +12,7 @@ mod reason;
 mod speaker;
 
 pub(crate) use comments::{CommentAct, CommentRights, Comments};
-pub(crate) use composer::{Composer, Spoken, Talk, forget_words};
+pub(crate) use composer::{Composer, Spoken, Talk, begin_with, forget_words};
 pub(crate) use mark::{Marked, MarkedAs};
 pub(crate) use menu::{why_complain, why_hide};
 pub(crate) use reason::{ReasonForm, ReasonSheet, Reasons};

@@ -18,11 +18,22 @@ use linli_shared::ids::RecordId;
 use super::speaker::speaker_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::photos::PhotoPicker;
+use crate::model::chats::again::before;
 use crate::platform::page::has_keyboard;
 use crate::platform::prefs::texts;
 
 thread_local! {
     static BEGUN: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Words for a field that is not on the screen: they are in it when it is opened.
+pub(crate) fn begin_with(key: String, said: &str) {
+    BEGUN.with_borrow_mut(|begun| {
+        let words = before(said, begun.get(&key).map_or("", String::as_str));
+        if !words.is_empty() {
+            begun.insert(key, words);
+        }
+    });
 }
 
 /// Forgets what was begun: another community is on the screens, or nobody may see anything.
@@ -76,6 +87,31 @@ impl Talk {
         if let Some(field) = self.field.get_untracked() {
             drop(field.focus());
         }
+    }
+
+    /// Puts what was taken back into the field again, before what was typed since; of its photos as many as may go along.
+    /// `false` if the screen was left.
+    pub(crate) fn put_back(
+        self,
+        said: &str,
+        photos: Vec<AttachedView>,
+        reply_to: Option<(RecordId, Speaker)>,
+        most: usize,
+    ) -> bool {
+        let Some(words) = self.words.try_with_untracked(|typed| before(said, typed)) else { return false };
+        self.type_in(words);
+        self.attached.try_update(|all| {
+            let new = photos.into_iter().filter(|photo| all.iter().all(|one| one.id != photo.id)).collect::<Vec<_>>();
+            let room = most.saturating_sub(all.len());
+            all.extend(new.into_iter().take(room));
+        });
+        if reply_to.is_some() {
+            self.reply_to.try_set(reply_to);
+        }
+        if let Some(field) = self.field.try_get_untracked().flatten() {
+            drop(field.focus());
+        }
+        true
     }
 
     /// What was said is kept: the field is free for the next.

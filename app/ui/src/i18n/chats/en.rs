@@ -121,7 +121,7 @@ pub(in crate::i18n) const EN: ChatTexts = ChatTexts {
     reply: "Reply",
     take_back: "Take back",
     taken_back: "Taken back",
-    taken_back_done: "Taken back. Undo sends it once more",
+    taken_back_done: "Taken back. Undo puts it into the field again",
     hide: "Hide",
     hide_what: "Nobody sees these words any more, only who hid them and why. They can be shown again.",
     hide_why: "Why it is hidden",

@@ -117,7 +117,7 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
     reply: "回复",
     take_back: "撤回",
     taken_back: "已撤回",
-    taken_back_done: "已撤回。点「撤销」就再发一次",
+    taken_back_done: "已撤回。点「撤销」就放回输入框",
     hide: "隐藏",
     hide_what: "大家不再看到这句话，只看到是谁隐藏的、为什么。以后可以恢复。",
     hide_why: "为什么隐藏",

@@ -1,5 +1,6 @@
 //! Conversations: addresses, the lines of a conversation, what is unread, quiet hours, forms.
 
+pub mod again;
 pub mod badges;
 pub mod form;
 pub mod hush;

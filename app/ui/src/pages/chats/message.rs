@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use linli_contract::chats::{ChatAct, DoChat, MessageView, SetHearing};
 use linli_contract::sync::RecordSync;
+use linli_shared::blobs::MAX_ATTACHED;
 use linli_shared::ids::RecordId;
 use wasm_bindgen::JsCast;
 
@@ -12,8 +13,8 @@ use crate::bridge;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::photos::PhotoStrip;
 use crate::components::sync_mark::SyncMark;
-use crate::components::talk::{Marked, MarkedAs, speaker_name};
-use crate::model::chats::hush;
+use crate::components::talk::{Marked, MarkedAs, begin_with, speaker_name};
+use crate::model::chats::{hush, path_of};
 use crate::pages::session::Acts;
 use crate::platform::clock::on_the_wall;
 use crate::platform::page::focus_soon;
@@ -111,22 +112,20 @@ fn Ways(message: MessageView, here: Here) -> impl IntoView {
         done();
         here.talk.answer(id, by.get_value());
     };
-    // What was taken back stays so for everybody; undoing says it again. Photos belong to the message they came with.
-    let again = StoredValue::new(message.attached.is_empty().then(|| ChatAct::Send {
-        words: message.words.clone(),
-        attached: Vec::new(),
-        reply_to: message.reply_to.as_ref().map(|(to, ..)| *to),
-    }));
+    // What was taken back stays so for everybody; its words and photos may be said again.
+    let again = StoredValue::new((
+        message.words.clone(),
+        message.attached.clone(),
+        message.reply_to.as_ref().map(|(to, by, _)| (*to, by.clone())),
+    ));
     let take_back = move |_| {
         done();
-        let again = again.get_value();
+        let (words, photos, reply_to) = again.get_value();
         acts.run(bridge::ask(DoChat { chat, act: ChatAct::TakeBack(id) }), move |()| {
-            let Some(again) = again else {
-                acts.toasts.say(t.chats.taken_back);
-                return;
-            };
             let undo = Callback::new(move |()| {
-                acts.run(bridge::ask(DoChat { chat, act: again.clone() }), |()| ());
+                if !here.talk.put_back(&words, photos.clone(), reply_to.clone(), MAX_ATTACHED) {
+                    begin_with(path_of(chat), &words);
+                }
             });
             acts.toasts.say_with_undo(t.chats.taken_back_done, undo);
         });
