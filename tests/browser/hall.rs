@@ -160,8 +160,10 @@ impl Hall {
             person.read(&id("recount-sums"), "其中纸质 1 票").await.unwrap();
             person.see(&id("recount-complete")).await.unwrap();
             person.see(&id("recount-agrees")).await.unwrap();
-            assert_eq!(person.texts(&id("vote-line")).await.unwrap().len(), 4);
-            person.read(&id("vote-line"), "由何美华录入").await.unwrap();
+            let [all, own] = ["recount-votes", "recount-own"].map(|part| format!("{} {}", id(part), id("vote-line")));
+            assert_eq!(person.texts(&all).await.unwrap().len(), 4);
+            person.read(&all, "由何美华录入").await.unwrap();
+            assert_eq!(person.texts(&own).await.unwrap().len(), 1, "where one's own is at once");
             fits(person).await;
         }
         let seal = seal(zhou).await;

@@ -91,7 +91,7 @@ fn row(town: &mut Town, who: Person, topic: RecordId) -> TopicRow {
 }
 
 pub(super) fn recount(town: &mut Town, who: Person, topic: RecordId) -> RecountView {
-    town.ask(who, Recount { topic, ballot: 0 })
+    town.ask(who, Recount { topic, ballot: 0, from: 0, count: u32::MAX })
 }
 
 pub(super) fn vote(town: &mut Town, who: Person, topic: RecordId, choice: u16) {

@@ -81,9 +81,39 @@ fn every_vote_that_does_not_count_says_why_on_every_phone() {
         let same = (lines(&other), &other.seal, &other.ballot.counts);
         assert_eq!(same, (lines(&counted), &counted.seal, &counted.ballot.counts), "{person:?}");
     }
+    in_parts(&mut town, topic, &counted);
     for (person, why) in [(WU, Some(WhyNot::NoSeat)), (ZHAO, Some(WhyNot::TooLate)), (FAR, None)] {
         let own = open(&mut town, person, topic).ballots[0].own.clone().unwrap();
         assert_eq!(own.why_not, why, "{person:?} is told");
+    }
+}
+
+/// A recount read two lines at a time is the same recount: sums, number and buildings over all, every line once, and each
+/// person's own wherever they stand.
+fn in_parts(town: &mut Town, topic: RecordId, whole: &RecountView) {
+    let mut votes = Vec::new();
+    for from in (0..whole.votes.len() as u32).step_by(2) {
+        let part = town.ask(LI, Recount { topic, ballot: 0, from, count: 2 });
+        assert!(part.votes.len() <= 2);
+        votes.extend(part.votes.clone());
+        assert_eq!(RecountView { votes: whole.votes.clone(), ..part }, *whole);
+    }
+    assert_eq!(votes, whole.votes);
+    let sums = &whole.sums;
+    assert_eq!((&sums.choices, sums.valid, sums.paper), (&vec![2, 1], 3, 0));
+    assert_eq!(sums.void as usize, whole.votes.len() - 3);
+    // Those of a building stand together, in the order that was said.
+    let counting = whole.votes.iter().filter(|line| line.why_not.is_none());
+    let of_lines: Vec<&str> = counting.map(|line| line.path.first().map_or("", String::as_str)).collect();
+    let said = whole.buildings.iter().flat_map(|part| vec![part.building.as_str(); part.count as usize]);
+    assert_eq!(of_lines, said.collect::<Vec<_>>());
+    assert!(whole.votes.iter().rev().take(sums.void as usize).all(|line| line.why_not.is_some()), "those at the end");
+    for person in [LI, ZHOU, FAR] {
+        let none = town.ask(person, Recount { topic, ballot: 0, from: 0, count: 0 });
+        let of_them = |line: &&linli_contract::topics::VoteLine| line.by.member == member(person);
+        assert_eq!((none.votes, &none.seal), (vec![], &whole.seal));
+        assert!(!none.own.is_empty(), "{person:?} finds their own");
+        assert!(none.own.iter().filter(of_them).count() == whole.votes.iter().filter(of_them).count(), "{person:?}");
     }
 }
 
@@ -134,7 +164,7 @@ fn counts_agree_whoever_met_the_relay_first() {
                 break;
             }
         }
-        let other = newcomer.ask(Recount { topic, ballot: 0 }, time).unwrap();
+        let other = newcomer.ask(Recount { topic, ballot: 0, from: 0, count: u32::MAX }, time).unwrap();
         assert_eq!((lines(&other), &other.seal), (lines(&counted), &counted.seal), "who comes last, seed {seed}");
     }
 }

@@ -4,7 +4,7 @@ mod acts;
 mod ballots;
 
 pub use acts::{DoTopic, OpenTopicForm, Propose, SaveTopicDraft, SetRules, TopicAct, TopicForm, TopicFormView};
-pub use ballots::{BallotView, OwnVote, Recount, RecountView, VoteLine};
+pub use ballots::{BallotView, BuildingVotes, OwnVote, Recount, RecountView, VoteLine, VoteSums};
 
 use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;

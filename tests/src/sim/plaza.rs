@@ -57,7 +57,7 @@ pub(super) fn survey(phone: &mut Phone, time: Millis, is_timed: bool) -> Result<
         let topic = row.topic;
         let view = phone.ask(ReadTopic { topic }, time)?;
         for ballot in &view.ballots {
-            let counted = phone.ask(Recount { topic, ballot: ballot.number }, time)?;
+            let counted = phone.ask(Recount { topic, ballot: ballot.number, from: 0, count: u32::MAX }, time)?;
             plaza.ballots.insert((topic, ballot.question.clone()), of(counted));
         }
         plaza.topic(topic, view, is_timed);

@@ -68,19 +68,52 @@ pub struct Recount {
     pub topic: RecordId,
     /// The ballot.
     pub ballot: u16,
+    /// From which line, 0 being the first.
+    pub from: u32,
+    /// How many lines at most; sums and number go over all of them, whatever is asked for.
+    pub count: u32,
 }
 
-/// A recount: every vote that is here, what it says, and whether it counts.
+/// A recount of every vote that is here, and a part of its lines: what each vote says, and whether it counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecountView {
     /// The ballot as this device counts it.
     pub ballot: BallotView,
-    /// Every vote, by building and door or by name, those that do not count last. Of a sealed ballot only its tellers see any.
+    /// What all lines add up to.
+    pub sums: VoteSums,
+    /// The buildings in the order of the lines, each with how many of its votes count.
+    pub buildings: Vec<BuildingVotes>,
+    /// The lines of this person and their household, wherever they stand.
+    pub own: Vec<VoteLine>,
+    /// The lines asked for, of all by building and door or by name, those that do not count last. Of a sealed ballot only its
+    /// tellers see any.
     pub votes: Vec<VoteLine>,
     /// A number over every vote in the order of the log, as 16 hexadecimal digits: two devices that counted the same show the same.
     pub seal: String,
     /// Whether this device has every entry the relay gave a place so far; if not, more votes may come.
     pub is_complete: bool,
+}
+
+/// What the lines of a recount add up to, each taken by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct VoteSums {
+    /// Per choice, votes that count.
+    pub choices: Vec<u32>,
+    /// Votes that count.
+    pub valid: u32,
+    /// Those of them that were entered from paper.
+    pub paper: u32,
+    /// Votes that do not count.
+    pub void: u32,
+}
+
+/// The votes of a building that count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildingVotes {
+    /// The building; empty where none is said.
+    pub building: String,
+    /// How many.
+    pub count: u32,
 }
 
 /// One vote.

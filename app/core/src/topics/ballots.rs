@@ -115,17 +115,38 @@ fn whose(said: &Said, ballot: RecordId) -> Option<Whose> {
     (of == ballot).then_some(Whose { choice, household, door, is_paper })
 }
 
+/// Whose votes are this person's: their own, those of their households, those that were entered from paper for their doors.
+pub(super) struct Mine {
+    member: MemberId,
+    households: Vec<RecordId>,
+    doors: Vec<AreaId>,
+}
+
+impl Mine {
+    /// Those of a member of this device.
+    pub(super) fn of(device: &Device, member: MemberId) -> Self {
+        let households = device.roster().households(member).collect();
+        let doors = homes(device).into_iter().filter_map(|home| home.door).collect();
+        Self { member, households, doors }
+    }
+
+    /// Whether a vote in a ballot is one of them.
+    pub(super) fn holds(&self, device: &Device, said: &Said, ballot: RecordId) -> bool {
+        self.vote(device, said, ballot).is_some()
+    }
+
+    fn vote(&self, device: &Device, said: &Said, ballot: RecordId) -> Option<Whose> {
+        let vote = whose(said, ballot)?;
+        let is_named = vote.household.is_some_and(|household| self.households.contains(&household));
+        let is_door = || vote.door.is_some_and(|door| self.doors.contains(&device.tree().canonical(door)));
+        let is_own = is_named || if vote.is_paper { is_door() } else { said.by == self.member };
+        is_own.then_some(vote)
+    }
+}
+
 /// What this person or their household chose: what waits to be sent, else what counts, else what came last.
 fn own(device: &Device, member: MemberId, ballot: &Ballot, count: &Count, votes: &[(AreaId, Said)]) -> Option<OwnVote> {
-    let households: Vec<RecordId> = device.roster().households(member).collect();
-    let doors: Vec<AreaId> = homes(device).into_iter().filter_map(|home| home.door).collect();
-    let is_own = |said: &Said, vote: &Whose| {
-        if vote.is_paper {
-            let is_named = vote.household.is_some_and(|household| households.contains(&household));
-            return is_named || vote.door.is_some_and(|door| doors.contains(&device.tree().canonical(door)));
-        }
-        said.by == member || vote.household.is_some_and(|household| households.contains(&household))
-    };
+    let mine = Mine::of(device, member);
     let view = |said: &Said, vote: Whose, why_not: Option<WhyNot>| OwnVote {
         choice: vote.choice,
         at: said.time,
@@ -134,7 +155,7 @@ fn own(device: &Device, member: MemberId, ballot: &Ballot, count: &Count, votes:
         sync: sync_of(device, said),
     };
     let mut waiting = votes.iter().rev().filter(|(_, said)| !said.is_confirmed()).filter_map(|(_, said)| {
-        let vote = whose(said, ballot.id).filter(|vote| is_own(said, vote))?;
+        let vote = mine.vote(device, said, ballot.id)?;
         Some(view(said, vote, None))
     });
     if let Some(waiting) = waiting.next() {
@@ -143,7 +164,7 @@ fn own(device: &Device, member: MemberId, ballot: &Ballot, count: &Count, votes:
     let numbered = counted(votes);
     let of_line = |line: &Line| {
         let (_, said) = numbered.get(line.at)?;
-        let vote = whose(said, ballot.id).filter(|vote| is_own(said, vote))?;
+        let vote = mine.vote(device, said, ballot.id)?;
         Some(view(said, vote, line.why_not))
     };
     let all: Vec<OwnVote> = count.lines.iter().filter_map(of_line).collect();

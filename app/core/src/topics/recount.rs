@@ -1,14 +1,16 @@
 //! Counting a ballot again, vote by vote, on anybody's device.
+//!
+//! **Invariant:** whatever part of the lines is asked for, sums and number go over every vote.
 
 use linli_contract::Failure;
 use linli_contract::sync::Link;
-use linli_contract::topics::{Recount, RecountView, VoteLine};
+use linli_contract::topics::{BuildingVotes, Recount, RecountView, VoteLine, VoteSums};
 use linli_shared::access::RecordAt;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::topics::count::{Line, seal_text};
 
-use super::ballots::counted_ballot;
+use super::ballots::{Mine, counted_ballot};
 use super::counting::{counted, votes, wants};
 use super::draft::path;
 use super::sums::attached;
@@ -26,7 +28,8 @@ pub fn recount_wants(device: &Device, request: &Recount) -> Vec<Want> {
     wants
 }
 
-/// Counts a ballot: every vote that is here, and whether it counts. Of a sealed ballot only its tellers see any.
+/// Counts a ballot: every vote that is here, and whether it counts; a part of them line by line. Of a sealed ballot only its
+/// tellers see any.
 ///
 /// # Errors
 /// [`Failure::Stranger`], [`Failure::NotHere`].
@@ -38,32 +41,80 @@ pub fn recount(device: &mut Device, request: &Recount, turn: &mut Turn<'_>) -> R
     let counted_now = counted_now.ok_or(Failure::NotHere)?;
     let (mut ballot, count) = (counted_now.view, counted_now.count);
     let is_complete = is_complete(device);
+    let known = topic.ballot(request.ballot).ok_or(Failure::NotHere)?;
     if ballot.is_secret && !me.is_steward() {
-        let told = topic.ballot(request.ballot).and_then(|ballot| ballot.told.as_ref());
-        let seal = told.map(|told| seal_text(&told.seal)).unwrap_or_default();
-        return Ok(RecountView { ballot, votes: Vec::new(), seal, is_complete });
+        let seal = known.told.as_ref().map(|told| seal_text(&told.seal)).unwrap_or_default();
+        let (sums, buildings, own) = (VoteSums::default(), Vec::new(), Vec::new());
+        return Ok(RecountView { ballot, sums, buildings, own, votes: Vec::new(), seal, is_complete });
     }
     // What the tellers said stays beside it, so that whoever counts again sees a difference.
-    let is_told = topic.ballot(request.ballot).is_some_and(|ballot| ballot.told.is_some());
-    if ballot.is_secret && !is_told {
+    if ballot.is_secret && known.told.is_none() {
         (ballot.counts, ballot.votes, ballot.roll) = (Some(count.counts.clone()), count.votes, count.roll);
     }
-    let numbered = counted(&votes);
-    let of_line = |line: &Line| {
-        let vote = numbered.get(line.at)?;
-        Some((key(device, line, &vote.1), view(device, request.topic, line, vote)))
-    };
-    let mut lines: Vec<_> = count.lines.iter().filter_map(of_line).collect();
-    lines.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let votes = lines.into_iter().map(|(_, line)| line).collect();
-    Ok(RecountView { ballot, votes, seal: seal_text(&count.seal), is_complete })
+    let (device, numbered) = (&*device, counted(&votes));
+    let lines = count.lines.iter().filter_map(|line| Some(Sorted::of(device, line, numbered.get(line.at)?)));
+    let mut lines: Vec<Sorted<'_>> = lines.collect();
+    lines.sort_by(|one, other| one.key.cmp(&other.key));
+    let mine = Mine::of(device, me.member);
+    let own = lines.iter().filter(|sorted| mine.holds(device, &sorted.vote.1, known.id));
+    let asked = lines.iter().skip(request.from as usize).take(request.count as usize);
+    let view = |sorted: &Sorted<'_>| view(device, request.topic, sorted.line, sorted.vote);
+    Ok(RecountView {
+        sums: sums(ballot.choices.len(), lines.iter().map(|sorted| sorted.line)),
+        buildings: buildings(&lines),
+        own: own.map(view).collect(),
+        votes: asked.map(view).collect(),
+        ballot,
+        seal: seal_text(&count.seal),
+        is_complete,
+    })
 }
 
-/// Those that do not count last; then by building and door, or by name.
-fn key(device: &Device, line: &Line, said: &Said) -> (bool, Vec<String>, String, u64) {
-    let place = line.door.map(|door| device.tree().path(door)).unwrap_or_default();
-    let name = device.member_name(said.by).unwrap_or_default().to_owned();
-    (line.why_not.is_some(), place, name, said.seq)
+/// A line with where it stands among all.
+struct Sorted<'a> {
+    /// Those that do not count last; then by building and door, or by name.
+    key: (bool, Vec<String>, String, u64),
+    line: &'a Line,
+    vote: &'a (AreaId, Said),
+}
+
+impl<'a> Sorted<'a> {
+    fn of(device: &Device, line: &'a Line, vote: &'a (AreaId, Said)) -> Self {
+        let (scope, said) = vote;
+        let place = path(device, line.door.unwrap_or(*scope));
+        let name = device.member_name(said.by).unwrap_or_default().to_owned();
+        Self { key: (line.why_not.is_some(), place, name, said.seq), line, vote }
+    }
+}
+
+/// The buildings of the lines that count, in their order.
+fn buildings(lines: &[Sorted<'_>]) -> Vec<BuildingVotes> {
+    let counting = lines.iter().filter(|sorted| sorted.line.why_not.is_none());
+    let mut found: Vec<BuildingVotes> = Vec::new();
+    for building in counting.map(|sorted| sorted.key.1.first().cloned().unwrap_or_default()) {
+        match found.last_mut().filter(|last| last.building == building) {
+            Some(last) => last.count += 1,
+            None => found.push(BuildingVotes { building, count: 1 }),
+        }
+    }
+    found
+}
+
+/// Adds the lines up: from what each says, not from the count, or it would be no recount.
+fn sums<'a>(choices: usize, lines: impl Iterator<Item = &'a Line>) -> VoteSums {
+    let mut sums = VoteSums { choices: vec![0; choices], ..VoteSums::default() };
+    for line in lines {
+        let choice = line.choice.filter(|_| line.why_not.is_none());
+        match choice.and_then(|choice| sums.choices.get_mut(usize::from(choice))) {
+            Some(count) => {
+                *count += 1;
+                sums.valid += 1;
+                sums.paper += u32::from(line.is_paper);
+            }
+            None => sums.void += 1,
+        }
+    }
+    sums
 }
 
 fn view(device: &Device, topic: RecordId, line: &Line, (scope, said): &(AreaId, Said)) -> VoteLine {
@@ -92,4 +143,29 @@ pub(super) const fn paper_at(topic: RecordId, scope: AreaId) -> RecordAt {
 fn is_complete(device: &Device) -> bool {
     let sync = device.sync_state();
     device.link() == Link::Up && sync.locked.is_empty() && !sync.is_behind()
+}
+
+#[cfg(test)]
+mod tests {
+    use linli_shared::topics::WhyNot;
+
+    use super::*;
+
+    fn line(choice: Option<u16>, is_paper: bool, why_not: Option<WhyNot>) -> Line {
+        Line { at: 0, choice, household: None, door: None, is_paper, why_not }
+    }
+
+    #[test]
+    fn the_lines_are_added_up_by_themselves() {
+        let lines = [
+            line(Some(0), false, None),
+            line(Some(1), true, None),
+            line(Some(0), false, None),
+            line(Some(1), false, Some(WhyNot::VotedAgain)),
+            line(Some(7), false, None),
+            line(None, false, Some(WhyNot::NoSuchChoice)),
+        ];
+        let expected = VoteSums { choices: vec![2, 1], valid: 3, paper: 1, void: 3 };
+        assert_eq!(sums(2, lines.iter()), expected);
+    }
 }

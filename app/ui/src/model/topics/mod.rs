@@ -15,5 +15,5 @@ pub use ballot::{
 };
 pub use form::{Lack, RuleLack, is_blank, lacks, read_number, ready, rule_lacks};
 pub use order::{Sections, mean_tenths, sections, stages_in_use};
-pub use recount::{Part, Totals, grouped, parts, totals};
+pub use recount::{Fold, folds, grouped, line_count, lines_of};
 pub use timeline::{Point, PointState, line};

@@ -1,62 +1,45 @@
-//! A recount as it is read: votes by building, those that do not count apart, and the sums.
+//! A recount as it is read: votes by building, those that do not count apart; of thousands only what is unfolded.
 //!
-//! **Invariant:** every vote is shown exactly once, and the sums are taken from the lines themselves, not from the core's
-//! counts: that is what makes them a recount.
+//! **Invariant:** every line is in exactly one fold.
 
 use linli_contract::topics::{RecountView, VoteLine};
 
-/// Votes of one building.
+/// Lines that are folded away together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// The building; empty where none is said.
-    pub building: String,
-    /// Its votes, in the order the core gave.
-    pub lines: Vec<VoteLine>,
+pub struct Fold {
+    /// The building, empty where none is said; `None` for those that do not count.
+    pub building: Option<String>,
+    /// The first of its lines among all.
+    pub from: u32,
+    /// How many lines.
+    pub count: u32,
 }
 
-/// What the lines add up to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Totals {
-    /// Per choice, votes that count.
-    pub choices: Vec<u32>,
-    /// Votes that count.
-    pub valid: u32,
-    /// Those of them that were entered from paper.
-    pub paper: u32,
-    /// Votes that do not count.
-    pub void: u32,
+/// How many lines a recount has.
+#[must_use]
+pub const fn line_count(view: &RecountView) -> u32 {
+    view.sums.valid.saturating_add(view.sums.void)
 }
 
 /// The votes that count, by building, and those that do not.
 #[must_use]
-pub fn parts(lines: &[VoteLine]) -> (Vec<Part>, Vec<VoteLine>) {
-    let mut parts: Vec<Part> = Vec::new();
-    for line in lines.iter().filter(|line| line.why_not.is_none()) {
-        let building = line.path.first().cloned().unwrap_or_default();
-        match parts.iter_mut().find(|part| part.building == building) {
-            Some(part) => part.lines.push(line.clone()),
-            None => parts.push(Part { building, lines: vec![line.clone()] }),
-        }
+pub fn folds(view: &RecountView) -> Vec<Fold> {
+    let mut from = 0;
+    let mut folds = Vec::with_capacity(view.buildings.len() + 1);
+    for part in &view.buildings {
+        folds.push(Fold { building: Some(part.building.clone()), from, count: part.count });
+        from += part.count;
     }
-    (parts, lines.iter().filter(|line| line.why_not.is_some()).cloned().collect())
+    let void = line_count(view).saturating_sub(from);
+    folds.extend((void > 0).then_some(Fold { building: None, from, count: void }));
+    folds
 }
 
-/// Adds the lines up.
+/// The lines of a fold, where the beginning of all lines has them.
 #[must_use]
-pub fn totals(view: &RecountView) -> Totals {
-    let mut totals = Totals { choices: vec![0; view.ballot.choices.len()], ..Totals::default() };
-    for line in &view.votes {
-        let choice = line.choice.filter(|_| line.why_not.is_none());
-        match choice.and_then(|choice| totals.choices.get_mut(usize::from(choice))) {
-            Some(count) => {
-                *count += 1;
-                totals.valid += 1;
-                totals.paper += u32::from(line.is_paper);
-            }
-            None => totals.void += 1,
-        }
-    }
-    totals
+pub fn lines_of(view: &RecountView, fold: &Fold) -> Option<Vec<VoteLine>> {
+    let range = fold.from as usize..(fold.from + fold.count) as usize;
+    view.votes.get(range).map(<[VoteLine]>::to_vec)
 }
 
 /// A long number in groups of four, to be read aloud.
@@ -68,7 +51,7 @@ pub fn grouped(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use linli_contract::topics::WhyNot;
+    use linli_contract::topics::{BuildingVotes, VoteSums, WhyNot};
     use linli_shared::calendar::Millis;
 
     use super::super::ballot::tests::ballot;
@@ -80,33 +63,48 @@ mod tests {
         VoteLine { path, by: speaker(), choice, at: Millis(1), is_paper, attached: Vec::new(), why_not }
     }
 
-    fn votes() -> Vec<VoteLine> {
-        vec![
-            vote("1号楼", Some(0), false, None),
-            vote("2号楼", Some(1), true, None),
-            vote("1号楼", Some(0), false, None),
-            vote("1号楼", Some(1), false, Some(WhyNot::VotedAgain)),
-            vote("2号楼", None, false, Some(WhyNot::NoSuchChoice)),
-        ]
+    fn view(votes: Vec<VoteLine>) -> RecountView {
+        let of = |building: &str, count| BuildingVotes { building: building.to_owned(), count };
+        RecountView {
+            ballot: ballot(Some(vec![9, 9])),
+            sums: VoteSums { choices: vec![2, 1], valid: 3, paper: 1, void: 2 },
+            buildings: vec![of("1号楼", 2), of("2号楼", 1)],
+            own: Vec::new(),
+            votes,
+            seal: String::new(),
+            is_complete: true,
+        }
     }
 
     #[test]
-    fn every_vote_is_shown_once_by_building_or_among_those_that_do_not_count() {
-        let (parts, void) = parts(&votes());
-        let shown: Vec<_> = parts.iter().map(|part| (part.building.as_str(), part.lines.len())).collect();
-        assert_eq!((shown, void.len()), (vec![("1号楼", 2), ("2号楼", 1)], 2));
+    fn every_vote_is_folded_once_by_building_or_among_those_that_do_not_count() {
+        let votes = vec![
+            vote("1号楼", Some(0), false, None),
+            vote("1号楼", Some(0), false, None),
+            vote("2号楼", Some(1), true, None),
+            vote("1号楼", Some(1), false, Some(WhyNot::VotedAgain)),
+            vote("2号楼", None, false, Some(WhyNot::NoSuchChoice)),
+        ];
+        let view = view(votes.clone());
+        let folds = folds(&view);
+        let found: Vec<_> = folds.iter().map(|fold| (fold.building.as_deref(), fold.from, fold.count)).collect();
+        assert_eq!(found, [(Some("1号楼"), 0, 2), (Some("2号楼"), 2, 1), (None, 3, 2)]);
+        let lines: Vec<_> = folds.iter().filter_map(|fold| lines_of(&view, fold)).flatten().collect();
+        assert_eq!(lines, votes);
+    }
+
+    #[test]
+    fn what_did_not_come_with_the_sums_is_asked_for() {
+        let some = view(vec![vote("1号楼", Some(0), false, None); 2]);
+        let found: Vec<bool> = folds(&some).iter().map(|fold| lines_of(&some, fold).is_some()).collect();
+        assert_eq!(found, [true, false, false]);
+        let none = RecountView { sums: VoteSums::default(), buildings: Vec::new(), ..view(Vec::new()) };
+        assert_eq!((folds(&none), line_count(&none)), (Vec::new(), 0));
     }
 
     #[test]
     fn a_number_is_read_in_groups() {
         assert_eq!(grouped("0123456789abcdef"), "0123 4567 89ab cdef");
         assert_eq!((grouped(""), grouped("12345")), (String::new(), "1234 5".to_owned()));
-    }
-
-    #[test]
-    fn the_lines_are_added_up_anew() {
-        let ballot = ballot(Some(vec![9, 9]));
-        let view = RecountView { ballot, votes: votes(), seal: String::new(), is_complete: true };
-        assert_eq!(totals(&view), Totals { choices: vec![2, 1], valid: 3, paper: 1, void: 2 });
     }
 }

@@ -9,7 +9,7 @@ use linli_contract::topics::{Recount, RecountView};
 use linli_shared::ids::RecordId;
 
 use self::export::Export;
-use self::votes::Votes;
+use self::votes::{OwnVotes, Votes};
 use super::concerns_topic;
 use super::topic::Bars;
 use crate::app::NotFound;
@@ -18,10 +18,13 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Load, Loaded};
 use crate::components::note::{Note, Weight};
 use crate::load::load;
-use crate::model::topics::{counts, grouped, totals};
+use crate::model::topics::{counts, grouped, line_count};
 use crate::pages::session::Session;
 use crate::pages::sync::line::SyncDot;
 use crate::platform::prefs::texts;
+
+/// Lines that are fetched at a time: a community has thousands.
+const PART: u32 = 100;
 
 /// `/hall/:id/recount/:ballot`.
 #[component]
@@ -42,14 +45,15 @@ pub(crate) fn RecountPage() -> impl IntoView {
 fn Counted(topic: RecordId, ballot: u16) -> impl IntoView {
     let t = texts();
     let session = Session::here();
-    let view: Load<RecountView> = load(Recount { topic, ballot }, concerns_topic(topic));
-    let actions = move || view! { <Export view=view.value /> };
+    let view: Load<RecountView> = load(Recount { topic, ballot, from: 0, count: PART }, concerns_topic(topic));
+    let actions = move || view! { <Export view=view.value topic ballot /> };
     view! {
         <Frame title=t.topics.recount.title back=Some(format!("/hall/{topic}")) aside=|| view! { <SyncDot /> } actions=actions>
             <Loaded load=view is_offline=session.is_offline() children=move |view| view! {
                 <div class="topic" data-testid="recount">
                     <Summary view />
-                    <Votes view />
+                    <OwnVotes view />
+                    <Votes view topic ballot />
                 </div>
             } />
         </Frame>
@@ -62,7 +66,7 @@ fn Summary(view: Memo<RecountView>) -> impl IntoView {
     let t = texts();
     let words = &t.topics.recount;
     // Of a sealed ballot only its tellers see votes.
-    let is_closed_book = Memo::new(move |_| view.with(|view| view.ballot.is_secret && view.votes.is_empty()));
+    let is_closed_book = Memo::new(move |_| view.with(|view| view.ballot.is_secret && line_count(view) == 0));
     let state = move || {
         if view.read().is_complete {
             view! { <p class="own-vote own-counts" data-testid="recount-complete"><Icon glyph=Glyph::Check />{words.complete}</p> }
@@ -78,7 +82,7 @@ fn Summary(view: Memo<RecountView>) -> impl IntoView {
     };
     let sums = move || {
         let view = view.read();
-        let added = totals(&view);
+        let added = view.sums.clone();
         let told = view.ballot.counts.clone();
         let agrees = told.as_ref().is_none_or(|told| *told == added.choices);
         let mut shown = view.ballot.clone();

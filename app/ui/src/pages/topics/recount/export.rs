@@ -1,13 +1,16 @@
 //! The recount as plain text: into the clipboard, or as a file.
 
 use leptos::prelude::*;
-use linli_contract::topics::{RecountView, VoteLine};
+use linli_contract::Failure;
+use linli_contract::topics::{Recount, RecountView, VoteLine};
+use linli_shared::ids::RecordId;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::bridge;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::talk::speaker_name;
 use crate::i18n::Texts;
-use crate::model::topics::{counts, grouped, parts, totals};
+use crate::model::topics::{counts, folds, grouped, line_count, lines_of};
 use crate::pages::session::Acts;
 use crate::platform::clock::{now, say};
 use crate::platform::code::copy;
@@ -16,13 +19,12 @@ use crate::platform::prefs::texts;
 
 /// The buttons; nothing before there is something to take along.
 #[component]
-pub(super) fn Export(view: RwSignal<Option<RecountView>>) -> impl IntoView {
+pub(super) fn Export(view: RwSignal<Option<RecountView>>, topic: RecordId, ballot: u16) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
-    let has_votes = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| !view.votes.is_empty())));
-    let text = move || view.with_untracked(|view| view.as_ref().map(|view| as_text(t, view)));
-    let keep = move || {
-        let Some(text) = text() else { return };
+    let has_votes = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| line_count(view) != 0)));
+    let shown = move || view.try_get_untracked().flatten();
+    let keep = move |text: String| {
         let words = &t.topics.recount;
         acts.run(
             async move { save(&format!("{}.txt", words.file_name), "text/plain", text.as_bytes()).await },
@@ -33,11 +35,16 @@ pub(super) fn Export(view: RwSignal<Option<RecountView>>) -> impl IntoView {
         );
     };
     let take = move |_| {
-        let Some(text) = text() else { return };
-        spawn_local(async move {
-            // Where the browser keeps its clipboard to itself, a file does.
-            if copy(&text).await { acts.toasts.say(t.topics.recount.copied) } else { keep() }
+        acts.run(whole(shown(), topic, ballot), move |view| {
+            let text = as_text(t, &view);
+            spawn_local(async move {
+                // Where the browser keeps its clipboard to itself, a file does.
+                if copy(&text).await { acts.toasts.say(t.topics.recount.copied) } else { keep(text) }
+            });
         });
+    };
+    let save_it = move |_| {
+        acts.run(whole(shown(), topic, ballot), move |view| keep(as_text(t, &view)));
     };
     view! {
         <Show when=move || has_votes.get()>
@@ -45,7 +52,7 @@ pub(super) fn Export(view: RwSignal<Option<RecountView>>) -> impl IntoView {
                 <button type="button" class="button button-main" on:click=take data-testid="recount-copy">
                     <Icon glyph=Glyph::File />{t.topics.recount.copy}
                 </button>
-                <button type="button" class="button" on:click=move |_| keep() data-testid="recount-save">
+                <button type="button" class="button" on:click=save_it data-testid="recount-save">
                     <Icon glyph=Glyph::Download />{t.topics.recount.save}
                 </button>
             </div>
@@ -53,10 +60,18 @@ pub(super) fn Export(view: RwSignal<Option<RecountView>>) -> impl IntoView {
     }
 }
 
+/// The recount with every line: as it is shown where that is all, otherwise counted once more.
+async fn whole(shown: Option<RecountView>, topic: RecordId, ballot: u16) -> Result<RecountView, Failure> {
+    match shown.filter(|view| view.votes.len() >= line_count(view) as usize) {
+        Some(view) => Ok(view),
+        None => bridge::ask(Recount { topic, ballot, from: 0, count: u32::MAX }).await,
+    }
+}
+
 /// Question, sums, the number, every vote on a line.
 fn as_text(t: &Texts, view: &RecountView) -> String {
     let (words, ballot) = (&t.topics.recount, &view.ballot);
-    let added = totals(view);
+    let added = &view.sums;
     let mut shown = ballot.clone();
     shown.counts = Some(added.choices.clone());
     let sums = counts(&shown).unwrap_or_default();
@@ -72,15 +87,16 @@ fn as_text(t: &Texts, view: &RecountView) -> String {
     ];
     lines.extend(sums);
     lines.extend([(words.valid)(added.valid), (words.paper)(added.paper), (words.void)(added.void)]);
-    let (parts, void) = parts(&view.votes);
-    for part in parts {
-        let name = if part.building.is_empty() { words.nowhere.to_owned() } else { part.building };
-        lines.extend([String::new(), (words.of_building)(&name, part.lines.len())]);
-        lines.extend(part.lines.iter().map(|line| vote_line(t, &ballot.choices, line)));
-    }
-    if !void.is_empty() {
-        lines.extend([String::new(), (words.not_counted)(void.len())]);
-        lines.extend(void.iter().map(|line| vote_line(t, &ballot.choices, line)));
+    for fold in folds(view) {
+        let count = fold.count as usize;
+        let heading = match &fold.building {
+            Some(building) if building.is_empty() => (words.of_building)(words.nowhere, count),
+            Some(building) => (words.of_building)(building, count),
+            None => (words.not_counted)(count),
+        };
+        lines.extend([String::new(), heading]);
+        let of_fold = lines_of(view, &fold).unwrap_or_default();
+        lines.extend(of_fold.iter().map(|line| vote_line(t, &ballot.choices, line)));
     }
     lines.join("\n")
 }

@@ -1,79 +1,145 @@
-//! Every vote, by building; those that do not count with the reason.
+//! The votes by building, those that do not count with the reason, and where this person finds their own.
+//!
+//! **Invariant:** of a fold that nobody opened no line is drawn, and of a long one a part at a time.
 
 use leptos::prelude::*;
-use linli_contract::topics::{RecountView, VoteLine};
+use linli_contract::topics::{Recount, RecountView, VoteLine};
+use linli_shared::ids::RecordId;
 
+use super::PART;
 use crate::components::icon::{Glyph, Icon};
-use crate::components::loaded::Nothing;
+use crate::components::loaded::{Load, Loaded, Nothing};
 use crate::components::photos::PhotoStrip;
 use crate::components::talk::{OfficeBadge, speaker_name};
-use crate::model::topics::{Part, parts};
+use crate::load::load_changing;
+use crate::model::topics::{Fold, folds, line_count, lines_of};
+use crate::pages::topics::concerns_topic;
 use crate::platform::clock::say;
 use crate::platform::prefs::texts;
 
 /// More votes than this are folded away.
-const MANY: usize = 30;
+const MANY: u32 = 30;
 
-/// The votes.
+/// What this person and their household voted, whatever else there is.
 #[component]
-pub(super) fn Votes(view: Memo<RecountView>) -> impl IntoView {
+pub(super) fn OwnVotes(view: Memo<RecountView>) -> impl IntoView {
     let t = texts();
-    let words = &t.topics.recount;
+    let own = Memo::new(move |_| view.read().own.clone());
     let choices = Memo::new(move |_| view.read().ballot.choices.clone());
-    let shown = Memo::new(move |_| parts(&view.read().votes));
-    let is_empty = Memo::new(move |_| view.read().votes.is_empty());
-    let is_secret = Memo::new(move |_| view.read().ballot.is_secret);
-    let buildings = move || {
-        let (parts, _) = shown.get();
-        let all: usize = parts.iter().map(|part| part.lines.len()).sum();
-        let is_open = all <= MANY;
-        let part = |part: Part| {
-            let name = if part.building.is_empty() { words.nowhere.to_owned() } else { part.building };
-            let summary = (words.of_building)(&name, part.lines.len());
-            view! { <Fold summary lines=part.lines choices is_open testid="recount-building" /> }
-        };
-        parts.into_iter().map(part).collect_view()
-    };
-    let void = move || {
-        let (_, void) = shown.get();
-        (!void.is_empty()).then(|| {
-            let (summary, is_open) = ((words.not_counted)(void.len()), void.len() <= MANY);
-            view! { <Fold summary lines=void choices is_open testid="recount-void" /> }
-        })
-    };
     view! {
-        <Show when=move || !(is_empty.get() && is_secret.get())>
-            <section class="card stack" data-testid="recount-votes">
-                <h2>{words.votes}</h2>
-                <Show when=move || is_empty.get()><Nothing what=words.none next=words.none_next glyph=Glyph::List /></Show>
-                {buildings}
-                {void}
+        <Show when=move || !own.read().is_empty()>
+            <section class="card stack" data-testid="recount-own">
+                <h2>{t.topics.recount.own}</h2>
+                <Lines lines=own choices />
             </section>
         </Show>
     }
 }
 
-/// Votes that fold away; drawn once they are unfolded, for a community has thousands.
+/// The votes.
 #[component]
-fn Fold(
-    summary: String,
-    lines: Vec<VoteLine>,
-    choices: Memo<Vec<String>>,
-    is_open: bool,
-    testid: &'static str,
-) -> impl IntoView {
-    let is_drawn = RwSignal::new(is_open);
-    let lines = StoredValue::new(lines);
-    let all = move || {
-        let choices = choices.get();
-        let line = |line| view! { <Line line choices=choices.clone() /> };
-        lines.get_value().into_iter().map(line).collect_view()
+pub(super) fn Votes(view: Memo<RecountView>, topic: RecordId, ballot: u16) -> impl IntoView {
+    let t = texts();
+    let words = &t.topics.recount;
+    let all = Memo::new(move |_| folds(&view.read()));
+    let is_empty = Memo::new(move |_| line_count(&view.read()) == 0);
+    let is_secret = Memo::new(move |_| view.read().ballot.is_secret);
+    let one = move |building: Option<String>| {
+        let of_building = building.clone();
+        let fold = Memo::new(move |_| all.read().iter().find(|fold| fold.building == of_building).cloned());
+        let summary = move || {
+            let count = fold.read().as_ref().map_or(0, |fold| fold.count as usize);
+            match &building {
+                Some(building) if building.is_empty() => (words.of_building)(words.nowhere, count),
+                Some(building) => (words.of_building)(building, count),
+                None => (words.not_counted)(count),
+            }
+        };
+        view! { <Folded view fold summary=Signal::derive(summary) topic ballot /> }
     };
+    let buildings = move || all.get().into_iter().map(|fold| fold.building).collect::<Vec<_>>();
+    view! {
+        <Show when=move || !(is_empty.get() && is_secret.get())>
+            <section class="card stack" data-testid="recount-votes">
+                <h2>{words.votes}</h2>
+                <Show when=move || is_empty.get()><Nothing what=words.none next=words.none_next glyph=Glyph::List /></Show>
+                <For each=buildings key=Clone::clone children=one />
+            </section>
+        </Show>
+    }
+}
+
+/// Votes that fold away; drawn once they are unfolded.
+#[component]
+fn Folded(
+    view: Memo<RecountView>,
+    fold: Memo<Option<Fold>>,
+    summary: Signal<String>,
+    topic: RecordId,
+    ballot: u16,
+) -> impl IntoView {
+    let is_void = fold.with_untracked(|fold| fold.as_ref().is_some_and(|fold| fold.building.is_none()));
+    let is_open = view.with_untracked(|view| {
+        let void = fold.with_untracked(|fold| fold.as_ref().filter(|_| is_void).map(|fold| fold.count));
+        void.unwrap_or_else(|| view.buildings.iter().map(|part| part.count).sum()) <= MANY
+    });
+    let is_drawn = RwSignal::new(is_open);
+    let choices = Memo::new(move |_| view.read().ballot.choices.clone());
+    // What came with the sums need not be fetched.
+    let near = Memo::new(move |_| fold.read().as_ref().and_then(|fold| lines_of(&view.read(), fold)));
+    let is_near = Memo::new(move |_| near.read().is_some());
+    let here = Memo::new(move |_| near.get().unwrap_or_default());
+    let lines = move || {
+        if is_near.get() {
+            view! { <Lines lines=here choices /> }.into_any()
+        } else {
+            view! { <Parts fold choices topic ballot /> }.into_any()
+        }
+    };
+    let testid = if is_void { "recount-void" } else { "recount-building" };
     view! {
         <details class="recount-part" open=is_open on:toggle=move |_| is_drawn.set(true) data-testid=testid>
-            <summary>{summary}</summary>
-            <Show when=move || is_drawn.get()><ul class="recount-lines">{all}</ul></Show>
+            <summary>{move || summary.get()}</summary>
+            <Show when=move || is_drawn.get()>{lines}</Show>
         </details>
+    }
+}
+
+/// The lines of a long fold, a part at a time.
+#[component]
+fn Parts(fold: Memo<Option<Fold>>, choices: Memo<Vec<String>>, topic: RecordId, ballot: u16) -> impl IntoView {
+    let t = texts();
+    let most = RwSignal::new(PART);
+    let all = Memo::new(move |_| fold.read().as_ref().map_or(0, |fold| fold.count));
+    let request = Memo::new(move |_| {
+        let from = fold.read().as_ref().map_or(0, |fold| fold.from);
+        Recount { topic, ballot, from, count: all.get().min(most.get()) }
+    });
+    let load: Load<RecountView> = load_changing(request, concerns_topic(topic));
+    view! {
+        <Loaded load children=move |view| {
+            let lines = Memo::new(move |_| view.read().votes.clone());
+            let left = Memo::new(move |_| all.get().saturating_sub(u32::try_from(lines.read().len()).unwrap_or(u32::MAX)));
+            view! {
+                <Lines lines choices />
+                <Show when=move || left.get() != 0>
+                    <button type="button" class="button button-wide" on:click=move |_| most.update(|most| *most += PART)
+                        data-testid="recount-more">{move || (t.topics.recount.more)(left.get() as usize)}</button>
+                </Show>
+            }
+        } />
+    }
+}
+
+/// Some lines; those that stay are not drawn anew.
+#[component]
+fn Lines(lines: Memo<Vec<VoteLine>>, choices: Memo<Vec<String>>) -> impl IntoView {
+    let all = move || lines.get().into_iter().enumerate();
+    let line = move |(_, line): (usize, VoteLine)| view! { <Line line choices=choices.get_untracked() /> };
+    view! {
+        <ul class="recount-lines">
+            <For each=all key=|(at, line)| format!("{at} {line:?}") children=line />
+        </ul>
     }
 }
 
