@@ -6,7 +6,7 @@ use linli_contract::joining::{DecideHeld, HeldView, ReadDesk};
 use linli_contract::photos::{PhotoView, ReadPhoto};
 use linli_contract::posts::{
     CommentView, ComplaintRow, DoPost, GoodsState, Office, OpenPostForm, OwnAsk, PostAct, PostForm, PostRow, PostView,
-    PostsView, ReadComplaints, ReadPost, ReadPosts, SavePostDraft, Section, SendPost,
+    PostsView, ReadComplaints, ReadPost, ReadPosts, SavePostDraft, Section, SendPost, TalkPart,
 };
 use linli_contract::sync::{ReadSync, RecordSync, RefuseReason, Work};
 use linli_contract::tickets::ReadTicket;
@@ -58,7 +58,7 @@ fn comment(town: &mut Town, who: Person, post: RecordId, words: &str) -> RecordI
 }
 
 fn read(town: &mut Town, who: Person, post: RecordId) -> PostView {
-    town.ask(who, ReadPost { post })
+    town.ask(who, ReadPost { post, part: TalkPart::Newest })
 }
 
 fn feed(town: &mut Town, who: Person) -> PostsView {
@@ -116,16 +116,16 @@ fn a_post_with_a_photo_written_underground_reaches_the_neighbours() {
     let shown = read(&mut town, ZHOU, id);
     assert_eq!(shown.text, "车库进水了,已经在抽");
     assert_eq!(shown.earlier.iter().map(|(form, _)| form.text.as_str()).collect::<Vec<_>>(), ["车库进水了"]);
-    assert_eq!(shown.comments.iter().map(|one| one.reply_to).collect::<Vec<_>>(), [None, Some(said)]);
+    assert_eq!(shown.talk.comments.iter().map(|one| one.reply_to).collect::<Vec<_>>(), [None, Some(said)]);
     assert!(row(&mut town, ZHOU, id).is_edited && row(&mut town, ZHOU, id).is_followed);
-    assert_eq!(read(&mut town, TABLET, id).comments, read_on(&mut town, LI, id), "on each phone the same");
+    assert_eq!(read(&mut town, TABLET, id).talk.comments, read_on(&mut town, LI, id), "on each phone the same");
     act(&mut town, ZHOU, id, PostAct::TakeBack(said));
     act(&mut town, ZHOU, id, PostAct::Like(false));
     act(&mut town, LI, id, PostAct::Withdraw("水抽干了".into()));
     town.settle();
     let shown = read(&mut town, WU, id);
     assert_eq!(shown.withdrawn.map(|(reason, _)| reason).as_deref(), Some("水抽干了"));
-    assert_eq!((shown.row.likes, shown.row.comments, shown.comments[0].words.as_str()), (0, 1, ""));
+    assert_eq!((shown.row.likes, shown.row.comments, shown.talk.comments[0].words.as_str()), (0, 1, ""));
     assert_eq!(
         town.try_ask(LI, SendPost { edits: Some(id), form: form(Section::Help, "又进水") }),
         Err(Failure::TooLate)
@@ -138,7 +138,29 @@ fn a_post_with_a_photo_written_underground_reaches_the_neighbours() {
 
 /// The comments of a post as one phone of the same person shows them.
 fn read_on(town: &mut Town, who: Person, post: RecordId) -> Vec<CommentView> {
-    read(town, who, post).comments
+    read(town, who, post).talk.comments
+}
+
+#[test]
+fn of_a_long_talk_the_newest_are_shown_with_what_they_answer_and_the_rest_is_asked_for() {
+    let mut town = cast(1_407);
+    let id = post(&mut town, LI, form(Section::Around, "车库进水了"));
+    town.link(LI, false);
+    let first = comment(&mut town, LI, id, "第1条");
+    let mut said = vec![first];
+    said.extend((2..120).map(|number| comment(&mut town, LI, id, &format!("第{number}条"))));
+    let answer = PostAct::Comment { words: "第120条".into(), attached: Vec::new(), reply_to: Some(first) };
+    said.extend(act(&mut town, LI, id, answer));
+    let ids = |all: &[CommentView]| all.iter().map(|one| one.id).collect::<Vec<_>>();
+    let newest = read(&mut town, LI, id).talk;
+    assert_eq!((newest.earlier, newest.later, ids(&newest.comments)), (50, 0, said[50..].to_vec()));
+    assert_eq!((ids(&newest.answered), newest.answered[0].words.as_str()), (vec![first], "第1条"));
+    let mut part = |part| town.ask(LI, ReadPost { post: id, part });
+    let all = part(TalkPart::Between { from: 0, to: None });
+    assert_eq!((all.row.comments, ids(&all.talk.comments), all.talk.earlier), (120, said.clone(), 0));
+    let around = part(TalkPart::Around(first)).talk;
+    assert_eq!((around.earlier, around.later, ids(&around.comments)), (0, 70, said[..50].to_vec()));
+    assert_eq!(part(TalkPart::Around(id)).talk, newest, "what is not here is not looked for");
 }
 
 #[test]
@@ -190,7 +212,7 @@ fn a_wish_that_has_not_gone_out_is_taken_back_without_a_trace() {
     act(&mut town, ZHOU, id, PostAct::TakeBack(said));
     assert_eq!(town.ask(ZHOU, ReadSync).waiting.len(), 0);
     let shown = read(&mut town, ZHOU, id);
-    assert_eq!((shown.own_ask, shown.row.likes, shown.comments.len()), (None, 0, 0));
+    assert_eq!((shown.own_ask, shown.row.likes, shown.talk.comments.len()), (None, 0, 0));
 }
 
 #[test]
@@ -213,7 +235,7 @@ fn what_the_committee_hides_says_why_and_its_author_and_the_committee_can_open_i
     act(&mut town, CHEN, id, hide(Some(said), "骂人"));
     town.settle();
     assert_eq!(feed(&mut town, CHEN).complaints, Some(1));
-    let shown = read(&mut town, WU, id).comments.remove(0);
+    let shown = read(&mut town, WU, id).talk.comments.remove(0);
     assert_eq!((shown.words.as_str(), shown.hidden.map(|mark| mark.reason).as_deref()), ("", Some("骂人")));
     act(&mut town, CHEN, id, hide(None, "广告"));
     town.settle();
@@ -279,7 +301,7 @@ fn a_post_that_was_erased_leaves_every_phone_and_what_waits_under_it_is_refused(
     town.settle();
     town.settle();
     for who in [LI, TABLET, ZHOU, WU, CHEN] {
-        assert_eq!(town.try_ask(who, ReadPost { post: id }), Err(Failure::NotHere), "{who:?}");
+        assert_eq!(town.try_ask(who, ReadPost { post: id, part: TalkPart::Newest }), Err(Failure::NotHere), "{who:?}");
         assert_eq!(feed(&mut town, who).rows.iter().map(|row| row.post).collect::<Vec<_>>(), [other], "{who:?}");
     }
     let refused = town.ask(ZHOU, ReadSync).refused;
@@ -314,7 +336,7 @@ fn a_post_that_is_refused_is_a_draft_again_beside_what_is_typed_meanwhile() {
     town.settle();
     town.settle();
     for who in [WU, LI, CHEN] {
-        assert_eq!(town.try_ask(who, ReadPost { post: id }), Err(Failure::NotHere), "{who:?}");
+        assert_eq!(town.try_ask(who, ReadPost { post: id, part: TalkPart::Newest }), Err(Failure::NotHere), "{who:?}");
     }
     let why: Vec<_> = town.ask(WU, ReadSync).refused.into_iter().map(|one| (one.what, one.why)).collect();
     // The words under it had a place before the committee decided; without the post they stand on nothing.

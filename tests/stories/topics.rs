@@ -2,6 +2,7 @@
 
 use linli_contract::Failure;
 use linli_contract::members::ChangeProfile;
+use linli_contract::posts::TalkPart;
 use linli_contract::sync::RecordSync;
 use linli_contract::topics::{
     Asked, DoTopic, Propose, ReadTopic, ReadTopics, Recount, RecountView, Rules, SaveTopicDraft, SetRules, Stage,
@@ -83,7 +84,7 @@ pub(super) fn act(town: &mut Town, who: Person, topic: RecordId, act: TopicAct) 
 }
 
 pub(super) fn open(town: &mut Town, who: Person, topic: RecordId) -> TopicView {
-    town.ask(who, ReadTopic { topic })
+    town.ask(who, ReadTopic { topic, part: TalkPart::Newest })
 }
 
 fn row(town: &mut Town, who: Person, topic: RecordId) -> TopicRow {
@@ -312,7 +313,7 @@ fn a_topic_goes_through_all_seven_steps() {
     ];
     assert_eq!(taken, expected);
     assert!(view.steps.iter().all(|step| !step.is_void && step.by.name.is_some()));
-    assert_eq!((view.stars, view.comments.len(), view.path.len()), ([0, 0, 0, 0, 1], 1, 0));
+    assert_eq!((view.stars, view.talk.comments.len(), view.path.len()), ([0, 0, 0, 0, 1], 1, 0));
 }
 
 #[test]

@@ -117,6 +117,8 @@ pub struct PostRow {
 pub struct ReadPost {
     /// The post.
     pub post: RecordId,
+    /// Which comments with it.
+    pub part: TalkPart,
 }
 
 /// A post.
@@ -136,8 +138,8 @@ pub struct PostView {
     pub hidden: Option<MarkView>,
     /// Why it is a rumour, by whom and since when.
     pub rumour: Option<MarkView>,
-    /// What was said under it, oldest first.
-    pub comments: Vec<CommentView>,
+    /// What was said under it.
+    pub talk: TalkView,
     /// Goods: who it is kept for, and who else asked, in their order; of neighbours only who may know.
     pub askers: Vec<Asker>,
     /// Where this person stands among those who asked.
@@ -163,6 +165,36 @@ pub struct MarkView {
     pub by: Speaker,
     /// Since when.
     pub at: Millis,
+}
+
+/// Which comments of a long talk are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum TalkPart {
+    /// The newest.
+    #[default]
+    Newest,
+    /// Some by their numbers, 0 being the oldest.
+    Between {
+        /// The first.
+        from: u32,
+        /// The first that is not among them; `None` for all to the end, and what comes.
+        to: Option<u32>,
+    },
+    /// One with those around it; the newest if it is not here.
+    Around(RecordId),
+}
+
+/// A part of what was said under a thing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct TalkView {
+    /// The comments, oldest first.
+    pub comments: Vec<CommentView>,
+    /// How many come before these.
+    pub earlier: u32,
+    /// How many come after these.
+    pub later: u32,
+    /// What these answer and is not among them.
+    pub answered: Vec<CommentView>,
 }
 
 /// A comment.

@@ -12,7 +12,7 @@ pub use linli_shared::topics::{Stage, VoteBy, WhyNot};
 use serde::{Deserialize, Serialize};
 
 use crate::photos::AttachedView;
-use crate::posts::{CommentView, Speaker};
+use crate::posts::{Speaker, TalkPart, TalkView};
 use crate::sync::RecordSync;
 
 /// Asks for the topics.
@@ -100,6 +100,8 @@ pub enum Asked {
 pub struct ReadTopic {
     /// The topic.
     pub topic: RecordId,
+    /// Which comments with it.
+    pub part: TalkPart,
 }
 
 /// A topic.
@@ -125,8 +127,8 @@ pub struct TopicView {
     pub own_stars: Option<u8>,
     /// The covenant.
     pub covenant: Option<CovenantView>,
-    /// Discussion, oldest first.
-    pub comments: Vec<CommentView>,
+    /// Discussion.
+    pub talk: TalkView,
     /// Whether this person supports it.
     pub is_supported: bool,
     /// What this person may do now.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use linli_contract::Failure;
 use linli_contract::activities::{ActivityView, OwnPlace, ReadActivities, ReadActivity};
 use linli_contract::chats::{ChatId, ReadChat};
-use linli_contract::posts::{CommentView, GoodsState, MarkView, OwnAsk, PostView, ReadPost, ReadPosts, Speaker};
+use linli_contract::posts::{
+    CommentView, GoodsState, MarkView, OwnAsk, PostView, ReadPost, ReadPosts, Speaker, TalkPart,
+};
 use linli_contract::sync::RecordSync;
 use linli_contract::topics::{ReadTopic, ReadTopics, Recount, RecountView, StepWhat, TopicView, WhyNot};
 use linli_shared::calendar::Millis;
@@ -13,6 +15,9 @@ use linli_shared::ids::{MemberId, RecordId};
 
 use super::affairs::marks;
 use crate::cast::Phone;
+
+/// However much was said under a thing.
+const ALL: TalkPart = TalkPart::Between { from: 0, to: None };
 
 /// What a phone shows of the square.
 #[derive(Debug, Default)]
@@ -50,12 +55,12 @@ pub(super) fn survey(phone: &mut Phone, time: Millis, is_timed: bool) -> Result<
     let mut plaza = Plaza::default();
     let all = ReadPosts { section: None, mine: false, text: String::new(), from: 0, count: 100 };
     for row in phone.ask(all, time)?.rows {
-        let view = phone.ask(ReadPost { post: row.post }, time)?;
+        let view = phone.ask(ReadPost { post: row.post, part: ALL }, time)?;
         plaza.post(row.post, view, is_timed);
     }
     for row in phone.ask(ReadTopics, time)?.topics {
         let topic = row.topic;
-        let view = phone.ask(ReadTopic { topic }, time)?;
+        let view = phone.ask(ReadTopic { topic, part: ALL }, time)?;
         for ballot in &view.ballots {
             let counted = phone.ask(Recount { topic, ballot: ballot.number, from: 0, count: u32::MAX }, time)?;
             plaza.ballots.insert((topic, ballot.question.clone()), of(counted));
@@ -122,7 +127,7 @@ impl Plaza {
         view.may = Default::default();
         strip_mark(&mut view.hidden);
         strip_mark(&mut view.rumour);
-        strip_comments(&mut view.comments);
+        strip_comments(&mut view.talk.comments);
         view.ticket_asked.iter_mut().for_each(strip);
         self.take(id, format!("{view:?}"));
     }
@@ -149,7 +154,7 @@ impl Plaza {
         }
         (view.own_stars, view.is_supported, view.rules) = (None, false, Default::default());
         view.may.clear();
-        strip_comments(&mut view.comments);
+        strip_comments(&mut view.talk.comments);
         self.take(id, format!("{view:?}"));
     }
 

@@ -5,7 +5,9 @@
 use linli_contract::Ask;
 use linli_contract::activities::{ActivityAct, ActivityForm, ActivityKind, CallActivity, DoActivity, ReadActivities};
 use linli_contract::chats::{ChatAct, ChatId, DoChat};
-use linli_contract::posts::{DoPost, GoodsState, PostAct, PostForm, PostRow, ReadPost, ReadPosts, Section, SendPost};
+use linli_contract::posts::{
+    DoPost, GoodsState, PostAct, PostForm, PostRow, ReadPost, ReadPosts, Section, SendPost, TalkPart,
+};
 use linli_contract::topics::{
     DoTopic, Propose, ReadTopic, ReadTopics, Rules, SetRules, TopicAct, TopicForm, TopicMay, TopicView, VoteBy,
 };
@@ -115,7 +117,7 @@ impl World<'_> {
         }
         let ids: Vec<RecordId> = rows.iter().map(|row| row.post).collect();
         let Some(post) = self.dice.pick(&ids) else { return Ok(()) };
-        let view = self.look_at(who, ReadPost { post })?;
+        let view = self.look_at(who, ReadPost { post, part: TalkPart::Newest })?;
         let (may, state) = (view.may, view.row.goods);
         let act = match self.dice.below(8) {
             0 if may.speak => {
@@ -184,7 +186,7 @@ impl World<'_> {
         }
         let ids: Vec<RecordId> = rows.iter().map(|row| row.topic).collect();
         let Some(topic) = self.dice.pick(&ids) else { return Ok(()) };
-        let view = self.look_at(who, ReadTopic { topic })?;
+        let view = self.look_at(who, ReadTopic { topic, part: TalkPart::Newest })?;
         let votes = view.may.contains(&TopicMay::Vote) && self.dice.chance(70);
         let may = if votes { Some(TopicMay::Vote) } else { self.dice.pick(&view.may) };
         let Some(may) = may else { return Ok(()) };

@@ -42,6 +42,8 @@ pub fn read_post(device: &mut Device, request: &ReadPost, turn: &mut Turn<'_>) -
     let content = post.content.as_ref().filter(|_| is_shown);
     let earlier = post.earlier.iter().rev().filter(|_| is_shown);
     let askers = post.goods.asked.iter().filter(|ask| post.by == reader.me || ask.by == reader.me);
+    let said: Vec<_> = post.comments.iter().map(|comment| (comment.id, comment.reply_to)).collect();
+    let view = |number: usize| Some(comment(&reader, device, at, &thread, post.comments.get(number)?));
     let asked = post.ticket_asked.filter(|_| post.ticket.is_none());
     Ok(PostView {
         text: content.map(|content| content.text.clone()).unwrap_or_default(),
@@ -50,7 +52,7 @@ pub fn read_post(device: &mut Device, request: &ReadPost, turn: &mut Turn<'_>) -
         withdrawn: post.withdrawn.clone(),
         hidden: post.hidden.as_ref().map(|set| mark(device, set)),
         rumour: post.rumour.as_ref().map(|set| mark(device, set)),
-        comments: post.comments.iter().map(|one| comment(&reader, device, at, &thread, one)).collect(),
+        talk: square::talk(&said, request.part, view),
         askers: askers
             .map(|ask| Asker {
                 who: speaker(device, ask.by, ask.standing),

@@ -20,6 +20,7 @@ mod named;
 mod rows;
 mod sums;
 mod take;
+mod talk;
 mod undo;
 mod write;
 
@@ -32,5 +33,6 @@ pub(crate) use named::attached_of;
 pub(crate) use rows::{Author, Said, Thread, put, thread, want};
 pub(crate) use sums::{SquareSum, sum_wants};
 pub(crate) use take::{known, said, take};
+pub(crate) use talk::talk;
 pub(crate) use undo::{drop_if_placed, erase, forget, undo, unsay};
 pub(crate) use write::{Opening, at, attach, open, open_in, say, speaker, sync_of};

@@ -1,7 +1,7 @@
 //! A topic: its steps, ballots, project, covenant and discussion, and what this person may do now.
 
 use linli_contract::Failure;
-use linli_contract::posts::{CommentView, MarkView};
+use linli_contract::posts::{CommentView, MarkView, TalkPart, TalkView};
 use linli_contract::topics::{
     BallotView, CovenantVersion, ProjectView, ReadTopic, ReportView, StepView, StepWhat, TopicMay, TopicView,
 };
@@ -9,7 +9,7 @@ use linli_shared::blobs::Attachment;
 use linli_shared::ids::RecordId;
 use linli_shared::kinds::Kind;
 use linli_shared::roster::{RingKind, Role};
-use linli_shared::topics::{Stage, Step, StepKind, Topic, VoteBy, What};
+use linli_shared::topics::{Comment, Stage, Step, StepKind, Topic, VoteBy, What};
 
 use super::ballots::counted_ballot;
 use super::draft::path;
@@ -66,7 +66,7 @@ pub fn read_topic(device: &mut Device, request: &ReadTopic, turn: &mut Turn<'_>)
         stars: stars(&topic),
         own_stars: topic.stars.get(&me.member).copied(),
         covenant,
-        comments: comments(device, &thread, &topic, me),
+        talk: discussion(device, &thread, &topic, me, request.part),
         is_supported: topic.supporters.contains(&me.member),
         may,
         rules: rules::view(device),
@@ -218,27 +218,29 @@ fn versions(device: &Device, me: Me, topic: &Topic) -> Vec<CovenantVersion> {
     versions.collect()
 }
 
-fn comments(device: &Device, thread: &Thread, topic: &Topic, me: Me) -> Vec<CommentView> {
-    let comments = topic.comments.iter().filter_map(|comment| {
-        let hidden = comment.hidden.as_ref().map(|(reason, by, standing, at)| MarkView {
-            reason: reason.clone(),
-            by: speaker(device, *by, *standing),
-            at: *at,
-        });
-        // The committee looks at what it hid, its author at their own.
-        let is_shown = hidden.is_none() || me.is_steward() || comment.by == me.member;
-        Some(CommentView {
-            id: comment.id,
-            by: speaker(device, comment.by, comment.standing),
-            at: comment.time,
-            words: if is_shown && !comment.is_withdrawn { comment.words.clone() } else { String::new() },
-            attached: Vec::new(),
-            reply_to: comment.reply_to,
-            is_withdrawn: comment.is_withdrawn,
-            hidden,
-            is_muted: comment.by != me.member && marks::is_muted(device, comment.by),
-            sync: sync_of(device, said_at(thread, comment.at)?),
-        })
+fn discussion(device: &Device, thread: &Thread, topic: &Topic, me: Me, part: TalkPart) -> TalkView {
+    let said: Vec<_> = topic.comments.iter().map(|comment| (comment.id, comment.reply_to)).collect();
+    square::talk(&said, part, |at| comment(device, thread, topic.comments.get(at)?, me))
+}
+
+fn comment(device: &Device, thread: &Thread, comment: &Comment, me: Me) -> Option<CommentView> {
+    let hidden = comment.hidden.as_ref().map(|(reason, by, standing, at)| MarkView {
+        reason: reason.clone(),
+        by: speaker(device, *by, *standing),
+        at: *at,
     });
-    comments.collect()
+    // The committee looks at what it hid, its author at their own.
+    let is_shown = hidden.is_none() || me.is_steward() || comment.by == me.member;
+    Some(CommentView {
+        id: comment.id,
+        by: speaker(device, comment.by, comment.standing),
+        at: comment.time,
+        words: if is_shown && !comment.is_withdrawn { comment.words.clone() } else { String::new() },
+        attached: Vec::new(),
+        reply_to: comment.reply_to,
+        is_withdrawn: comment.is_withdrawn,
+        hidden,
+        is_muted: comment.by != me.member && marks::is_muted(device, comment.by),
+        sync: sync_of(device, said_at(thread, comment.at)?),
+    })
 }

@@ -8,6 +8,7 @@ mod comments;
 mod composer;
 mod mark;
 mod menu;
+mod reading;
 mod reason;
 mod speaker;
 
@@ -15,5 +16,6 @@ pub(crate) use comments::{CommentAct, CommentRights, Comments};
 pub(crate) use composer::{Composer, Spoken, Talk, begin_with, forget_words};
 pub(crate) use mark::{Marked, MarkedAs};
 pub(crate) use menu::{why_complain, why_hide};
+pub(crate) use reading::Reading;
 pub(crate) use reason::{ReasonForm, ReasonSheet, Reasons};
 pub(crate) use speaker::{OfficeBadge, SpeakerLine, speaker_name};

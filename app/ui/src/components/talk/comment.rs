@@ -7,19 +7,15 @@ use linli_shared::ids::RecordId;
 use super::comments::CommentRights;
 use super::composer::Talk;
 use super::mark::{Marked, MarkedAs};
+use super::reading::id_of;
 use super::speaker::{SpeakerLine, speaker_name};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::photos::PhotoStrip;
 use crate::model::posts::begin_of;
-use crate::platform::page::focus_soon;
 use crate::platform::prefs::texts;
 
 /// Characters of what is answered.
 const QUOTED: usize = 40;
-
-fn id_of(id: RecordId) -> String {
-    format!("said-{id}")
-}
 
 /// The comment.
 #[component]
@@ -29,6 +25,8 @@ pub(super) fn Comment(
     answered: Option<Option<(Speaker, String, RecordId)>>,
     may: Signal<CommentRights>,
     talk: Talk,
+    /// Goes to what it answers.
+    go_to: Callback<RecordId>,
     on_more: Callback<CommentView>,
 ) -> impl IntoView {
     let t = texts();
@@ -37,7 +35,7 @@ pub(super) fn Comment(
         Some((by, words, to)) => {
             let line = format!("{}：{}", speaker_name(t, &by), begin_of(&words, QUOTED));
             view! {
-                <button type="button" class="talk-quote" on:click=move |_| focus_soon(id_of(to)) data-testid="answers-what">
+                <button type="button" class="talk-quote" on:click=move |_| go_to.run(to) data-testid="answers-what">
                     {line}
                 </button>
             }

@@ -121,6 +121,7 @@ pub const fn takes_photos(act: TopicMay) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use linli_contract::posts::TalkView;
     use linli_contract::topics::{OwnVote, Rules, Stage, WhyNot};
     use linli_shared::calendar::Millis;
 
@@ -140,7 +141,7 @@ mod tests {
             stars: [0; 5],
             own_stars: None,
             covenant: None,
-            comments: Vec::new(),
+            talk: TalkView::default(),
             is_supported: false,
             may: Vec::new(),
             rules: Rules::default(),

@@ -92,9 +92,10 @@ fn HideIt(post: RecordId, comment: Option<RecordId>) -> impl IntoView {
     let open = RwSignal::new(false);
     let doing = Doing::of(post);
     let on_reason = Callback::new(move |reason| doing.hide(comment, reason));
+    let href = comment.map_or_else(|| format!("/posts/{post}"), |said| format!("/posts/{post}?said={said}"));
     view! {
         <div class="post-bar">
-            <a class="button" href=format!("/posts/{post}") data-testid="open-post">{t.posts.open_post}</a>
+            <a class="button" href=href data-testid="open-post">{t.posts.open_post}</a>
             <button type="button" class="button button-danger" on:click=move |_| open.set(true) data-testid="hide-it">
                 <Icon glyph=Glyph::EyeOff />{t.posts.hide_it}
             </button>

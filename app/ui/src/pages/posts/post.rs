@@ -7,7 +7,7 @@ mod ticket;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use linli_contract::Event;
 use linli_contract::posts::{PostAct, PostForm, PostView, ReadPost};
 use linli_contract::sync::RecordSync;
@@ -29,14 +29,14 @@ use crate::components::note::{Note, Weight};
 use crate::components::photos::PhotoStrip;
 use crate::components::sync_mark::SyncMark;
 use crate::components::talk::{
-    CommentAct, CommentRights, Comments, Composer, Marked, MarkedAs, SpeakerLine, Spoken, Talk,
+    CommentAct, CommentRights, Comments, Composer, Marked, MarkedAs, Reading, SpeakerLine, Spoken, Talk,
 };
-use crate::load::load;
+use crate::load::load_changing;
 use crate::pages::session::Session;
 use crate::platform::clock::say;
 use crate::platform::prefs::texts;
 
-/// `/posts/:id`.
+/// `/posts/:id`; `?said=` names a comment to begin at.
 #[component]
 pub(crate) fn PostPage() -> impl IntoView {
     let params = use_params_map();
@@ -51,7 +51,10 @@ pub(crate) fn PostPage() -> impl IntoView {
 fn Post(post: RecordId) -> impl IntoView {
     let t = texts();
     let session = Session::here();
-    let load: Load<PostView> = load(ReadPost { post }, move |event| {
+    let query = use_query_map();
+    let reading = Reading::begin(query.with_untracked(|query| query.get("said").and_then(|id| id.parse().ok())));
+    let request = Memo::new(move |_| ReadPost { post, part: reading.part() });
+    let load: Load<PostView> = load_changing(request, move |event| {
         matches!(event, Event::SquareChanged(records) if records.is_empty() || records.contains(&post))
             || matches!(event, Event::PhotosChanged(_) | Event::StandingChanged)
     });
@@ -60,7 +63,8 @@ fn Post(post: RecordId) -> impl IntoView {
     let may_speak = Memo::new(move |_| load.value.with(|view| view.as_ref().is_some_and(|view| view.may.speak)));
     // What is new counts as read once it is on the screen.
     let is_new = Memo::new(move |_| {
-        load.value.with(|view| view.as_ref().filter(|view| view.row.has_new).map(|view| view.row.changed))
+        let is_shown = |view: &&PostView| view.row.has_new && view.talk.later == 0;
+        load.value.with(|view| view.as_ref().filter(is_shown).map(|view| view.row.changed))
     });
     Effect::new(move |_| {
         if is_new.get().is_some() {
@@ -69,6 +73,7 @@ fn Post(post: RecordId) -> impl IntoView {
     });
     let on_send = Callback::new(move |spoken: Spoken| {
         let Spoken { words, attached, reply_to } = spoken;
+        reading.to_newest();
         doing.say(PostAct::Comment { words, attached, reply_to }, talk);
     });
     let actions = move || {
@@ -78,13 +83,13 @@ fn Post(post: RecordId) -> impl IntoView {
     };
     view! {
         <Frame title=t.posts.post back=Some("/square".to_owned()) actions=actions>
-            <Loaded load is_offline=session.is_offline() children=move |view| view! { <Shown view doing talk /> } />
+            <Loaded load is_offline=session.is_offline() children=move |view| view! { <Shown view doing reading talk /> } />
         </Frame>
     }
 }
 
 #[component]
-fn Shown(view: Memo<PostView>, doing: Doing, talk: Talk) -> impl IntoView {
+fn Shown(view: Memo<PostView>, doing: Doing, reading: Reading, talk: Talk) -> impl IntoView {
     let makes_ticket = RwSignal::new(false);
     view! {
         <Body view />
@@ -93,7 +98,7 @@ fn Shown(view: Memo<PostView>, doing: Doing, talk: Talk) -> impl IntoView {
         <Asked view makes_ticket />
         <IsTicket view />
         <MakeTicket open=makes_ticket doing />
-        <Said view doing talk />
+        <Said view doing reading talk />
     }
 }
 
@@ -235,9 +240,9 @@ fn Bar(view: Memo<PostView>, doing: Doing, makes_ticket: RwSignal<bool>) -> impl
 
 /// What was said under it.
 #[component]
-fn Said(view: Memo<PostView>, doing: Doing, talk: Talk) -> impl IntoView {
+fn Said(view: Memo<PostView>, doing: Doing, reading: Reading, talk: Talk) -> impl IntoView {
     let navigate = use_navigate();
-    let comments = Memo::new(move |_| view.read().comments.clone());
+    let said = Memo::new(move |_| view.read().talk.clone());
     let may = Memo::new(move |_| {
         let may = view.read().may;
         CommentRights { speak: may.speak, hide: may.mark, complain: may.complain || may.speak }
@@ -252,5 +257,5 @@ fn Said(view: Memo<PostView>, doing: Doing, talk: Talk) -> impl IntoView {
         CommentAct::Mute(who, is_on) => doing.mute(&who, is_on),
         CommentAct::See(who) => navigate(&format!("/members/{}", who.member), NavigateOptions::default()),
     });
-    view! { <Comments comments may talk on_act /> }
+    view! { <Comments said reading may talk on_act /> }
 }

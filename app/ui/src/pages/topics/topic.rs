@@ -30,7 +30,8 @@ use crate::components::frame::Frame;
 use crate::components::icon::Glyph;
 use crate::components::loaded::{Load, Loaded};
 use crate::components::note::{Note, Weight};
-use crate::load::load;
+use crate::components::talk::Reading;
+use crate::load::load_changing;
 use crate::pages::session::Session;
 use crate::pages::sync::line::SyncDot;
 use crate::platform::prefs::texts;
@@ -50,7 +51,9 @@ pub(crate) fn TopicPage() -> impl IntoView {
 fn Topic(topic: RecordId) -> impl IntoView {
     let t = texts();
     let session = Session::here();
-    let view: Load<TopicView> = load(ReadTopic { topic }, concerns_topic(topic));
+    let reading = Reading::begin(None);
+    let request = Memo::new(move |_| ReadTopic { topic, part: reading.part() });
+    let view: Load<TopicView> = load_changing(request, concerns_topic(topic));
     let acting = Acting::new(topic);
     let actions = move || view! { <Bar view=view.value acting /> };
     view! {
@@ -68,7 +71,7 @@ fn Topic(topic: RecordId) -> impl IntoView {
                     <Outcome view />
                     <Covenant view acting />
                     <Line view />
-                    <Discussion view topic />
+                    <Discussion view topic reading />
                 </div>
                 <ActSheet view acting />
             } />

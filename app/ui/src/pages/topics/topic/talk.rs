@@ -10,17 +10,17 @@ use linli_shared::topics::COMMENT;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::bridge;
-use crate::components::talk::{CommentAct, CommentRights, Comments, Composer, Spoken, Talk};
+use crate::components::talk::{CommentAct, CommentRights, Comments, Composer, Reading, Spoken, Talk};
 use crate::pages::session::Acts;
 use crate::platform::prefs::texts;
 
 /// The discussion.
 #[component]
-pub(super) fn Discussion(view: Memo<TopicView>, topic: RecordId) -> impl IntoView {
+pub(super) fn Discussion(view: Memo<TopicView>, topic: RecordId, reading: Reading) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let navigate = use_navigate();
-    let comments = Signal::derive(move || view.read().comments.clone());
+    let said = Memo::new(move |_| view.read().talk.clone());
     let rights = Memo::new(move |_| {
         let view = view.read();
         let may = |act| view.may.contains(&act);
@@ -28,6 +28,7 @@ pub(super) fn Discussion(view: Memo<TopicView>, topic: RecordId) -> impl IntoVie
     });
     let talk = Talk::begin(format!("topic-{topic}"));
     let on_send = Callback::new(move |Spoken { words, reply_to, .. }: Spoken| {
+        reading.to_newest();
         spawn_local(async move {
             match bridge::ask(DoTopic { topic, act: TopicAct::Comment { words, reply_to } }).await {
                 Ok(()) => {
@@ -56,7 +57,7 @@ pub(super) fn Discussion(view: Memo<TopicView>, topic: RecordId) -> impl IntoVie
     view! {
         <section class="card" data-testid="discussion">
             <h2>{t.topics.one.discussion}</h2>
-            <Comments comments may=rights talk on_act />
+            <Comments said reading may=rights talk on_act />
             <Show when=move || rights.read().speak><Composer talk on_send max=COMMENT /></Show>
         </section>
     }
