@@ -10,6 +10,9 @@ use linli_contract::posts::{
 };
 use linli_contract::sync::{ReadSync, RecordSync, RefuseReason, Work};
 use linli_contract::tickets::ReadTicket;
+use linli_core::device::Input;
+use linli_core::device::rows::{Rows, Want};
+use linli_core::store::Table;
 use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::{Erased, Role, RosterFact};
@@ -61,8 +64,12 @@ fn read(town: &mut Town, who: Person, post: RecordId) -> PostView {
     town.ask(who, ReadPost { post, part: TalkPart::Newest })
 }
 
+const fn everything() -> ReadPosts {
+    ReadPosts { section: None, mine: false, text: String::new(), from: 0, count: 50 }
+}
+
 fn feed(town: &mut Town, who: Person) -> PostsView {
-    town.ask(who, ReadPosts { section: None, mine: false, text: String::new(), from: 0, count: 50 })
+    town.ask(who, everything())
 }
 
 fn row(town: &mut Town, who: Person, post: RecordId) -> PostRow {
@@ -235,6 +242,17 @@ fn what_the_committee_hides_says_why_and_its_author_and_the_committee_can_open_i
     act(&mut town, CHEN, id, hide(Some(said), "骂人"));
     town.settle();
     assert_eq!(feed(&mut town, CHEN).complaints, Some(1));
+    act(&mut town, CHEN, id, hide(Some(said), ""));
+    assert_eq!(feed(&mut town, CHEN).complaints, Some(2), "it is shown again");
+    act(&mut town, CHEN, id, hide(Some(said), "骂人"));
+    assert_eq!(feed(&mut town, CHEN).complaints, Some(1));
+    let asks = Input::Ask(Box::new(everything().into()));
+    let wants = town.phone(CHEN).device().wants(&asks, &Rows::default());
+    assert!(!wants.iter().any(|want| matches!(want, Want::Row(Table::Square, _))), "no row is read again for it");
+    town.phone(CHEN).kill(0);
+    town.phone(CHEN).start();
+    assert_eq!(feed(&mut town, CHEN).complaints, Some(1), "nor does a start change it");
+    town.settle();
     let shown = read(&mut town, WU, id).talk.comments.remove(0);
     assert_eq!((shown.words.as_str(), shown.hidden.map(|mark| mark.reason).as_deref()), ("", Some("骂人")));
     act(&mut town, CHEN, id, hide(None, "广告"));

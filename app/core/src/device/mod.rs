@@ -164,7 +164,7 @@ pub struct Device {
     /// What the search over everything compares, once it was asked for.
     pub(crate) find_index: Option<Box<crate::search::FindIndex>>,
     /// What lists of the square look at, once one was asked for.
-    pub(crate) square_sums: Option<BTreeMap<RecordId, crate::square::SquareSum>>,
+    pub(crate) square_sums: Option<crate::square::Sums>,
     /// Conversations in short, once they were asked for.
     pub(crate) chat_heads: Option<BTreeMap<RecordId, crate::chats::Head>>,
     /// What this person has read and muted.

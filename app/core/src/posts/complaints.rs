@@ -17,7 +17,7 @@ use super::summing::sum_of;
 use crate::device::rows::{FactRow, Want};
 use crate::device::write::About;
 use crate::device::{Device, Turn};
-use crate::square::{self, Thread, speaker};
+use crate::square::{self, SquareSum, Thread, speaker};
 
 /// Whether this person can write to the committee.
 pub(super) fn may_complain(device: &Device) -> bool {
@@ -64,22 +64,47 @@ fn all(device: &Device) -> impl Iterator<Item = (RecordId, &FactRow, ComplaintCo
     })
 }
 
-/// The rows that complaints speak of.
-pub(super) fn wants(device: &Device) -> Vec<Want> {
-    all(device).map(|(_, _, content)| square::want(content.post)).collect()
+/// The rows that [`open_count`] needs: of posts whose summary does not say it, and that were not asked since they changed.
+pub(super) fn count_wants(device: &Device) -> Vec<Want> {
+    let unknown = all(device).filter(|(_, _, content)| {
+        // Of a post the summary says it, which comes into memory with this.
+        content.comment.is_some() && known(device, content.post, content.comment).is_none()
+    });
+    unknown.map(|(_, _, content)| square::want(content.post)).collect()
 }
 
-/// How many complaints wait; `None` for who does not decide on them. The rows are [`wants`].
-pub(super) fn open_count(device: &Device, turn: &Turn<'_>) -> Result<Option<u32>, Failure> {
+/// How many complaints wait; `None` for who does not decide on them. The rows are [`count_wants`], and the summaries are in
+/// memory.
+pub(super) fn open_count(device: &mut Device, turn: &Turn<'_>) -> Result<Option<u32>, Failure> {
     if !is_decider(device) {
         return Ok(None);
     }
+    let about: Vec<_> = all(device).map(|(_, _, content)| (content.post, content.comment)).collect();
     let (mut found, mut count) = (Found::default(), 0);
-    for (_, _, content) in all(device) {
-        let post = found.post(content.post, turn)?.map(|(_, post)| post);
-        count += u32::from(!is_settled(post, content.comment));
+    for (id, comment) in about {
+        let is_settled = match known(device, id, comment) {
+            Some(is_settled) => is_settled,
+            None => {
+                let is_settled = is_settled(found.post(id, turn)?.map(|(_, post)| post), comment);
+                if let Some(comment) = comment {
+                    device.note_comment(id, comment, !is_settled);
+                }
+                is_settled
+            }
+        };
+        count += u32::from(!is_settled);
     }
     Ok(Some(count))
+}
+
+/// Whether a complaint is settled, as far as that is in memory: as [`is_settled`] says of the row.
+fn known(device: &Device, post: RecordId, comment: Option<RecordId>) -> Option<bool> {
+    let Some(SquareSum::Post(sum)) = device.square_in_memory()?.get(&post) else { return Some(true) };
+    match comment {
+        _ if sum.is_hidden || sum.is_withdrawn => Some(true),
+        None => Some(sum.is_rumour),
+        Some(comment) => device.comment_stands(post, comment).map(|stands| !stands),
+    }
 }
 
 /// The posts that complaints speak of, each read and folded once, however many speak of it.
@@ -114,7 +139,7 @@ fn is_settled(post: Option<&Post>, comment: Option<RecordId>) -> bool {
 /// The rows that `read_complaints` needs.
 #[must_use]
 pub fn read_complaints_wants(device: &Device, _: &ReadComplaints) -> Vec<Want> {
-    wants(device)
+    all(device).map(|(_, _, content)| square::want(content.post)).collect()
 }
 
 /// The complaints, those that wait first, then the newest.

@@ -29,7 +29,7 @@ const MOST: u32 = 100;
 pub fn read_posts_wants(device: &Device, _: &ReadPosts) -> Vec<Want> {
     let mut wants = square::sum_wants(device);
     wants.push(Want::All(Table::Draft));
-    wants.extend(complaints::wants(device));
+    wants.extend(complaints::count_wants(device));
     wants
 }
 
@@ -40,6 +40,7 @@ pub fn read_posts_wants(device: &Device, _: &ReadPosts) -> Vec<Want> {
 pub fn read_posts(device: &mut Device, request: &ReadPosts, turn: &mut Turn<'_>) -> Result<PostsView, Failure> {
     device.member()?;
     device.square_sums(turn)?;
+    let complaints = complaints::open_count(device, turn)?;
     let device = &*device;
     let reader = Reader::of(device)?;
     let wanted = request.text.trim().to_lowercase();
@@ -62,7 +63,7 @@ pub fn read_posts(device: &mut Device, request: &ReadPosts, turn: &mut Turn<'_>)
         total,
         may_post: send::may_post(device),
         has_draft: draft::has_any(turn),
-        complaints: complaints::open_count(device, turn)?,
+        complaints,
     })
 }
 

@@ -41,6 +41,24 @@ pub(crate) enum SquareSum {
     Group(#[n(0)] GroupSum),
 }
 
+/// The summaries in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Sums {
+    all: BTreeMap<RecordId, SquareSum>,
+    /// What was found out of single comments, by their records; a record that changes is asked anew.
+    standing: BTreeMap<RecordId, BTreeMap<RecordId, bool>>,
+}
+
+impl Sums {
+    fn put(&mut self, id: RecordId, sum: Option<SquareSum>) {
+        self.standing.remove(&id);
+        match sum {
+            Some(sum) => self.all.insert(id, sum),
+            None => self.all.remove(&id),
+        };
+    }
+}
+
 /// The rows that [`Device::square_sums`] needs.
 pub(crate) fn sum_wants(device: &Device) -> Vec<Want> {
     if device.square_sums.is_some() { Vec::new() } else { vec![Want::All(Table::SquareSum)] }
@@ -56,19 +74,31 @@ impl Device {
             if !turn.rows.has(&Want::All(Table::SquareSum)) {
                 return Err(Failure::Defect);
             }
-            let mut sums = BTreeMap::new();
-            for (key, value) in turn.rows.all(Table::SquareSum) {
+            let decoded = turn.rows.all(Table::SquareSum).map(|(key, value)| {
                 let id = RecordId(key.try_into().map_err(|_| Failure::StoreFailed)?);
-                sums.insert(id, cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?);
-            }
-            self.square_sums = Some(sums);
+                Ok((id, cbor::from_slice(value).map_err(|_| Failure::StoreFailed)?))
+            });
+            let all = decoded.collect::<Result<_, Failure>>()?;
+            self.square_sums = Some(Sums { all, ..Sums::default() });
         }
-        self.square_sums.as_ref().ok_or(Failure::Defect)
+        self.square_in_memory().ok_or(Failure::Defect)
     }
 
     /// The summaries, if they were asked for since the start.
     pub(crate) fn square_in_memory(&self) -> Option<&BTreeMap<RecordId, SquareSum>> {
-        self.square_sums.as_ref()
+        self.square_sums.as_ref().map(|sums| &sums.all)
+    }
+
+    /// Whether a comment stands, if that was found out since its record changed.
+    pub(crate) fn comment_stands(&self, record: RecordId, comment: RecordId) -> Option<bool> {
+        self.square_sums.as_ref()?.standing.get(&record)?.get(&comment).copied()
+    }
+
+    /// Remembers whether a comment stands, as the row of its record says.
+    pub(crate) fn note_comment(&mut self, record: RecordId, comment: RecordId, stands: bool) {
+        if let Some(sums) = &mut self.square_sums {
+            sums.standing.entry(record).or_default().insert(comment, stands);
+        }
     }
 
     /// Writes a record with its summary, and tells of it.
@@ -80,7 +110,7 @@ impl Device {
             Some(sum) => {
                 turn.rows.write(Table::SquareSum, record(id), &sum);
                 if let Some(sums) = &mut self.square_sums {
-                    sums.insert(id, sum);
+                    sums.put(id, Some(sum));
                 }
             }
             None => self.drop_square_sum(id, turn),
@@ -99,7 +129,7 @@ impl Device {
     fn drop_square_sum(&mut self, id: RecordId, turn: &mut Turn<'_>) {
         turn.rows.delete(Table::SquareSum, record(id));
         if let Some(sums) = &mut self.square_sums {
-            sums.remove(&id);
+            sums.put(id, None);
         }
     }
 
