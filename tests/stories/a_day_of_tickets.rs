@@ -91,7 +91,7 @@ fn told(town: &mut Town, who: Person) -> Vec<RefuseReason> {
 }
 
 /// A second phone of somebody.
-fn second_phone(town: &mut Town, who: Person, name: &str) -> Person {
+pub(super) fn second_phone(town: &mut Town, who: Person, name: &str) -> Person {
     let card = town.ask(who, MakeCard);
     town.settle();
     let phone = town.stranger(name);

@@ -87,7 +87,7 @@ pub(super) fn open(town: &mut Town, who: Person, topic: RecordId) -> TopicView {
     town.ask(who, ReadTopic { topic, part: TalkPart::Newest })
 }
 
-fn row(town: &mut Town, who: Person, topic: RecordId) -> TopicRow {
+pub(super) fn row(town: &mut Town, who: Person, topic: RecordId) -> TopicRow {
     town.ask(who, ReadTopics).topics.into_iter().find(|row| row.topic == topic).unwrap()
 }
 
@@ -187,7 +187,7 @@ fn a_topic_goes_through_all_seven_steps() {
     vote(&mut town, ZHENG, topic, 1);
     assert_eq!(row(&mut town, ZHOU, topic).asked, None);
     let own = open(&mut town, ZHOU, topic).ballots[0].own.clone().unwrap();
-    assert_eq!((own.choice, own.why_not, own.sync), (0, None, RecordSync::OnThisDevice));
+    assert_eq!((own.choice, own.why_not, own.sync), (Some(0), None, RecordSync::OnThisDevice));
     let door = town.estate.doors(0)[0];
     let paper = town.ask(ZHAO, photo(2, 2_000));
     act(&mut town, ZHAO, topic, TopicAct::PaperVote { ballot: 0, door, choice: 0, attached: vec![paper.id] });
@@ -330,7 +330,7 @@ fn of_a_sealed_ballot_only_its_tellers_see_votes_and_both_count_the_same() {
     let ballot = &view.ballots[0];
     assert_eq!((ballot.counts.clone(), ballot.votes), (None, 0));
     let own = ballot.own.clone().unwrap();
-    assert_eq!((own.choice, own.why_not, own.sync), (0, None, RecordSync::WithRelay));
+    assert_eq!((own.choice, own.why_not, own.sync), (Some(0), None, RecordSync::WithRelay));
     assert_eq!(recount(&mut town, FAR, topic).votes, []);
     let tell = DoTopic { topic, act: TopicAct::TellCount { ballot: 0 } };
     assert_eq!(town.try_ask(CHEN, tell.clone()), Err(Failure::InvalidInput), "votes may still come");

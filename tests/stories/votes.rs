@@ -1,14 +1,16 @@
 //! Votes that do not count, each with its reason on every phone, and counts that agree whoever met the relay first.
 
-use linli_contract::topics::{Recount, RecountView, TopicAct, VoteBy, WhyNot};
+use linli_contract::sync::RecordSync;
+use linli_contract::topics::{Asked, Recount, RecountView, TopicAct, VoteBy, WhyNot};
 use linli_shared::ids::{RecordId, hash32};
 use linli_shared::roster::RosterFact;
 use tests::cast::{Person, Town};
 
+use super::a_day_of_tickets::second_phone;
 use super::acts::{named, register, see};
 use super::topics::{
     CHEN, FAR, GUO, HOUR, LI, PENG, WU, ZHAO, ZHENG, ZHOU, act, append, balloted, household, lines, member, open,
-    recount, town, vote,
+    recount, row, town, vote,
 };
 
 const EVERYBODY: [Person; 9] = [CHEN, GUO, ZHAO, LI, ZHOU, WU, ZHENG, FAR, PENG];
@@ -167,4 +169,55 @@ fn counts_agree_whoever_met_the_relay_first() {
         let other = newcomer.ask(Recount { topic, ballot: 0, from: 0, count: u32::MAX }, time).unwrap();
         assert_eq!((lines(&other), &other.seal), (lines(&counted), &counted.seal), "who comes last, seed {seed}");
     }
+}
+
+#[test]
+fn a_sealed_vote_is_known_on_ones_other_phone_and_can_be_changed_there() {
+    let mut town = town(12);
+    let (topic, closes) = balloted(&mut town, true, VoteBy::Household);
+    let tablet = second_phone(&mut town, LI, "李清");
+    assert_eq!(row(&mut town, tablet, topic).asked, Some(Asked::Vote));
+    vote(&mut town, LI, topic, 0);
+    assert_eq!(row(&mut town, tablet, topic).asked, Some(Asked::Vote), "nobody has told it");
+    town.settle();
+    town.settle();
+    let first = open(&mut town, tablet, topic).ballots[0].own.clone().unwrap();
+    let state = (first.choice, first.why_not, first.sync);
+    assert_eq!(state, (None, None, RecordSync::WithRelay), "that she voted, not what");
+    assert_eq!(row(&mut town, tablet, topic).asked, None);
+    assert_eq!(open(&mut town, ZHOU, topic).ballots[0].own, None, "it is told to nobody else");
+
+    town.time = town.time.plus(HOUR);
+    vote(&mut town, tablet, topic, 1);
+    town.settle();
+    town.settle();
+    assert_eq!(open(&mut town, tablet, topic).ballots[0].own.as_ref().unwrap().choice, Some(1));
+    let on_phone = open(&mut town, LI, topic).ballots[0].own.clone().unwrap();
+    assert!(on_phone.choice.is_none() && on_phone.at > first.at, "what she wrote here first counts no longer");
+    let newest = second_phone(&mut town, LI, "李清");
+    let on_newest = open(&mut town, newest, topic).ballots[0].own.clone().unwrap();
+    assert_eq!((on_newest.choice, on_newest.at), (None, on_phone.at), "also on a phone that comes later");
+
+    town.time = closes.plus(2 * HOUR + 1);
+    town.settle();
+    let counted = recount(&mut town, GUO, topic);
+    assert_eq!(why_not(&counted, "李清"), [(Some(0), Some(WhyNot::VotedAgain)), (Some(1), None)]);
+    assert_eq!(counted.ballot.counts, Some(vec![0, 1]));
+}
+
+#[test]
+fn a_sealed_vote_of_each_person_is_known_on_their_other_phone_too_late_or_not() {
+    let mut town = town(13);
+    let (topic, closes) = balloted(&mut town, true, VoteBy::Person);
+    let tablet = second_phone(&mut town, LI, "李清");
+    town.link(LI, false);
+    vote(&mut town, LI, topic, 0);
+    town.time = closes.plus(2 * HOUR + 1);
+    town.settle();
+    town.link(LI, true);
+    town.settle();
+    town.settle();
+    let own = open(&mut town, tablet, topic).ballots[0].own.clone().unwrap();
+    assert_eq!((own.choice, own.why_not), (None, Some(WhyNot::TooLate)));
+    assert_eq!(open(&mut town, FAR, topic).ballots[0].own, None);
 }

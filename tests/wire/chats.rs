@@ -55,8 +55,10 @@ fn words_of_conversations() {
         reachable: Some(Chosen { what: false, ..chosen }),
         knocks: [(RECORD, chosen)].into(),
         read_before: 17,
+        ..MarksContent::default()
     };
     frozen.value("marks", &marks);
+    frozen.value("marks with a sealed vote", &MarksContent { voted: [(RECORD, AT)].into(), ..marks });
     frozen.value("no marks", &MarksContent { version: VERSION, ..MarksContent::default() });
     frozen.done();
 }

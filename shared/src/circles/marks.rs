@@ -1,5 +1,7 @@
-//! What a member has read and muted, as a letter to their own ring.
+//! What a member has read, muted and voted in, as a letter to their own ring.
 //!
+//! Of a sealed vote it says that and when it was cast, never what was chosen: that only its tellers open, and no device that
+//! is added later, or lost, tells it.
 //! **Invariant:** whatever order marks come in, the same is known: of places and numbers the greatest, of choices the newest.
 
 use std::collections::BTreeMap;
@@ -10,7 +12,7 @@ use crate::fit::{Unfit, distinct};
 use crate::ids::{MemberId, RecordId};
 use crate::log::Seq;
 
-/// The most marks of one kind that a member keeps: conversations, posts, notices, muted members.
+/// The most marks of one kind that a member keeps: conversations, posts, notices, muted members, sealed votes.
 pub const MARKS: usize = 500;
 
 /// Up to where something was read: a place in the log and an index in its parcel.
@@ -55,7 +57,8 @@ pub struct Chosen<T> {
     pub what: T,
 }
 
-/// What a member has read and muted. An entry holds what changed since the one before; what is known of several is merged.
+/// What a member has read, muted and voted in. An entry holds what changed since the one before; what is known of several is
+/// merged.
 #[derive(Debug, Clone, PartialEq, Eq, Default, minicbor::Encode, minicbor::Decode)]
 pub struct MarksContent {
     /// [`super::VERSION`].
@@ -88,9 +91,19 @@ pub struct MarksContent {
     /// What was left out for want of room lies at or before this place, and counts as read.
     #[n(8)]
     pub read_before: Seq,
+    /// Sealed votes that the log holds ([`vote_mark`]), with the relay's time of the last.
+    #[cbor(n(10), default, skip_if = "BTreeMap::is_empty")]
+    pub voted: BTreeMap<RecordId, Millis>,
 }
 
 cbor::contents! { MarksContent }
+
+/// The name of a mark that says of a seat, or of a person where persons vote, that it voted in a ballot.
+#[must_use]
+pub fn vote_mark(ballot: RecordId, household: Option<RecordId>) -> RecordId {
+    let seat: &[u8] = household.as_ref().map_or(&[], |household| &household.0);
+    RecordId::derive("linli vote mark", &[&ballot.0, seat])
+}
 
 impl MarksContent {
     /// Whether it may be said.
@@ -105,6 +118,7 @@ impl MarksContent {
         distinct(self.members.keys(), 0..=MARKS)?;
         distinct(self.quiet.keys(), 0..=MARKS)?;
         distinct(self.knocks.keys(), 0..=MARKS)?;
+        distinct(self.voted.keys(), 0..=MARKS)?;
         let is_time = self.hush.is_none_or(|hush| hush.what.0 < DAY && hush.what.1 < DAY);
         if is_time { Ok(()) } else { Err(Unfit::Number) }
     }
@@ -127,6 +141,7 @@ impl MarksContent {
         newest(&mut self.members, &other.members);
         newest(&mut self.quiet, &other.quiet);
         newest(&mut self.knocks, &other.knocks);
+        newest(&mut self.voted, &other.voted);
         for (notice, mark) in &other.notices {
             self.notices.entry(*notice).or_default().merge(mark);
         }
@@ -166,6 +181,10 @@ impl MarksContent {
         while self.knocks.len() > MARKS {
             let Some((knock, _)) = oldest(&self.knocks) else { break };
             self.knocks.remove(&knock);
+        }
+        while self.voted.len() > MARKS {
+            let Some((vote, _)) = oldest(&self.voted) else { break };
+            self.voted.remove(&vote);
         }
     }
 }
@@ -211,6 +230,21 @@ mod tests {
         assert_eq!(marks.check(), Ok(()));
     }
 
+    #[test]
+    fn a_vote_of_each_seat_has_a_mark_of_its_own_and_so_many_are_kept() {
+        let [ballot, other, household] = [1, 2, 3].map(|id| RecordId([id; 16]));
+        let all = [(ballot, None), (ballot, Some(household)), (ballot, Some(other)), (other, Some(household))];
+        let names: std::collections::BTreeSet<_> = all.map(|(ballot, seat)| vote_mark(ballot, seat)).into();
+        assert_eq!(names.len(), all.len());
+        let mut marks = MarksContent::default();
+        for number in 0..MARKS as i64 + 2 {
+            let vote = RecordId::derive("test", &[&number.to_be_bytes()]);
+            marks.merge(&MarksContent { voted: BTreeMap::from([(vote, Millis(number))]), ..MarksContent::default() });
+        }
+        assert_eq!((marks.voted.len(), marks.voted.values().min()), (MARKS, Some(&Millis(2))));
+        assert_eq!(marks.check(), Ok(()));
+    }
+
     fn marks() -> impl Strategy<Value = MarksContent> {
         let place = (0..5_u64, 0..3_u16).prop_map(|(seq, index)| ReadPlace { seq, index });
         let chosen = (0..4_i64, any::<bool>()).prop_map(|(at, what)| Chosen { at: Millis(at), what });
@@ -219,16 +253,20 @@ mod tests {
             let answer = answer.map(|(version, at, answer)| (version, Millis(at), answer));
             NoticeMark { read, answer, at: Millis(at), ..NoticeMark::default() }
         });
+        let voted = proptest::collection::btree_map((0..3_u8).prop_map(|id| RecordId([id; 16])), 0..5_i64, 0..3);
         let chats = proptest::collection::btree_map((0..3_u8).prop_map(|id| RecordId([id; 16])), place, 0..3);
         let members = proptest::collection::btree_map((0..3_u8).prop_map(|id| MemberId([id; 16])), chosen, 0..3);
         let notices = proptest::collection::btree_map((0..2_u8).prop_map(|id| RecordId([id; 16])), mark, 0..2);
-        (chats, members, notices, 0..3_u64).prop_map(|(chats, members, notices, read_before)| MarksContent {
-            posts: chats.clone(),
-            chats,
-            members,
-            notices,
-            read_before,
-            ..MarksContent::default()
+        (chats, members, notices, 0..3_u64, voted).prop_map(|(chats, members, notices, read_before, voted)| {
+            MarksContent {
+                posts: chats.clone(),
+                chats,
+                members,
+                notices,
+                read_before,
+                voted: voted.into_iter().map(|(vote, at)| (vote, Millis(at))).collect(),
+                ..MarksContent::default()
+            }
         })
     }
 

@@ -16,7 +16,7 @@ pub use fact::{
     ADDED, Begun, Change, Circle, CircleFact, Gone, MAX_GONE, MAX_TURNS, MEMBERS_UNSHARED, follow, letter_record,
 };
 pub use knock::{KnockContent, knock_record};
-pub use marks::{Chosen, MARKS, MarksContent, NoticeMark, ReadPlace};
+pub use marks::{Chosen, MARKS, MarksContent, NoticeMark, ReadPlace, vote_mark};
 pub use message::{ChatContent, GroupChange, GroupContent, KnockWords, MessageContent, REASON, VERSION, estate_record};
 pub use rights::may_circle;
 

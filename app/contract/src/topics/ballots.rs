@@ -49,8 +49,8 @@ pub struct BallotView {
 /// The own vote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnVote {
-    /// What was chosen.
-    pub choice: u16,
+    /// What was chosen; `None` of a sealed vote that another device of this person cast: only its tellers open it.
+    pub choice: Option<u16>,
     /// When.
     pub at: Millis,
     /// It was entered from paper.

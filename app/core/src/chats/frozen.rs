@@ -97,7 +97,10 @@ fn rows_of_conversations_are_frozen() {
         reachable: Some(chosen),
         knocks: [(RECORD, chosen)].into(),
         read_before: 17,
+        ..MarksContent::default()
     };
-    frozen.value("marks", &Marks { known: known.clone(), untold: known, since: Some(AT) });
+    frozen.value("marks", &Marks { known: known.clone(), untold: known.clone(), since: Some(AT) });
+    let voted = MarksContent { voted: [(RECORD, AT)].into(), ..known };
+    frozen.value("marks with a sealed vote", &Marks { known: voted.clone(), untold: voted, since: None });
     frozen.done();
 }

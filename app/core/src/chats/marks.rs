@@ -1,4 +1,4 @@
-//! What this person has read and muted, for all of their devices.
+//! What this person has read, muted and voted in, for all of their devices.
 //!
 //! What changed is written down here at once and told to the other devices later, in one entry for many changes. Who has one
 //! device tells it seldom: only so that a device that comes later, or comes back, knows about it.
@@ -8,7 +8,7 @@ use linli_contract::chats::Hush;
 use linli_contract::{Event, Failure};
 use linli_shared::access::{marks_record, member_scope};
 use linli_shared::calendar::Millis;
-use linli_shared::circles::{Chosen, MarksContent, NoticeMark, ReadPlace, VERSION};
+use linli_shared::circles::{Chosen, MarksContent, NoticeMark, ReadPlace, VERSION, vote_mark};
 use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
@@ -123,6 +123,22 @@ pub(crate) fn note_notice(device: &mut Device, notice: RecordId, own: Own, turn:
     note(device, &MarksContent { notices: [(notice, mark)].into(), ..MarksContent::default() }, turn);
 }
 
+/// When the log took in the last sealed vote of a seat of this person, or of themself, from any of their devices.
+pub(crate) fn voted(device: &Device, ballot: RecordId, household: Option<RecordId>) -> Option<Millis> {
+    device.marks.known.voted.get(&vote_mark(ballot, household)).copied()
+}
+
+/// The log took in a sealed vote of this person's at a moment; what it chose is not written down.
+pub(crate) fn note_vote(
+    device: &mut Device,
+    (ballot, household): (RecordId, Option<RecordId>),
+    placed: Millis,
+    turn: &mut Turn<'_>,
+) {
+    let voted = [(vote_mark(ballot, household), placed)].into();
+    note(device, &MarksContent { voted, ..MarksContent::default() }, turn);
+}
+
 /// Takes in what this person did on this device; tells whether it is news.
 pub(super) fn note(device: &mut Device, new: &MarksContent, turn: &mut Turn<'_>) -> bool {
     let before = device.marks.known.clone();
@@ -158,6 +174,8 @@ pub(crate) fn write_due(device: &mut Device, turn: &mut Turn<'_>) -> Result<(), 
         || untold.reachable.is_some();
     let waited = turn.now.time.0.saturating_sub(since.0);
     let others = device.roster().devices_of(me).filter(|(_, known)| !known.is_removed).count() > 1;
+    // Who votes again on another device is to know it.
+    let is_chosen = is_chosen || (others && !untold.voted.is_empty());
     let goes_anyway = others && device.outbox().any(|item| item.state == OutState::Waiting);
     // A clock that was set back is no reason to wait for ever.
     let is_due = is_chosen || goes_anyway || waited < 0 || waited >= if others { SOON } else { SELDOM };
@@ -213,6 +231,7 @@ fn take_some(untold: &mut MarksContent) -> MarksContent {
         hush: untold.hush.take(),
         reachable: untold.reachable.take(),
         read_before: core::mem::take(&mut untold.read_before),
+        voted: some(&mut untold.voted),
     }
 }
 
@@ -234,7 +253,8 @@ pub(crate) fn take(device: &mut Device, at: &At<'_>, turn: &mut Turn<'_>) -> Res
     }
     keep(device, turn);
     turn.tell(Event::ChatsChanged);
-    if device.marks.known.posts != before.posts || device.marks.known.members != before.members {
+    let known = &device.marks.known;
+    if known.posts != before.posts || known.members != before.members || known.voted != before.voted {
         turn.tell(Event::SquareChanged(Vec::new()));
     }
     let touched: Vec<RecordId> = told.notices.keys().copied().collect();

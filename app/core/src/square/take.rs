@@ -32,7 +32,8 @@ pub(crate) fn known(turn: &mut Turn<'_>, id: RecordId, kind: Kind) -> Result<Opt
 pub(crate) fn take(device: &mut Device, at: &At<'_>, turn: &mut Turn<'_>) -> Result<Result<(), Miss>, Failure> {
     // A letter that this device only wrote says nothing that its own row does not.
     let is_closed = at.entry.key.is_none_or(|key| device.secret(&key).is_none());
-    let content = if at.entry.kind == Kind::SealedVote && is_closed {
+    let is_own_letter = at.entry.kind == Kind::SealedVote && is_closed;
+    let content = if is_own_letter {
         match own_vote(at, turn)? {
             Some(content) => content,
             None => return Ok(Ok(())),
@@ -47,7 +48,12 @@ pub(crate) fn take(device: &mut Device, at: &At<'_>, turn: &mut Turn<'_>) -> Res
         Ok(said) => said,
         Err(reason) => return Ok(Err(reason.into())),
     };
-    Ok(take_said(device, at, said, turn)?.map_err(Miss::from))
+    let cast = is_own_letter.then(|| said.content.clone());
+    let taken = take_said(device, at, said, turn)?;
+    if let (Some(content), Ok(())) = (cast, &taken) {
+        crate::topics::note_sealed(device, &content, at.placed, turn);
+    }
+    Ok(taken.map_err(Miss::from))
 }
 
 /// Takes in what an entry was found to say.

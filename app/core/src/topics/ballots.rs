@@ -1,6 +1,7 @@
 //! A ballot as screens show it.
 
 use linli_contract::posts::Speaker;
+use linli_contract::sync::RecordSync;
 use linli_contract::topics::{BallotView, OwnVote};
 use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, MemberId, RecordId};
@@ -12,6 +13,7 @@ use linli_shared::topics::{Ballot, PaperVoteContent, Topic, VoteBy, VoteContent,
 
 use super::Me;
 use super::counting::{Rosters, area_of, counted, seats};
+use crate::chats::marks;
 use crate::device::Device;
 use crate::notices::home::homes;
 use crate::square::{Said, Thread, speaker, sync_of};
@@ -59,7 +61,7 @@ pub(super) fn counted_ballot(
         is_closed: !ballot.is_open(me.now),
         counts,
         votes: cast,
-        own: own(device, me.member, ballot, &count, votes),
+        own: newest(own(device, me.member, ballot, &count, votes), elsewhere(device, me.member, ballot, &roll, &there)),
         why_not: why_not(device, me.member, ballot, &roll, &there),
         tellers,
         may_tell: is_secret && is_over && told.is_none() && me.is_steward(),
@@ -148,7 +150,7 @@ impl Mine {
 fn own(device: &Device, member: MemberId, ballot: &Ballot, count: &Count, votes: &[(AreaId, Said)]) -> Option<OwnVote> {
     let mine = Mine::of(device, member);
     let view = |said: &Said, vote: Whose, why_not: Option<WhyNot>| OwnVote {
-        choice: vote.choice,
+        choice: Some(vote.choice),
         at: said.time,
         is_paper: vote.is_paper,
         why_not,
@@ -170,4 +172,32 @@ fn own(device: &Device, member: MemberId, ballot: &Ballot, count: &Count, votes:
     let all: Vec<OwnVote> = count.lines.iter().filter_map(of_line).collect();
     let counting = all.iter().rposition(|vote| vote.why_not.is_none());
     all.into_iter().nth(counting.unwrap_or(usize::MAX)).or_else(|| count.lines.iter().rev().find_map(of_line))
+}
+
+/// A sealed vote that this person cast on another device, for a seat they hold now or for themself; what it chose is not known.
+fn elsewhere(
+    device: &Device,
+    member: MemberId,
+    ballot: &Ballot,
+    roll: &Roll,
+    lives_there: &dyn Fn(AreaId) -> bool,
+) -> Option<OwnVote> {
+    if !ballot.content.is_secret {
+        return None;
+    }
+    let voters: Vec<Option<RecordId>> = match ballot.content.by {
+        VoteBy::Household => seats(device, member, roll, lives_there).into_iter().map(Some).collect(),
+        VoteBy::Person => vec![None],
+    };
+    let at = voters.into_iter().filter_map(|voter| marks::voted(device, ballot.id, voter)).max()?;
+    let why_not = (!ballot.is_taking(at)).then_some(WhyNot::TooLate);
+    Some(OwnVote { choice: None, at, is_paper: false, why_not, sync: RecordSync::WithRelay })
+}
+
+/// The later of what this device wrote and what another one did; what waits to be sent is the latest.
+fn newest(own: Option<OwnVote>, elsewhere: Option<OwnVote>) -> Option<OwnVote> {
+    match (own, elsewhere) {
+        (Some(own), Some(elsewhere)) if own.sync == RecordSync::WithRelay && elsewhere.at > own.at => Some(elsewhere),
+        (own, elsewhere) => own.or(elsewhere),
+    }
 }

@@ -13,6 +13,7 @@ use linli_shared::topics::{Stage, VoteBy, VoteContent};
 
 use super::sums::{BallotSum, TopicSum};
 use super::{Me, counting, draft, rules};
+use crate::chats::marks;
 use crate::device::outbox::OutState;
 use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
@@ -208,8 +209,11 @@ fn is_to_vote(
         voted
             .extend(votes.filter_map(|said| VoteContent::known(&said.content)).filter(|vote| vote.ballot == ballot.id));
     }
+    let has_voted = |seat: Option<RecordId>| {
+        voted.iter().any(|vote| vote.household == seat) || marks::voted(device, ballot.id, seat).is_some()
+    };
     Ok(match ballot.by {
-        VoteBy::Person => roll.persons.contains(&me.member) && voted.is_empty(),
-        VoteBy::Household => seats.iter().any(|seat| voted.iter().all(|vote| vote.household != Some(*seat))),
+        VoteBy::Person => roll.persons.contains(&me.member) && voted.is_empty() && !has_voted(None),
+        VoteBy::Household => seats.iter().any(|seat| !has_voted(Some(*seat))),
     })
 }

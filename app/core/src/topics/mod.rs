@@ -31,6 +31,7 @@ pub use recount::{recount, recount_wants};
 pub use rules::{set_hall_rules, set_hall_rules_wants};
 pub(crate) use sums::{TopicSum, attached, may_say, may_vote, sum, words, words_of};
 pub use topic::{read_topic, read_topic_wants};
+pub(crate) use voting::note_sealed;
 
 use linli_contract::Failure;
 use linli_shared::calendar::Millis;

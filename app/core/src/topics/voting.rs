@@ -3,6 +3,7 @@
 use linli_contract::Failure;
 use linli_shared::areas::AreaKind;
 use linli_shared::blobs::BlobId;
+use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::topics::{Ballot, PaperVoteContent, Step, Topic, VERSION, VoteBy, VoteContent};
@@ -11,6 +12,7 @@ use super::counting::{Rosters, area_of, lives_there, seats, votes};
 use super::recount::paper_at;
 use super::sums::place_of;
 use super::{Me, nonce};
+use crate::chats::marks;
 use crate::device::{Device, Turn};
 use crate::notices::home::{Home, home_scopes, homes, scope_of};
 use crate::square::{self, Thread};
@@ -82,6 +84,13 @@ pub(super) fn vote(
         square::vote(device, topic.record, kind, scope, content.to_content(), turn)?;
     }
     Ok(())
+}
+
+/// The log took in a sealed vote that this device wrote: the other devices of this person are told that, and when.
+pub(crate) fn note_sealed(device: &mut Device, content: &[u8], placed: Millis, turn: &mut Turn<'_>) {
+    if let Some(vote) = VoteContent::known(content) {
+        marks::note_vote(device, (vote.ballot, vote.household), placed, turn);
+    }
 }
 
 /// Enters a household's vote from paper; the row of the door's building has to be loaded.

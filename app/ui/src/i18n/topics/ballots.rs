@@ -27,6 +27,7 @@ texts! {
         so_far,
         chose: fn(&str, &str) -> String,
         chose_paper: fn(&str, &str) -> String,
+        voted_elsewhere: fn(&str) -> String,
         vote_state: fn(Vote) -> Said,
         cannot: fn(WhyNot) -> &'static str,
         why_not: fn(WhyNot) -> &'static str,

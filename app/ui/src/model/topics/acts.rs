@@ -167,7 +167,7 @@ mod tests {
     fn a_vote_is_open_until_every_ballot_for_this_person_is_answered() {
         let open = ballot(Some(vec![0, 0]));
         let own = OwnVote {
-            choice: 0,
+            choice: Some(0),
             at: Millis(1),
             is_paper: false,
             why_not: None,

@@ -158,7 +158,7 @@ pub fn counts(ballot: &BallotView) -> Option<Vec<Count>> {
     let counts = ballot.counts.as_ref()?;
     let all: u64 = counts.iter().map(|count| u64::from(*count)).sum();
     let most = counts.iter().copied().max().unwrap_or(0);
-    let own = ballot.own.as_ref().filter(|own| own.why_not.is_none()).map(|own| usize::from(own.choice));
+    let own = ballot.own.as_ref().filter(|own| own.why_not.is_none()).and_then(|own| own.choice).map(usize::from);
     let bar = |(at, choice): (usize, &String)| {
         let count = counts.get(at).copied().unwrap_or(0);
         let percent = (u64::from(count) * 200 + all).checked_div(all * 2).unwrap_or(0);
@@ -182,6 +182,8 @@ pub enum Vote {
     Refused,
     /// It counts.
     Counts,
+    /// Another device of this person cast it, sealed; nothing but that is known here.
+    Elsewhere,
     /// It does not count.
     Not(WhyNot),
 }
@@ -189,11 +191,12 @@ pub enum Vote {
 /// What became of the own vote.
 #[must_use]
 pub const fn vote_of(own: &OwnVote) -> Vote {
-    match (own.why_not, own.sync) {
-        (Some(why), _) => Vote::Not(why),
-        (None, RecordSync::OnThisDevice) => Vote::Here,
-        (None, RecordSync::Refused) => Vote::Refused,
-        (None, RecordSync::WithRelay) => Vote::Counts,
+    match (own.why_not, own.sync, own.choice) {
+        (Some(why), ..) => Vote::Not(why),
+        (None, RecordSync::OnThisDevice, _) => Vote::Here,
+        (None, RecordSync::Refused, _) => Vote::Refused,
+        (None, RecordSync::WithRelay, Some(_)) => Vote::Counts,
+        (None, RecordSync::WithRelay, None) => Vote::Elsewhere,
     }
 }
 
@@ -283,8 +286,8 @@ pub(super) mod tests {
     #[test]
     fn bars_show_shares_the_most_and_the_own() {
         let mut counted = ballot(Some(vec![2, 1]));
-        counted.own =
-            Some(OwnVote { choice: 1, at: Millis(5), is_paper: false, why_not: None, sync: RecordSync::WithRelay });
+        let (at, sync) = (Millis(5), RecordSync::WithRelay);
+        counted.own = Some(OwnVote { choice: Some(1), at, is_paper: false, why_not: None, sync });
         let bars = counts(&counted).unwrap();
         assert_eq!(
             bars.iter().map(|bar| (bar.percent, bar.is_most, bar.is_own)).collect::<Vec<_>>(),
@@ -297,10 +300,13 @@ pub(super) mod tests {
 
     #[test]
     fn what_became_of_the_own_vote_is_said() {
-        let own = |why_not, sync| vote_of(&OwnVote { choice: 0, at: Millis(1), is_paper: false, why_not, sync });
+        let of = |choice, why_not, sync| vote_of(&OwnVote { choice, at: Millis(1), is_paper: false, why_not, sync });
+        let own = |why_not, sync| of(Some(0), why_not, sync);
         assert_eq!(own(None, RecordSync::OnThisDevice), Vote::Here);
         assert_eq!(own(None, RecordSync::WithRelay), Vote::Counts);
         assert_eq!(own(Some(WhyNot::TooLate), RecordSync::WithRelay), Vote::Not(WhyNot::TooLate));
         assert_eq!(own(None, RecordSync::Refused), Vote::Refused);
+        assert_eq!(of(None, None, RecordSync::WithRelay), Vote::Elsewhere);
+        assert_eq!(of(None, Some(WhyNot::TooLate), RecordSync::WithRelay), Vote::Not(WhyNot::TooLate));
     }
 }

@@ -42,6 +42,7 @@ pub(super) const BALLOT: BallotTexts = BallotTexts {
     so_far: "As this phone counts them so far",
     chose: |choice, when| format!("You chose “{choice}” ({when})"),
     chose_paper: |choice, when| format!("“{choice}” was entered from your household's paper ({when})"),
+    voted_elsewhere: |when| format!("You voted on another device of yours ({when})"),
     vote_state: |vote| match vote {
         Vote::Here => {
             Said { what: "Still on this phone", next: "It is sent when there is network; no need to vote again." }
@@ -53,6 +54,10 @@ pub(super) const BALLOT: BallotTexts = BallotTexts {
         Vote::Counts => {
             Said { what: "It counts", next: "Until the close you can vote otherwise; the last one counts." }
         }
+        Vote::Elsewhere => Said {
+            what: "It is with the tellers",
+            next: "What you chose stays sealed, so this device does not show it. Until the close you can vote otherwise here; the last one counts.",
+        },
         Vote::Not(why) => Said { what: "It does not count", next: why_not(why) },
     },
     cannot: |why| match why {

@@ -43,12 +43,17 @@ pub(super) const BALLOT: BallotTexts = BallotTexts {
     so_far: "到现在为止，这部手机数到的",
     chose: |choice, when| format!("您选了「{choice}」（{when}）"),
     chose_paper: |choice, when| format!("按您家交的纸质票，录的是「{choice}」（{when}）"),
+    voted_elsewhere: |when| format!("您已在另一台设备上投过票（{when}）"),
     vote_state: |vote| match vote {
         Vote::Here => Said { what: "还在这部手机上", next: "有网时自动送出，不用再投一次。" },
         Vote::Refused => {
             Said { what: "没有送成", next: "打开「同步」看原因，还没截止可以再投一次。" }
         }
         Vote::Counts => Said { what: "已计入", next: "截止前可以改投，以最后一次为准。" },
+        Vote::Elsewhere => Said {
+            what: "票已交给计票人",
+            next: "投的内容封着，这台设备上不显示。截止前可以在这里改投，以最后一次为准。",
+        },
         Vote::Not(why) => Said { what: "没有计入", next: why_not(why) },
     },
     cannot: |why| match why {

@@ -110,22 +110,28 @@ pub(in crate::pages::topics) fn Bars(bars: Vec<Count>) -> impl IntoView {
 fn Own(own: OwnVote, ballot: BallotView, is_open: bool) -> impl IntoView {
     let t = texts();
     let words = &t.topics.ballot;
-    let choice = ballot.choices.get(usize::from(own.choice)).cloned().unwrap_or_default();
-    let said = if own.is_paper { words.chose_paper } else { words.chose };
+    let at = say(t, own.at);
+    let said = match own.choice {
+        Some(choice) => {
+            let choice = ballot.choices.get(usize::from(choice)).cloned().unwrap_or_default();
+            if own.is_paper { (words.chose_paper)(&choice, &at) } else { (words.chose)(&choice, &at) }
+        }
+        None => (words.voted_elsewhere)(&at),
+    };
     let became = vote_of(&own);
     let state = (words.vote_state)(became);
     let (class, glyph) = match became {
-        Vote::Counts => ("own-vote own-counts", Glyph::Check),
+        Vote::Counts | Vote::Elsewhere => ("own-vote own-counts", Glyph::Check),
         Vote::Here => ("own-vote", Glyph::Upload),
         Vote::Refused | Vote::Not(_) => ("own-vote own-not", Glyph::Alert),
     };
     // Once it is over, how to vote otherwise would only lead astray.
-    let next = (is_open || became != Vote::Counts).then_some(state.next);
+    let next = (is_open || !matches!(became, Vote::Counts | Vote::Elsewhere)).then_some(state.next);
     view! {
         <div class=class role="status" data-testid="own-vote">
             <Icon glyph />
             <div>
-                <p>{said(&choice, &say(t, own.at))}</p>
+                <p>{said}</p>
                 <p><strong data-testid="own-vote-state">{state.what}</strong>{next.map(|next| format!(" · {next}"))}</p>
                 {(became == Vote::Here).then(|| view! { <SyncMark sync=own.sync /> })}
             </div>

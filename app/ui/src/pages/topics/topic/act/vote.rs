@@ -41,7 +41,7 @@ fn Choices(ballot: BallotView, acting: Acting) -> impl IntoView {
     let words = &t.topics.ballot;
     let acts = Acts::here();
     let number = ballot.number;
-    let chosen = RwSignal::new(ballot.own.as_ref().map(|own| own.choice));
+    let chosen = RwSignal::new(ballot.own.as_ref().and_then(|own| own.choice));
     let is_tried = RwSignal::new(false);
     let choices = StoredValue::new(ballot.choices.clone());
     let name = move || {
