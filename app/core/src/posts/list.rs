@@ -53,18 +53,33 @@ pub fn read_posts(device: &mut Device, request: &ReadPosts, turn: &mut Turn<'_>)
         .filter(|(_, sum)| request.mine || !reader.is_muted(sum.by))
         .filter(|(_, sum)| wanted.is_empty() || reader.finds(sum, &wanted))
         .collect();
-    found.sort_by_key(|(id, sum)| (Reverse(sum.changed), *id));
     let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
     let syncs = syncs(device);
     let (from, count) = (request.from as usize, request.count.min(MOST) as usize);
-    let part = found.into_iter().skip(from).take(count);
+    let part = sorted_part(&mut found, from, count, |(id, sum)| (Reverse(sum.changed), *id));
     Ok(PostsView {
-        rows: part.map(|(id, sum)| reader.row(id, sum, sync(&syncs, id))).collect(),
+        rows: part.iter().map(|(id, sum)| reader.row(*id, sum, sync(&syncs, *id))).collect(),
         total,
         may_post: send::may_post(device),
         has_draft: draft::has_any(turn),
         complaints,
     })
+}
+
+/// A part of a list as sorting all of it would give it; what comes before and after it stays in no order.
+fn sorted_part<T, K: Ord>(list: &mut [T], from: usize, count: usize, key: impl Fn(&T) -> K) -> &[T] {
+    let from = from.min(list.len());
+    let count = count.min(list.len() - from);
+    if from > 0 && from < list.len() {
+        list.select_nth_unstable_by_key(from, &key);
+    }
+    let rest = list.get_mut(from..).unwrap_or_default();
+    if count > 0 && count < rest.len() {
+        rest.select_nth_unstable_by_key(count - 1, &key);
+    }
+    let part = rest.get_mut(..count).unwrap_or_default();
+    part.sort_unstable_by_key(&key);
+    part
 }
 
 /// Who looks at posts.
@@ -150,4 +165,25 @@ pub(super) fn syncs(device: &Device) -> BTreeMap<RecordId, RecordSync> {
 /// Where a post is.
 pub(super) fn sync(syncs: &BTreeMap<RecordId, RecordSync>, post: RecordId) -> RecordSync {
     syncs.get(&post).copied().unwrap_or(RecordSync::WithRelay)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_part_is_what_sorting_everything_would_give(
+            list in proptest::collection::vec((0..9_u8, any::<u16>()), 0..60),
+            from in 0..70_usize,
+            count in 0..70_usize,
+        ) {
+            let (mut parted, mut sorted) = (list.clone(), list);
+            sorted.sort_unstable();
+            let expected: Vec<_> = sorted.into_iter().skip(from).take(count).collect();
+            prop_assert_eq!(sorted_part(&mut parted, from, count, |one| *one), expected);
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub(crate) use drafts::{draft_key, draft_photos, is_draft};
 pub(crate) use held::Held;
 pub(crate) use named::attached_of;
 pub(crate) use rows::{Author, Said, Thread, put, thread, want};
-pub(crate) use sums::{SquareSum, Sums, sum_wants};
+pub(crate) use sums::{SquareSum, Sums, stored_topics, sum_wants};
 pub(crate) use take::{known, said, take};
 pub(crate) use talk::talk;
 pub(crate) use undo::{drop_if_placed, erase, forget, undo, unsay};

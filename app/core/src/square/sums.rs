@@ -13,7 +13,7 @@ use linli_shared::kinds::Kind;
 use super::rows::Thread;
 use crate::activities::ActivitySum;
 use crate::chats::GroupSum;
-use crate::device::rows::{Want, record};
+use crate::device::rows::{Rows, Want, record};
 use crate::device::{Device, Turn};
 use crate::guides::GuideSum;
 use crate::posts::PostSum;
@@ -62,6 +62,21 @@ impl Sums {
 /// The rows that [`Device::square_sums`] needs.
 pub(crate) fn sum_wants(device: &Device) -> Vec<Want> {
     if device.square_sums.is_some() { Vec::new() } else { vec![Want::All(Table::SquareSum)] }
+}
+
+/// The topics among summaries as they are stored; no other is decoded for it.
+pub(crate) fn stored_topics(rows: &Rows) -> impl Iterator<Item = (RecordId, TopicSum)> {
+    rows.all(Table::SquareSum).filter(|(_, value)| is_topic(value)).filter_map(|(key, value)| {
+        let id = RecordId(key.try_into().ok()?);
+        let Ok(SquareSum::Topic(sum)) = cbor::from_slice(value) else { return None };
+        Some((id, sum))
+    })
+}
+
+/// Whether an encoded summary is a topic's: its number stands before it.
+fn is_topic(value: &[u8]) -> bool {
+    let mut decoder = minicbor::Decoder::new(value);
+    decoder.array().is_ok() && decoder.u32().is_ok_and(|number| number == 1)
 }
 
 impl Device {
@@ -174,5 +189,46 @@ pub(super) mod work {
         let mut work = WORK.get();
         more(&mut work);
         WORK.set(work);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use linli_shared::calendar::Millis;
+    use linli_shared::ids::{AreaId, MemberId};
+    use linli_shared::square::Standing;
+    use linli_shared::topics::Stage;
+
+    use super::*;
+
+    fn topic() -> SquareSum {
+        SquareSum::Topic(TopicSum {
+            by: MemberId::default(),
+            standing: Standing::default(),
+            title: "加装电梯".into(),
+            text: String::new(),
+            at: Millis(1),
+            changed: Millis(1),
+            stage: Stage::Proposed,
+            is_over: false,
+            supporters: 0,
+            ballots: Vec::new(),
+            has_judged: false,
+            is_unsigned: false,
+            area: AreaId::default(),
+            is_settled: false,
+        })
+    }
+
+    #[test]
+    fn only_topics_are_decoded_where_topics_are_looked_for() {
+        // A post that would not decode: nobody tries.
+        let stored = [cbor::to_vec(&topic()), vec![0x82, 0, 0x81, 0xff], vec![0x82, 4], Vec::new()];
+        assert_eq!(stored.each_ref().map(|value| is_topic(value)), [true, false, false, false]);
+        let mut rows = Rows::default();
+        let keys = (1..).map(|number| vec![number; 16]);
+        rows.load_all(Table::SquareSum, keys.zip(stored).collect());
+        let found: Vec<_> = stored_topics(&rows).map(|(id, sum)| (id, SquareSum::Topic(sum))).collect();
+        assert_eq!(found, [(RecordId([1; 16]), topic())]);
     }
 }

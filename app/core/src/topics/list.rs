@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use linli_contract::Failure;
 use linli_contract::sync::RecordSync;
 use linli_contract::topics::{Asked, ReadTopics, TopicRow, TopicsView};
-use linli_shared::cbor;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::topics::count::Roll;
@@ -19,7 +18,7 @@ use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::notices::excerpt;
 use crate::notices::home::home_scopes;
-use crate::square::{SquareSum, ballot_key, ballot_of, speaker, sum_wants};
+use crate::square::{SquareSum, ballot_key, ballot_of, speaker, stored_topics, sum_wants};
 use crate::store::Table;
 
 /// The rows that `read_topics` needs: the summaries, then the own building's votes where a ballot may be open.
@@ -28,23 +27,19 @@ pub fn read_topics_wants(device: &Device, _: &ReadTopics, rows: &Rows) -> Vec<Wa
     let mut wants = sum_wants(device);
     wants.push(draft::want());
     let met = device.sync_state().last_met.unwrap_or_default();
-    let mut add = |record: RecordId, sum: &SquareSum| {
-        let SquareSum::Topic(sum) = sum else { return };
+    let mut add = |record: RecordId, sum: &TopicSum| {
         if sum.ballots.iter().any(|ballot| ballot.closes >= met) {
             let rows = own_scopes(device).into_iter().map(|scope| Want::Row(Table::Square, ballot_key(record, scope)));
             wants.extend(rows);
         }
     };
     match device.square_in_memory() {
-        Some(sums) => sums.iter().for_each(|(record, sum)| add(*record, sum)),
-        None if rows.has(&Want::All(Table::SquareSum)) => {
-            for (key, value) in rows.all(Table::SquareSum) {
-                if let (Ok(record), Ok(sum)) = (key.try_into(), cbor::from_slice(value)) {
-                    add(RecordId(record), &sum);
-                }
+        Some(sums) => sums.iter().for_each(|(record, sum)| {
+            if let SquareSum::Topic(sum) = sum {
+                add(*record, sum);
             }
-        }
-        None => {}
+        }),
+        None => stored_topics(rows).for_each(|(record, sum)| add(record, &sum)),
     }
     wants
 }
