@@ -138,6 +138,7 @@ texts! {
         not_found_next,
         not_loaded,
         not_loaded_next,
+        more,
         update_ready,
         update,
         failure: fn(&Failure) -> Said,

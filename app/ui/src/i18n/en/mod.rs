@@ -23,6 +23,7 @@ pub(super) static TEXTS: Texts = Texts {
         not_found_next: "Go home and start from a building",
         not_loaded: "This screen is not on this device yet",
         not_loaded_next: "Connect to a network once, then try again. Nothing you saved is lost",
+        more: "More…",
         update_ready: "A new version is ready",
         update: "Update",
         failure: states::failure,

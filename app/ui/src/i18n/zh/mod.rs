@@ -23,6 +23,7 @@ pub(super) static TEXTS: Texts = Texts {
         not_found_next: "回到首页，从楼栋进入",
         not_loaded: "这一页还没有存到本机",
         not_loaded_next: "连一次网络再试。已经保存的内容都在",
+        more: "更多…",
         update_ready: "有新版本",
         update: "更新",
         failure: states::failure,

@@ -35,11 +35,12 @@ pub(crate) fn GuidesPage() -> impl IntoView {
     let load = guides();
     let may_write =
         Memo::new(move |_| load.value.with(|view| view.as_ref().is_some_and(|view| !view.may_write.is_empty())));
+    let has_draft = Memo::new(move |_| load.value.with(|view| view.as_ref().is_some_and(|view| view.has_draft)));
     let actions = move || {
         view! {
             <Show when=move || may_write.get()>
                 <a class="button button-main button-wide" href="/guides/new" data-testid="write-guide">
-                    <Icon glyph=Glyph::Plus />{t.guides.add}
+                    <Icon glyph=Glyph::Plus />{move || if has_draft.get() { t.guides.go_on_adding } else { t.guides.add }}
                 </a>
             </Show>
         }
@@ -80,7 +81,7 @@ fn Shelves(view: Memo<GuidesView>) -> impl IntoView {
             view! {
                 <div class="post-choices">
                     <Chips label=t.guides.shelves choices chosen on_choose=move |word: String| only.set(shelf_of(&word))
-                        testid="shelves" />
+                        is_strip=true testid="shelves" />
                 </div>
             }
         })

@@ -197,7 +197,7 @@ fn Kinds(found: Memo<AllFound>, search: Searching) -> impl IntoView {
             let one = |(kind, total): &(FoundKind, u32)| Choice::new(word(*kind), format!("{} {total}", (t.search.kind)(*kind)));
             let all = core::iter::once(Choice::new("all", t.search.all)).chain(kinds.iter().map(one)).collect();
             view! {
-                <div class="hit-kinds"><Chips label=t.search.kinds choices=all chosen on_choose=choose testid="hit-kinds" /></div>
+                <div class="hit-kinds"><Chips label=t.search.kinds choices=all chosen on_choose=choose is_strip=true testid="hit-kinds" /></div>
             }
         })
     }

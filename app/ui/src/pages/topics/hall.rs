@@ -111,7 +111,7 @@ fn Filter(view: Memo<TopicsView>, stage: Memo<Option<Stage>>, chosen: RwSignal<O
         );
         (stages.len() > 1).then(|| {
             view! {
-                <Chips label=t.topics.filter choices chosen=code on_choose=choose testid="topic-stages" />
+                <Chips label=t.topics.filter choices chosen=code on_choose=choose is_strip=true testid="topic-stages" />
             }
         })
     }
