@@ -16,6 +16,7 @@ use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::protocol::Verdict;
 use linli_shared::roster::{Role, RosterFact};
+use linli_shared::topics::{TopicContent, VERSION};
 use tests::cast::{Casting, Forger, Person, Town, photo, small_estate};
 
 use super::notices::forge;
@@ -314,6 +315,57 @@ fn a_topic_goes_through_all_seven_steps() {
     assert_eq!(taken, expected);
     assert!(view.steps.iter().all(|step| !step.is_void && step.by.name.is_some()));
     assert_eq!((view.stars, view.talk.comments.len(), view.path.len()), ([0, 0, 0, 0, 1], 1, 0));
+}
+
+/// A proposal as its author's device would never write it: it says itself that so many supporters are enough.
+fn claim(town: &mut Town, who: Person, needs: u16) -> RecordId {
+    let (record, area) = (RecordId([0x77; 16]), town.estate.code.area());
+    let (title, text) = ("修路".to_owned(), "坑多".to_owned());
+    let content = TopicContent { version: VERSION, title, text, area, attached: Vec::new(), needs, at: town.time };
+    let verdict = forge(town, who, Kind::Topic, record, area, &content.to_content());
+    assert!(matches!(verdict, Verdict::Accepted(_)), "the relay cannot see it: {verdict:?}");
+    town.settle();
+    record
+}
+
+#[test]
+fn no_proposer_asks_for_fewer_supporters_than_the_rules() {
+    let mut town = town(6);
+    set_rules(&mut town, 2);
+    let topic = claim(&mut town, FAR, 1);
+    set_rules(&mut town, 0);
+    act(&mut town, ZHOU, topic, TopicAct::Support(true));
+    town.settle();
+    let stands = |town: &mut Town, who: Person| {
+        let view = open(town, who, topic);
+        (row(town, who, topic).stage, view.row.stage, view.needs, view.needs_said)
+    };
+    let early = (Stage::Proposed, Stage::Proposed, 2, Some(1));
+    for person in [CHEN, LI, FAR] {
+        assert_eq!(stands(&mut town, person), early, "what is asked later changes nothing that was begun");
+    }
+    assert_eq!(row(&mut town, CHEN, topic).asked, None, "the committee is not asked yet");
+    town.phone(LI).kill(usize::MAX);
+    town.phone(LI).start();
+    town.settle();
+    assert_eq!(stands(&mut town, LI), early, "nor does a restart");
+    act(&mut town, WU, topic, TopicAct::Support(true));
+    town.settle();
+    for person in [CHEN, LI, FAR] {
+        assert_eq!(stands(&mut town, person), (Stage::Screened, Stage::Screened, 2, Some(1)));
+    }
+    assert_eq!(row(&mut town, CHEN, topic).asked, Some(Asked::Gate));
+}
+
+#[test]
+fn a_proposal_that_says_what_the_rules_say_shows_one_number() {
+    let mut town = town(7);
+    // None of the committee's: those of the app.
+    let topic = town.ask(LI, Propose(TopicForm { title: "修路".into(), text: "坑多".into(), ..TopicForm::default() }));
+    assert_eq!(open(&mut town, LI, topic).needs, 5, "before it is sent");
+    town.settle();
+    let view = open(&mut town, CHEN, topic);
+    assert_eq!((view.needs, view.needs_said, view.row.stage), (5, None, Stage::Proposed));
 }
 
 #[test]

@@ -131,6 +131,10 @@ pub struct TopicView {
     pub talk: TalkView,
     /// Whether this person supports it.
     pub is_supported: bool,
+    /// Supporters it needs.
+    pub needs: u16,
+    /// What the proposal itself says it needs, where that is fewer: the rules at its place count.
+    pub needs_said: Option<u16>,
     /// What this person may do now.
     pub may: Vec<TopicMay>,
     /// The rules.

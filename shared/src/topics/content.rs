@@ -27,7 +27,7 @@ pub struct TopicContent {
     /// Photos and files.
     #[n(4)]
     pub attached: Vec<Attachment>,
-    /// Supporters it needs, by the rules that its proposer was shown.
+    /// Supporters it needs, by the rules that its proposer was shown; those at its place may ask for more ([`super::fold`]).
     #[n(5)]
     pub needs: u16,
     /// Device time.

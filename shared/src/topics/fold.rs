@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** a step that may not follow from where the topic stands changes nothing; it keeps its place in the list, with
 //! the reason.
+//! **Invariant:** no proposal needs fewer supporters than the rules asked at its place.
 //! **Invariant:** a ballot is known by its name, not by its number, so that a vote never lands on another one.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,6 +200,8 @@ pub struct Topic {
     pub proposed: Millis,
     /// When something was last said or done.
     pub changed: Millis,
+    /// Supporters it needs: what the proposal says or what the rules asked at its place, whichever is more.
+    pub needs: u16,
     /// Where it stands.
     pub stage: Stage,
     /// How it ended.
@@ -229,13 +232,13 @@ pub fn version_id(topic: RecordId, text: &str) -> RecordId {
     RecordId::derive("linli covenant version", &[&topic.0, text.as_bytes()])
 }
 
-/// Folds a topic: its proposal first, then what followed in the order of places, own unconfirmed facts last. `None` without
-/// a proposal.
+/// Folds a topic: its proposal first, then what followed in the order of places, own unconfirmed facts last. `asked` is the
+/// number of supporters that the rules asked at the proposal's place. `None` without a proposal.
 #[must_use]
-pub fn fold<'a>(record: RecordId, facts: impl IntoIterator<Item = Placed<'a>>) -> Option<Topic> {
+pub fn fold<'a>(record: RecordId, facts: impl IntoIterator<Item = Placed<'a>>, asked: u16) -> Option<Topic> {
     let mut facts = facts.into_iter();
     let opening = facts.next()?;
-    let mut topic = Topic::begin(record, &opening);
+    let mut topic = Topic::begin(record, &opening, asked);
     for (at, fact) in (1..).zip(facts) {
         topic.push(at, &fact);
     }
@@ -243,9 +246,9 @@ pub fn fold<'a>(record: RecordId, facts: impl IntoIterator<Item = Placed<'a>>) -
 }
 
 impl Topic {
-    fn begin(record: RecordId, opening: &Placed<'_>) -> Self {
+    fn begin(record: RecordId, opening: &Placed<'_>, asked: u16) -> Self {
         let content = TopicContent::known(opening.content);
-        let needs = content.as_ref().map_or(0, |content| content.needs);
+        let needs = content.as_ref().map_or(0, |content| content.needs.max(asked));
         let mut topic = Self {
             record,
             needs_newer_app: content.is_none(),
@@ -253,6 +256,7 @@ impl Topic {
             standing: opening.standing,
             proposed: opening.time,
             changed: opening.time,
+            needs,
             stage: if needs == 0 { Stage::Screened } else { Stage::Proposed },
             end: None,
             supporters: BTreeSet::new(),
@@ -369,12 +373,12 @@ impl Topic {
                 }
                 if !supports {
                     self.supporters.remove(&by);
-                } else if self.supporters.insert(by) {
-                    let needs = self.content.as_ref().map_or(0, |content| usize::from(content.needs));
-                    if self.stage == Stage::Proposed && self.supporters.len() >= needs {
-                        self.stage = Stage::Screened;
-                        self.note(at, fact, What::Supported, String::new(), None);
-                    }
+                } else if self.supporters.insert(by)
+                    && self.stage == Stage::Proposed
+                    && self.supporters.len() >= usize::from(self.needs)
+                {
+                    self.stage = Stage::Screened;
+                    self.note(at, fact, What::Supported, String::new(), None);
                 }
             }
             Saying::Comment { words, reply_to } => self.comment(at, fact, &said.nonce, words, reply_to),

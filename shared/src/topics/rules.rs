@@ -1,7 +1,7 @@
 //! The rules of the hall: a short paper of the committee, the newest counts.
 //!
-//! They say what is asked of whoever proposes or opens a ballot from now on. A topic carries the number of supporters it
-//! needs and a ballot its close and grace, so that changed rules change nothing that was begun.
+//! They say what is asked of whoever proposes or opens a ballot from now on. Of a proposal those count that held at its place
+//! in the log, and a ballot carries its close and grace, so that changed rules change nothing that was begun.
 
 use crate::calendar::Millis;
 use crate::ids::{LogCode, RecordId};
@@ -33,6 +33,13 @@ pub struct HallRules {
 }
 
 impl HallRules {
+    /// Rules as they hold: those of the app where these break a bound or cannot be read. What a newer release wrote is not
+    /// taken for none.
+    #[must_use]
+    pub fn read(content: &[u8]) -> Self {
+        Self::from_content(content).ok().filter(|rules| rules.check().is_ok()).unwrap_or_default()
+    }
+
     /// The record of a community's rules.
     #[must_use]
     pub fn record(log: LogCode) -> RecordId {

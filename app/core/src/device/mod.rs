@@ -11,6 +11,7 @@ mod desk;
 pub mod doors;
 mod erase;
 mod facts;
+mod hall;
 pub mod identity;
 mod judge;
 mod keyring;
@@ -188,6 +189,8 @@ pub struct Device {
     turned: BTreeMap<RingId, (Seq, Millis)>,
     /// Relay time of the places where the roster changed.
     roster_times: BTreeMap<Seq, Millis>,
+    /// How many supporters the hall's rules asked, from a place of the log on.
+    hall_rules: hall::Asked,
     /// The roster at an earlier place, as it was last needed.
     past: Option<judge::Past>,
     /// This device under keys it had before.

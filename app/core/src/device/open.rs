@@ -76,6 +76,7 @@ impl Device {
             turned: BTreeMap::new(),
             enrol: None,
             roster_times: BTreeMap::new(),
+            hall_rules: BTreeMap::new(),
             past: None,
             former: BTreeSet::new(),
             sheets: BTreeSet::new(),
@@ -149,6 +150,7 @@ impl Device {
         for (key, value) in store.scan(Table::Desk).await? {
             device.load_paper(&key, &value).ok_or(OpenError::Unreadable)?;
         }
+        device.begin_rules();
         if let Some(log) = device.log() {
             device.tree = device.areas.tree(log);
             if sums != Some(vec![super::sums::VERSION]) {
@@ -185,6 +187,8 @@ impl Device {
             self.load_turn(ring, value)?;
         } else if let Some(seq) = key.strip_prefix(meta::TIMED) {
             self.load_time(seq, value)?;
+        } else if let Some(seq) = key.strip_prefix(meta::HALL) {
+            self.load_rules(seq, value)?;
         } else if let Some((seq, _)) = meta::place(key, meta::ROSTER) {
             if seq > self.sync.at {
                 return Some(());

@@ -199,6 +199,8 @@ pub mod meta {
     pub const TURNED: &[u8] = b"turned/";
     /// Prefix of when the roster changed.
     pub const TIMED: &[u8] = b"timed/";
+    /// Prefix of what the hall's rules asked.
+    pub const HALL: &[u8] = b"hall/";
     /// Prefix of roster facts.
     pub const ROSTER: &[u8] = b"roster/";
     /// Prefix of area facts.
@@ -288,6 +290,12 @@ pub mod meta {
     #[must_use]
     pub fn timed(seq: Seq) -> Vec<u8> {
         [TIMED, &seq.to_be_bytes()[..]].concat()
+    }
+
+    /// The row that says what the hall's rules asked from a place on.
+    #[must_use]
+    pub fn hall(seq: Seq) -> Vec<u8> {
+        [HALL, &seq.to_be_bytes()[..]].concat()
     }
 
     /// The row of a ring's secret by what it commits to, so that two of one generation stand side by side.

@@ -454,6 +454,7 @@ impl Device {
             self.roster.truncate(fork);
             self.forget_times(fork, turn);
         }
+        self.forget_rules(fork, turn);
         for (seq, index) in self.areas.after(fork) {
             turn.rows.delete(Table::Meta, meta::at(meta::AREA, seq, index));
             self.areas.remove((seq, index));

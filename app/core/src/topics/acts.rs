@@ -46,7 +46,7 @@ pub fn do_topic_wants(device: &Device, request: &DoTopic) -> Vec<Want> {
 /// [`Failure::TooLate`] where the topic stands elsewhere by now, [`Failure::TooManyPhotos`], [`Failure::BadPhoto`].
 pub fn do_topic(device: &mut Device, request: &DoTopic, turn: &mut Turn<'_>) -> Result<(), Failure> {
     let me = Me::of(device, turn)?;
-    let (thread, topic) = topic_of(turn, request.topic)?;
+    let (thread, topic) = topic_of(device, turn, request.topic)?;
     let of = Doing { me, topic: &topic };
     match &request.act {
         TopicAct::Support(supports) => {

@@ -75,9 +75,10 @@ impl Me {
 ///
 /// # Errors
 /// [`Failure::NotHere`], and those of [`thread`].
-fn topic_of(turn: &Turn<'_>, record: RecordId) -> Result<(Thread, Topic), Failure> {
+fn topic_of(device: &Device, turn: &Turn<'_>, record: RecordId) -> Result<(Thread, Topic), Failure> {
     let row = thread(turn, record)?.ok_or(Failure::NotHere)?;
-    let topic = fold(record, row.placed()).ok_or(Failure::NotHere)?;
+    let asked = rules::asked(device, &row);
+    let topic = fold(record, row.placed(), asked).ok_or(Failure::NotHere)?;
     Ok((row, topic))
 }
 

@@ -35,7 +35,7 @@ pub fn recount_wants(device: &Device, request: &Recount) -> Vec<Want> {
 /// [`Failure::Stranger`], [`Failure::NotHere`].
 pub fn recount(device: &mut Device, request: &Recount, turn: &mut Turn<'_>) -> Result<RecountView, Failure> {
     let me = Me::of(device, turn)?;
-    let (thread, topic) = topic_of(turn, request.topic)?;
+    let (thread, topic) = topic_of(device, turn, request.topic)?;
     let votes = votes(device, request.topic, turn)?;
     let counted_now = counted_ballot(device, me, (&thread, &topic), request.ballot, &votes);
     let counted_now = counted_now.ok_or(Failure::NotHere)?;

@@ -11,7 +11,7 @@ use super::Me;
 use crate::device::rows::Want;
 use crate::device::write::About;
 use crate::device::{Device, Turn};
-use crate::square::{Author, speaker};
+use crate::square::{Author, Thread, speaker};
 
 fn about(device: &Device) -> About {
     let log = device.roster().log();
@@ -21,9 +21,15 @@ fn about(device: &Device) -> About {
 /// The rules that hold: the committee's, those of the app without any. What a newer release wrote is not taken for none.
 pub(super) fn rules(device: &Device) -> HallRules {
     let about = about(device);
-    let row = device.paper(about.kind, about.record);
-    let known = row.and_then(|row| HallRules::from_content(&row.content).ok());
-    known.filter(|rules| rules.check().is_ok()).unwrap_or_default()
+    device.paper(about.kind, about.record).map(|row| HallRules::read(&row.content)).unwrap_or_default()
+}
+
+/// Supporters that the rules asked of a proposal at its place; by those that this device shows while it has none.
+pub(super) fn asked(device: &Device, thread: &Thread) -> u16 {
+    match thread.opening.seq {
+        0 => rules(device).supporters,
+        place => device.supporters_asked(place),
+    }
 }
 
 /// The rules as screens show them.

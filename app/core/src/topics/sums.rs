@@ -93,7 +93,7 @@ pub(crate) struct BallotSum {
 
 /// Sums a topic up; `None` while nothing of it can be read.
 pub(crate) fn sum(device: &Device, record: RecordId, thread: &Thread) -> Option<TopicSum> {
-    let topic = fold(record, thread.placed())?;
+    let topic = fold(record, thread.placed(), super::rules::asked(device, thread))?;
     let me = device.member().ok().map(|(me, _)| me);
     let ballots = topic.ballots.iter().map(|ballot| BallotSum {
         id: ballot.id,

@@ -36,7 +36,7 @@ pub fn read_topic_wants(device: &Device, request: &ReadTopic) -> Vec<Want> {
 pub fn read_topic(device: &mut Device, request: &ReadTopic, turn: &mut Turn<'_>) -> Result<TopicView, Failure> {
     let me = Me::of(device, turn)?;
     let record = request.topic;
-    let (thread, topic) = topic_of(turn, record)?;
+    let (thread, topic) = topic_of(device, turn, record)?;
     let votes = counting::votes(device, record, turn)?;
     let mut ballots = Vec::new();
     for number in 0..topic.ballots.len() {
@@ -68,6 +68,8 @@ pub fn read_topic(device: &mut Device, request: &ReadTopic, turn: &mut Turn<'_>)
         covenant,
         talk: discussion(device, &thread, &topic, me, request.part),
         is_supported: topic.supporters.contains(&me.member),
+        needs: topic.needs,
+        needs_said: content.map(|content| content.needs).filter(|said| *said != topic.needs),
         may,
         rules: rules::view(device),
         needs_newer_app: topic.needs_newer_app,

@@ -114,6 +114,7 @@ texts! {
         area,
         whole,
         supported_by: fn(u32, u16) -> String,
+        needs_differs: fn(u16, u16) -> String,
         you_support,
         discussion,
         project,

@@ -1,7 +1,7 @@
 //! Where a topic stands.
 
 use super::{
-    Kind, Millis, NEIGHBOUR, OTHER, PROPOSER, STEWARD, Saying, Stage, Step, Story, TOPIC, ballot, passed, step,
+    Kind, Millis, NEIGHBOUR, OTHER, PROPOSER, STEWARD, Saying, Stage, Step, Story, TOPIC, ballot, passed, step, topic,
 };
 use crate::square::{Standing, said_id};
 use crate::topics::{End, StepKind, Topic, What, WhyVoid, version_id};
@@ -28,6 +28,27 @@ fn evaluated() -> Story {
 
 fn voids(topic: &Topic) -> Vec<WhyVoid> {
     topic.steps.iter().filter_map(|step| step.void).collect()
+}
+
+#[test]
+fn no_proposal_needs_fewer_supporters_than_the_rules_asked_nor_than_it_says_itself() {
+    let mut story = Story::proposed(1);
+    story.say(NEIGHBOUR, Saying::Support(true));
+    let stands = |asked| {
+        let topic = story.fold_by(asked);
+        (topic.needs, topic.stage)
+    };
+    assert_eq!(stands(0), (1, Stage::Screened));
+    assert_eq!(stands(1), (1, Stage::Screened));
+    assert_eq!(stands(2), (2, Stage::Proposed));
+    let mut story = Story::proposed(0);
+    story.step(STEWARD, &passed(Stage::Screened));
+    assert_eq!((story.fold_by(0).stage, story.fold_by(5).stage), (Stage::Consulted, Stage::Proposed));
+    assert_eq!(voids(&story.fold_by(5)), [WhyVoid::NotNow], "the committee's gate has to wait");
+    let mut newer = topic(3).to_content();
+    newer[1] = 23;
+    let newer = Story { facts: vec![(Kind::Topic, newer, PROPOSER, Millis(0))] };
+    assert_eq!(newer.fold_by(5).needs, 0, "what cannot be read says nothing");
 }
 
 #[test]

@@ -95,6 +95,11 @@ impl Story {
     }
 
     fn fold(&self) -> Topic {
+        self.fold_by(0)
+    }
+
+    /// By rules that asked so many supporters.
+    fn fold_by(&self, asked: u16) -> Topic {
         let placed = self.facts.iter().map(|(kind, content, by, time)| Placed {
             kind: *kind,
             content,
@@ -104,6 +109,6 @@ impl Story {
             time: *time,
             is_confirmed: true,
         });
-        fold(TOPIC, placed).unwrap()
+        fold(TOPIC, placed, asked).unwrap()
     }
 }

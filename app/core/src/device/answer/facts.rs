@@ -89,6 +89,9 @@ impl Device {
         if at.entry.kind == Kind::Knock {
             crate::chats::knocks::may_keep(self, at, &content)?;
         }
+        if at.entry.kind == Kind::HallRules {
+            self.note_rules(at.seq, &content, turn);
+        }
         let device = at.parcel.header().device;
         let row = FactRow { meta: self.meta_of(at), content, device, seq: at.seq, withdrawn: None };
         self.keep_paper(at.entry.kind, at.entry.record, row, turn);

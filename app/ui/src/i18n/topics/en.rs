@@ -137,6 +137,9 @@ pub(in crate::i18n) const EN: TopicTexts = TopicTexts {
         supported_by: |count, needed| {
             if needed == 0 { format!("{count} support it") } else { format!("{count} support it; {needed} are needed") }
         },
+        needs_differs: |said, needs| {
+            format!("The proposal says {said}, but the rules asked for {needs} when it was sent. {needs} are needed.")
+        },
         you_support: "You support it",
         discussion: "What neighbours say",
         project: "Project",

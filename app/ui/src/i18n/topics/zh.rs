@@ -135,6 +135,9 @@ pub(in crate::i18n) const ZH: TopicTexts = TopicTexts {
         supported_by: |count, needed| {
             if needed == 0 { format!("{count} 人附议") } else { format!("{count} 人附议，需要 {needed} 人") }
         },
+        needs_differs: |said, needs| {
+            format!("提议里写的是 {said} 人，但送出时规则要求 {needs} 人，以 {needs} 人为准。")
+        },
         you_support: "您已附议",
         discussion: "大家怎么说",
         project: "项目",

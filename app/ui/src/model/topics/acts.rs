@@ -143,6 +143,8 @@ mod tests {
             covenant: None,
             talk: TalkView::default(),
             is_supported: false,
+            needs: 0,
+            needs_said: None,
             may: Vec::new(),
             rules: Rules::default(),
             needs_newer_app: false,

@@ -30,8 +30,12 @@ pub(super) fn About(view: Memo<TopicView>) -> impl IntoView {
     let asked = Memo::new(move |_| view.read().row.asked.filter(|_| !view.read().row.is_over));
     let support = Memo::new(move |_| {
         let view = view.read();
-        let needed = if view.row.stage == Stage::Proposed { view.rules.supporters } else { 0 };
+        let needed = if view.row.stage == Stage::Proposed { view.needs } else { 0 };
         (view.row.supporters, needed, view.is_supported)
+    });
+    let differs = Memo::new(move |_| {
+        let view = view.read();
+        view.needs_said.filter(|_| view.row.stage == Stage::Proposed).map(|said| (said, view.needs))
     });
     view! {
         <section class="card stack" data-testid="topic-about">
@@ -54,6 +58,9 @@ pub(super) fn About(view: Memo<TopicView>) -> impl IntoView {
                 <span>{move || { let (count, needed, _) = support.get(); (t.topics.one.supported_by)(count, needed) }}</span>
                 {move || support.get().2.then(|| view! { <span class="tag">{t.topics.one.you_support}</span> })}
             </p>
+            {move || differs.get().map(|(said, needs)| view! {
+                <p class="quiet" data-testid="needs-differs">{(t.topics.one.needs_differs)(said, needs)}</p>
+            })}
             {move || asked.get().map(|asked| view! {
                 <p class="hall-asked" role="status" data-testid="topic-asks"><Icon glyph=Glyph::Hand />{(t.topics.asked)(asked)}</p>
             })}

@@ -285,7 +285,7 @@ fn form(act: TopicMay, view: Memo<TopicView>, acting: Acting) -> AnyView {
         TopicMay::Vote => view! { <VoteForm view acting /> }.into_any(),
         TopicMay::PaperVote => view! { <PaperVote view acting /> }.into_any(),
         TopicMay::OpenBallot => view! { <OpenBallot view acting /> }.into_any(),
-        TopicMay::Gate => view! { <Decide acting /> }.into_any(),
+        TopicMay::Gate => view! { <Decide view acting /> }.into_any(),
         TopicMay::MakeProject => view! { <MakeProject acting /> }.into_any(),
         TopicMay::WriteCovenant => view! { <WriteCovenant view acting /> }.into_any(),
         TopicMay::SettleCovenant => view! { <Settle view acting /> }.into_any(),

@@ -1,7 +1,7 @@
 //! The gate: it passes or is returned, always with a reason.
 
 use leptos::prelude::*;
-use linli_contract::topics::{TopicAct, TopicMay};
+use linli_contract::topics::{Stage, TopicAct, TopicMay, TopicView};
 
 use super::{Acting, Submit};
 use crate::components::icon::{Glyph, Icon};
@@ -12,8 +12,14 @@ use crate::platform::prefs::texts;
 
 /// The form.
 #[component]
-pub(super) fn Decide(acting: Acting) -> impl IntoView {
+pub(super) fn Decide(view: Memo<TopicView>, acting: Acting) -> impl IntoView {
     let t = texts();
+    // How many stand behind it, by which number, before whoever decides.
+    let support = view.with_untracked(|view| {
+        let said = view.needs_said.map(|said| (t.topics.one.needs_differs)(said, view.needs));
+        let count = (t.topics.one.supported_by)(view.row.supporters, view.needs);
+        (view.row.stage == Stage::Screened).then_some((count, said))
+    });
     let words = &t.topics.act;
     let acts = Acts::here();
     let passes = RwSignal::new(None::<bool>);
@@ -60,6 +66,10 @@ pub(super) fn Decide(acting: Acting) -> impl IntoView {
     };
     view! {
         <form class="stack" novalidate autocomplete="off" on:submit=send>
+            {support.map(|(count, said)| view! {
+                <p data-testid="gate-support">{count}</p>
+                {said.map(|said| view! { <p class="quiet" data-testid="needs-differs">{said}</p> })}
+            })}
             <div class="big-choices" role="radiogroup" aria-label=words.gate_choose>
                 {choice(true, words.pass, words.pass_what, Glyph::Check, "gate-pass")}
                 {choice(false, words.send_back, words.send_back_what, Glyph::Undo, "gate-return")}
