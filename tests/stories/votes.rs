@@ -1,7 +1,9 @@
 //! Votes that do not count, each with its reason on every phone, and counts that agree whoever met the relay first.
 
+use linli_contract::Failure;
+use linli_contract::posts::TalkPart;
 use linli_contract::sync::RecordSync;
-use linli_contract::topics::{Asked, Recount, RecountView, TopicAct, VoteBy, WhyNot};
+use linli_contract::topics::{Asked, DoTopic, ReadTopic, Recount, RecountView, TopicAct, VoteBy, WhyNot};
 use linli_shared::ids::{RecordId, hash32};
 use linli_shared::roster::RosterFact;
 use tests::cast::{Person, Town};
@@ -169,6 +171,51 @@ fn counts_agree_whoever_met_the_relay_first() {
         let other = newcomer.ask(Recount { topic, ballot: 0, from: 0, count: u32::MAX }, time).unwrap();
         assert_eq!((lines(&other), &other.seal), (lines(&counted), &counted.seal), "who comes last, seed {seed}");
     }
+}
+
+/// Meets the relay with a clock that is off by so much.
+fn meet_by(town: &mut Town, who: Person, off: i64) {
+    let time = town.time.plus(off);
+    while let Some(request) = town.phones[who.0].prepare(time).unwrap() {
+        let before = town.phones[who.0].device().sync_state().at;
+        let answer = town.relay_handles(&request).unwrap();
+        town.phones[who.0].answered(answer, time).unwrap();
+        if town.phones[who.0].device().sync_state().at == before {
+            break;
+        }
+    }
+}
+
+#[test]
+fn whether_a_ballot_is_closed_the_relays_clock_says() {
+    const YEARS: i64 = 3 * 366 * 24 * HOUR;
+    let mut town = town(14);
+    let (topic, closes) = balloted(&mut town, false, VoteBy::Household);
+    let stands = |town: &mut Town, off: i64| {
+        let time = town.time.plus(off);
+        let ballot =
+            town.phones[LI.0].ask(ReadTopic { topic, part: TalkPart::Newest }, time).unwrap().ballots.remove(0);
+        (ballot.is_closed, ballot.clock_ahead)
+    };
+    for off in [YEARS, -YEARS, 20_000] {
+        meet_by(&mut town, LI, off);
+        assert_eq!(stands(&mut town, off), (false, off / 60_000 * 60_000), "{off}");
+    }
+    // Her phone is set to years from now, and she votes.
+    meet_by(&mut town, LI, YEARS);
+    let time = town.time.plus(YEARS);
+    town.phones[LI.0].ask(DoTopic { topic, act: TopicAct::Vote { ballot: 0, choice: 0 } }, time).unwrap();
+    meet_by(&mut town, LI, YEARS);
+    town.time = closes.plus(1);
+    assert_eq!(stands(&mut town, YEARS), (true, YEARS), "time passes for a clock that is wrong");
+    // It is set to years ago, and has met the relay since the close.
+    meet_by(&mut town, LI, -YEARS);
+    assert_eq!(stands(&mut town, -YEARS), (true, -YEARS));
+    let vote = DoTopic { topic, act: TopicAct::Vote { ballot: 0, choice: 1 } };
+    let time = town.time.plus(-YEARS);
+    assert_eq!(town.phones[LI.0].ask(vote, time), Err(Failure::TooLate));
+    town.settle();
+    assert_eq!(why_not(&recount(&mut town, CHEN, topic), "李清"), [(Some(0), None)]);
 }
 
 #[test]

@@ -30,8 +30,10 @@ pub struct BallotView {
     pub grace_until: Millis,
     /// Votes in the roll at its opening.
     pub roll: u32,
-    /// It is over.
+    /// It is over, by the relay's clock as far as this device knows it.
     pub is_closed: bool,
+    /// By how much this device's own clock is ahead of that, in milliseconds, in whole minutes; less than 0 where it is behind.
+    pub clock_ahead: i64,
     /// Counts of the choices as this device counts them; `None` of a sealed one whose result was not told.
     pub counts: Option<Vec<u32>>,
     /// Votes that count.

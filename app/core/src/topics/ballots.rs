@@ -59,6 +59,7 @@ pub(super) fn counted_ballot(
         grace_until: ballot.grace_until(),
         roll: if is_secret { told.map_or(count.roll, |told| told.roll) } else { count.roll },
         is_closed: !ballot.is_open(me.now),
+        clock_ahead: me.clock_ahead,
         counts,
         votes: cast,
         own: newest(own(device, me.member, ballot, &count, votes), elsewhere(device, me.member, ballot, &roll, &there)),

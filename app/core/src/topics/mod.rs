@@ -42,6 +42,9 @@ use linli_shared::topics::{Topic, fold};
 use crate::device::{Device, Turn};
 use crate::square::{Author, Thread, thread};
 
+/// In milliseconds.
+const MINUTE: i64 = 60_000;
+
 /// This person in the hall.
 #[derive(Debug, Clone, Copy)]
 struct Me {
@@ -51,6 +54,9 @@ struct Me {
     standing: Standing,
     /// Now, by the relay's clock as far as it is known.
     now: Millis,
+    /// By how much this device's own clock is ahead of that, in milliseconds, in whole minutes: so much that a view does not
+    /// change with every meeting.
+    clock_ahead: i64,
 }
 
 impl Me {
@@ -60,9 +66,11 @@ impl Me {
     /// [`Failure::Stranger`].
     fn of(device: &Device, turn: &Turn<'_>) -> Result<Self, Failure> {
         let (member, _) = device.member()?;
-        let now = device.clock(turn.now.time);
+        let own = turn.now.time;
+        let now = device.clock(own);
+        let clock_ahead = own.0.saturating_sub(now.0) / MINUTE * MINUTE;
         let standing = Author { roster: device.roster(), time: now, member }.standing();
-        Ok(Self { member, standing, now })
+        Ok(Self { member, standing, now, clock_ahead })
     }
 
     /// Whether they are of the committee: they keep the gates and count what is sealed.

@@ -119,9 +119,11 @@ pub enum Standing {
     Over,
 }
 
-/// Where a ballot stands now. The core's word that it is over holds, whatever this phone's clock says.
+/// Where a ballot stands when this phone's clock says `now`: it is set right by what the core knows of the relay's clock, and
+/// the core's word that it is over holds.
 #[must_use]
 pub fn standing(ballot: &BallotView, now: Millis) -> Standing {
+    let now = Millis(now.0.saturating_sub(ballot.clock_ahead));
     if ballot.is_closed && now.0 >= ballot.grace_until.0 {
         Standing::Over
     } else if ballot.is_closed || now.0 >= ballot.closes.0 {
@@ -218,6 +220,7 @@ pub(super) mod tests {
             grace_until: Millis(150),
             roll: 10,
             is_closed: false,
+            clock_ahead: 0,
             votes: counts.iter().flatten().sum(),
             counts,
             own: None,
@@ -281,6 +284,22 @@ pub(super) mod tests {
         let both = [closed, open];
         assert_eq!(open_ballot(&both, Millis(1)).map(|ballot| ballot.is_closed), Some(false));
         assert_eq!(open_ballot(&both, Millis(200)), None);
+    }
+
+    #[test]
+    fn a_clock_that_is_years_off_closes_no_ballot_and_keeps_none_open() {
+        const YEAR: i64 = 365 * 86_400_000;
+        let at = |now: i64, clock_ahead: i64, is_closed: bool| {
+            let ballot = BallotView { clock_ahead, is_closed, ..ballot(Some(vec![0, 0])) };
+            standing(&ballot, Millis(now + clock_ahead))
+        };
+        for ahead in [YEAR, -YEAR] {
+            assert_eq!(at(99, ahead, false), Standing::Open, "{ahead}");
+            assert_eq!(at(100, ahead, false), Standing::Grace, "it closes while it is looked at, {ahead}");
+            assert_eq!(at(150, ahead, true), Standing::Over, "{ahead}");
+        }
+        let ahead = BallotView { clock_ahead: YEAR, ..ballot(Some(vec![0, 0])) };
+        assert!(open_ballot(&[ahead], Millis(YEAR + 1)).is_some());
     }
 
     #[test]
