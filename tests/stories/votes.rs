@@ -3,8 +3,10 @@
 use linli_contract::Failure;
 use linli_contract::posts::TalkPart;
 use linli_contract::sync::RecordSync;
-use linli_contract::topics::{Asked, DoTopic, ReadTopic, Recount, RecountView, TopicAct, VoteBy, WhyNot};
-use linli_shared::ids::{RecordId, hash32};
+use linli_contract::topics::{
+    Asked, DoTopic, PaperDoorView, ReadPaperDoor, ReadTopic, Recount, RecountView, TopicAct, VoteBy, WhyNot,
+};
+use linli_shared::ids::{AreaId, RecordId, hash32};
 use linli_shared::roster::RosterFact;
 use tests::cast::{Person, Town};
 
@@ -171,6 +173,47 @@ fn counts_agree_whoever_met_the_relay_first() {
         let other = newcomer.ask(Recount { topic, ballot: 0, from: 0, count: u32::MAX }, time).unwrap();
         assert_eq!((lines(&other), &other.seal), (lines(&counted), &counted.seal), "who comes last, seed {seed}");
     }
+}
+
+fn at_door(town: &mut Town, who: Person, topic: RecordId, door: AreaId) -> Result<PaperDoorView, Failure> {
+    town.try_ask(who, ReadPaperDoor { topic, ballot: 0, door })
+}
+
+#[test]
+fn who_enters_a_paper_sees_who_votes_at_the_door_as_far_as_they_may() {
+    let mut town = town(15);
+    at_home(&mut town);
+    let [door, other] = [town.estate.doors(0)[0], town.estate.doors(0)[1]];
+    register(&mut town, CHEN, other, named(2, "王强"));
+    town.settle();
+    let (topic, _) = balloted(&mut town, false, VoteBy::Household);
+    let steward = at_door(&mut town, CHEN, topic, door).unwrap();
+    let home = &steward.homes[0];
+    let seat = home.seat.as_ref().and_then(|seat| seat.name.as_deref());
+    assert_eq!((&home.people[..], seat), (&["李清".to_owned()][..], Some("李清")));
+    assert!(steward.voted.is_empty() && !steward.has_paper && steward.homes.len() == 1);
+    let none = at_door(&mut town, CHEN, topic, other).unwrap();
+    assert_eq!((&none.homes[0].people[..], &none.homes[0].seat), (&["王强".to_owned()][..], &None), "on paper only");
+
+    // Who leads the building keeps no register: the door, and what everybody can count.
+    assert_eq!(at_door(&mut town, ZHAO, topic, door), Ok(PaperDoorView::default()));
+    act(&mut town, ZHAO, topic, TopicAct::PaperVote { ballot: 0, door, choice: 1, attached: Vec::new() });
+    assert!(at_door(&mut town, ZHAO, topic, door).unwrap().has_paper, "before it is sent");
+    town.settle();
+    assert!(at_door(&mut town, CHEN, topic, door).unwrap().has_paper);
+    assert!(!at_door(&mut town, CHEN, topic, other).unwrap().has_paper);
+    vote(&mut town, LI, topic, 0);
+    town.settle();
+    for person in [CHEN, ZHAO] {
+        let view = at_door(&mut town, person, topic, door).unwrap();
+        let names: Vec<_> = view.voted.iter().map(|who| who.name.as_deref()).collect();
+        assert_eq!((names, view.has_paper, view.homes.is_empty()), (vec![Some("李清")], false, person == ZHAO));
+    }
+    let far = town.estate.doors(1)[0];
+    assert_eq!(at_door(&mut town, ZHAO, topic, far), Err(Failure::NoRight), "not her building");
+    assert_eq!(at_door(&mut town, LI, topic, door), Err(Failure::NoRight));
+    let building = town.estate.tree.root();
+    assert_eq!(at_door(&mut town, CHEN, topic, building), Err(Failure::NotHere));
 }
 
 /// Meets the relay with a clock that is off by so much.

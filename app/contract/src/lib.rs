@@ -349,6 +349,8 @@ requests! {
     SetHallRules(topics::SetRules) -> ();
     /// A recount of a ballot.
     Recount(topics::Recount) -> topics::RecountView;
+    /// Who votes at a door, for whoever enters its vote from paper.
+    ReadPaperDoor(topics::ReadPaperDoor) -> topics::PaperDoorView;
     /// The activities.
     ReadActivities(activities::ReadActivities) -> activities::ActivitiesView;
     /// An activity.

@@ -2,9 +2,11 @@
 
 mod acts;
 mod ballots;
+mod paper;
 
 pub use acts::{DoTopic, OpenTopicForm, Propose, SaveTopicDraft, SetRules, TopicAct, TopicForm, TopicFormView};
 pub use ballots::{BallotView, BuildingVotes, OwnVote, Recount, RecountView, VoteLine, VoteSums};
+pub use paper::{PaperDoorView, PaperHome, ReadPaperDoor};
 
 use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;

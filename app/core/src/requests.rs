@@ -113,6 +113,7 @@ pub fn wants(device: &Device, request: &Request, rows: &Rows) -> Vec<Want> {
         Request::DoTopic(request) => topics::do_topic_wants(device, request),
         Request::SetHallRules(request) => topics::set_hall_rules_wants(device, request),
         Request::Recount(request) => topics::recount_wants(device, request),
+        Request::ReadPaperDoor(request) => topics::read_paper_door_wants(device, request),
         Request::ReadActivities(request) => activities::read_activities_wants(device, request),
         Request::ReadActivity(request) => activities::read_activity_wants(device, request),
         Request::OpenActivityForm(request) => activities::open_activity_form_wants(device, request),
@@ -326,6 +327,7 @@ pub fn answer(device: &mut Device, request: Request, turn: &mut Turn<'_>) -> Res
         Request::DoTopic(request) => Response::DoTopic(topics::do_topic(device, &request, turn)?),
         Request::SetHallRules(request) => Response::SetHallRules(topics::set_hall_rules(device, &request, turn)?),
         Request::Recount(request) => Response::Recount(topics::recount(device, &request, turn)?),
+        Request::ReadPaperDoor(request) => Response::ReadPaperDoor(topics::read_paper_door(device, &request, turn)?),
         Request::ReadActivities(request) => {
             Response::ReadActivities(activities::read_activities(device, &request, turn)?)
         }

@@ -140,6 +140,7 @@ pub const fn needs_register(request: &Request) -> bool {
         | Request::DoTopic(_)
         | Request::SetHallRules(_)
         | Request::Recount(_)
+        | Request::ReadPaperDoor(_)
         | Request::ReadActivities(_)
         | Request::ReadActivity(_)
         | Request::OpenActivityForm(_)

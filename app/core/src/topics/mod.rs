@@ -13,6 +13,7 @@ mod draft;
 #[cfg(test)]
 mod frozen;
 mod list;
+mod paper;
 mod recount;
 mod rules;
 mod sums;
@@ -27,6 +28,7 @@ pub use draft::{
 };
 pub(crate) use list::unvoted;
 pub use list::{read_topics, read_topics_wants};
+pub use paper::{read_paper_door, read_paper_door_wants};
 pub use recount::{recount, recount_wants};
 pub use rules::{set_hall_rules, set_hall_rules_wants};
 pub(crate) use sums::{TopicSum, attached, may_say, may_vote, sum, words, words_of};

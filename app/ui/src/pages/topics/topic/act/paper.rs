@@ -3,19 +3,24 @@
 use leptos::prelude::*;
 use linli_contract::areas::{BuildingView, CommunityView, ReadBuilding, ReadCommunity};
 use linli_contract::photos::AttachedView;
-use linli_contract::topics::{BallotView, TopicAct, TopicMay, TopicView, VoteBy};
+use linli_contract::topics::{
+    BallotView, PaperDoorView, PaperHome, ReadPaperDoor, TopicAct, TopicMay, TopicView, VoteBy,
+};
 use linli_shared::ids::AreaId;
 
 use super::vote::BigChoices;
 use super::{Acting, Submit};
 use crate::components::choice::{Chips, Choice};
+use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Load, Loaded};
 use crate::components::photos::PhotoPicker;
+use crate::components::talk::speaker_name;
 use crate::components::text_field::TextField;
 use crate::load::load;
 use crate::model::picker::{Door, buildings, doors};
 use crate::model::topics::open_ballot;
 use crate::pages::session::Acts;
+use crate::pages::topics::names;
 use crate::platform::clock::now;
 use crate::platform::prefs::texts;
 
@@ -70,6 +75,9 @@ fn Enter(ballot: BallotView, acting: Acting) -> impl IntoView {
         <form class="stack" novalidate autocomplete="off" on:submit=send>
             <h3>{ballot.question.clone()}</h3>
             <WhichDoor door />
+            {move || door.read().as_ref().map(|(id, _)| *id).map(|door| {
+                view! { <WhoVotes request=ReadPaperDoor { topic: acting.topic, ballot: number, door } /> }
+            })}
             <div><p class="label">{words.which}</p><BigChoices choices=ballot.choices.clone() chosen /></div>
             <div>
                 <p class="label">{words.paper_photo}</p>
@@ -78,6 +86,38 @@ fn Enter(ballot: BallotView, acting: Acting) -> impl IntoView {
             </div>
             <Submit acting label=words.paper_save.to_owned() missing />
         </form>
+    }
+}
+
+/// Who votes at the door, as far as this person may know, and what was voted already.
+#[component]
+fn WhoVotes(request: ReadPaperDoor) -> impl IntoView {
+    let t = texts();
+    let words = &t.topics.ballot;
+    let load: Load<PaperDoorView> = load(request, |_| false);
+    let home = move |home: PaperHome| {
+        let seat = match &home.seat {
+            Some(holder) => (words.paper_seat)(&speaker_name(t, holder)),
+            None => words.paper_no_seat.to_owned(),
+        };
+        let people = (!home.people.is_empty()).then(|| (words.paper_people)(&home.people.join(t.tickets.and)));
+        view! { <li data-testid="paper-home">{people.map(|people| view! { <p>{people}</p> })}<p class="quiet">{seat}</p></li> }
+    };
+    view! {
+        <Loaded load children=move |view| {
+            let PaperDoorView { homes, voted, has_paper } = view.get_untracked();
+            let voted = (!voted.is_empty()).then(|| (words.paper_voted)(&names(t, &voted)));
+            let again = (has_paper && voted.is_none()).then_some(words.paper_again);
+            view! {
+                <div class="stack" role="status" data-testid="paper-who">
+                    {(!homes.is_empty()).then(|| view! { <ul class="paper-homes">{homes.into_iter().map(home).collect_view()}</ul> })}
+                    {voted.map(|said| view! {
+                        <p class="ballot-cannot" data-testid="paper-voted"><Icon glyph=Glyph::Alert /><span>{said}</span></p>
+                    })}
+                    {again.map(|said| view! { <p class="quiet" data-testid="paper-again-said">{said}</p> })}
+                </div>
+            }
+        } />
     }
 }
 
