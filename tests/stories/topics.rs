@@ -3,6 +3,7 @@
 use linli_contract::Failure;
 use linli_contract::members::ChangeProfile;
 use linli_contract::posts::TalkPart;
+use linli_contract::search::FindAll;
 use linli_contract::sync::RecordSync;
 use linli_contract::topics::{
     Asked, DoTopic, Propose, ReadTopic, ReadTopics, Recount, RecountView, Rules, SaveTopicDraft, SetRules, Stage,
@@ -366,6 +367,44 @@ fn a_proposal_that_says_what_the_rules_say_shows_one_number() {
     town.settle();
     let view = open(&mut town, CHEN, topic);
     assert_eq!((view.needs, view.needs_said, view.row.stage), (5, None, Stage::Proposed));
+}
+
+#[test]
+fn what_a_proposal_says_is_hidden_with_a_reason_that_everybody_sees() {
+    let mut town = town(8);
+    set_rules(&mut town, 0);
+    let form = lift(&mut town);
+    let topic = town.ask(LI, Propose(form));
+    town.settle();
+    let hide = |why: &str| TopicAct::Hide(topic, why.into());
+    assert_eq!(town.try_ask(LI, DoTopic { topic, act: hide("不想给人看") }), Err(Failure::NoRight));
+    let found = |town: &mut Town, who: Person| {
+        let found = town.ask(who, FindAll { text: "加装电梯".into(), limit: 10 });
+        !found.groups.is_empty()
+    };
+    assert!(found(&mut town, ZHOU));
+    act(&mut town, CHEN, topic, hide("写了别人的电话"));
+    town.settle();
+    let seen = |town: &mut Town, who: Person| {
+        let (view, row) = (open(town, who, topic), row(town, who, topic));
+        assert_eq!((row.is_hidden, &row.title), (view.hidden.is_some(), &view.row.title));
+        (view.row.title, view.text.is_empty(), view.row.excerpt.is_empty(), view.attached.len())
+    };
+    for person in [ZHOU, ZHAO, PENG] {
+        assert_eq!(seen(&mut town, person), (String::new(), true, true, 0), "{person:?}");
+        assert!(!found(&mut town, person), "nor by search, {person:?}");
+    }
+    for person in [LI, GUO] {
+        assert_eq!(seen(&mut town, person), ("加装电梯".into(), false, false, 1), "who wrote it, and the committee");
+    }
+    for person in [ZHOU, LI] {
+        let hidden = open(&mut town, person, topic).hidden.unwrap();
+        assert_eq!((hidden.reason.as_str(), hidden.by.name.as_deref()), ("写了别人的电话", Some("陈静")));
+    }
+    act(&mut town, GUO, topic, hide(""));
+    town.settle();
+    assert_eq!(seen(&mut town, ZHOU), ("加装电梯".into(), false, false, 1));
+    assert!(open(&mut town, ZHOU, topic).hidden.is_none() && found(&mut town, ZHOU));
 }
 
 #[test]

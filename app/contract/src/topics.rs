@@ -14,7 +14,7 @@ pub use linli_shared::topics::{Stage, VoteBy, WhyNot};
 use serde::{Deserialize, Serialize};
 
 use crate::photos::AttachedView;
-use crate::posts::{Speaker, TalkPart, TalkView};
+use crate::posts::{MarkView, Speaker, TalkPart, TalkView};
 use crate::sync::RecordSync;
 
 /// Asks for the topics.
@@ -58,10 +58,12 @@ pub struct Rules {
 pub struct TopicRow {
     /// The topic.
     pub topic: RecordId,
-    /// Title.
+    /// Title; empty of a hidden one, unless this person proposed it or is a steward.
     pub title: String,
-    /// The beginning of its text.
+    /// The beginning of its text; empty like the title.
     pub excerpt: String,
+    /// The committee hid what it says.
+    pub is_hidden: bool,
     /// Who proposed it.
     pub by: Speaker,
     /// When.
@@ -111,10 +113,12 @@ pub struct ReadTopic {
 pub struct TopicView {
     /// As in the list.
     pub row: TopicRow,
-    /// Text.
+    /// Text; empty of a hidden one, unless this person proposed it or is a steward.
     pub text: String,
-    /// Photos and files.
+    /// Photos and files; none of a hidden one, like the text.
     pub attached: Vec<AttachedView>,
+    /// Why its title, text and photos are hidden, by whom and since when.
+    pub hidden: Option<MarkView>,
     /// Which area it concerns; empty for the whole community.
     pub path: Vec<String>,
     /// Every step that was taken, oldest first.
@@ -178,7 +182,7 @@ pub enum TopicMay {
     Sign,
     /// Take the topic back.
     Withdraw,
-    /// Hide comments.
+    /// Hide comments, and what was proposed.
     Hide,
 }
 

@@ -134,10 +134,10 @@ pub enum Step {
         #[n(0)]
         text: String,
     },
-    /// A comment is not shown, for the reason in the step's words; without any it is shown again.
+    /// A comment is not shown, or what was proposed, for the reason in the step's words; without any it is shown again.
     #[n(10)]
     Hidden {
-        /// The comment.
+        /// The comment; the topic itself for its title, text and photos.
         #[n(0)]
         comment: RecordId,
     },

@@ -200,6 +200,8 @@ pub struct Topic {
     pub proposed: Millis,
     /// When something was last said or done.
     pub changed: Millis,
+    /// Why its title, text and photos are hidden, by whom, as what and since when.
+    pub hidden: Option<(String, MemberId, Standing, Millis)>,
     /// Supporters it needs: what the proposal says or what the rules asked at its place, whichever is more.
     pub needs: u16,
     /// Where it stands.
@@ -256,6 +258,7 @@ impl Topic {
             standing: opening.standing,
             proposed: opening.time,
             changed: opening.time,
+            hidden: None,
             needs,
             stage: if needs == 0 { Stage::Screened } else { Stage::Proposed },
             end: None,
@@ -354,7 +357,9 @@ impl Topic {
             Step::Hidden { comment } => {
                 let reason = step.words.trim();
                 let hidden = (!reason.is_empty()).then(|| (reason.to_owned(), by, standing, time));
-                if let Some(known) = self.comment_mut(*comment) {
+                if *comment == self.record {
+                    self.hidden = hidden;
+                } else if let Some(known) = self.comment_mut(*comment) {
                     known.hidden = hidden;
                 }
             }

@@ -37,7 +37,7 @@ pub enum StepKind {
     Evaluate,
     /// Settles the covenant.
     Settle,
-    /// Hides a comment, or shows it again.
+    /// Hides a comment or what was proposed, or shows it again.
     Hide,
 }
 
@@ -207,7 +207,9 @@ impl Topic {
             Step::Reported { done: Some(part) } => {
                 self.project.as_ref().is_some_and(|project| usize::from(*part) < project.steps.len())
             }
-            Step::Hidden { comment } => self.comments.iter().any(|known| known.id == *comment),
+            Step::Hidden { comment } => {
+                *comment == self.record || self.comments.iter().any(|known| known.id == *comment)
+            }
             Step::Passed { .. }
             | Step::Returned { .. }
             | Step::Withdrawn

@@ -73,7 +73,7 @@ pub enum TopicAct {
     },
     /// Takes an own comment back.
     TakeBack(RecordId),
-    /// Hides a comment, with a reason; an empty reason shows it again.
+    /// Hides a comment, or the topic's title, text and photos where the topic itself is named, with a reason; an empty reason shows it again.
     Hide(RecordId, String),
     /// Lets it pass the gate it stands before, or returns it; always with a reason.
     Gate {

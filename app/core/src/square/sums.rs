@@ -217,6 +217,7 @@ mod tests {
             is_unsigned: false,
             area: AreaId::default(),
             is_settled: false,
+            hidden: None,
         })
     }
 

@@ -42,8 +42,10 @@ fn summaries_of_topics_and_rows_of_votes_are_frozen() {
         is_unsigned: true,
         area: AreaId([0x9d; 16]),
         is_settled: true,
+        hidden: None,
     };
     frozen.value("sum of a topic", &sum);
+    frozen.value("sum of a hidden topic", &TopicSum { ballots: Vec::new(), hidden: Some(AT), ..sum.clone() });
     let is_off = TopicSum { is_over: false, has_judged: false, is_unsigned: false, is_settled: false, ..sum };
     frozen.value("sum of a new topic", &TopicSum { ballots: Vec::new(), stage: Stage::Proposed, ..is_off });
     let placed = Said {

@@ -87,10 +87,12 @@ pub fn read_topics(device: &mut Device, _: &ReadTopics, turn: &mut Turn<'_>) -> 
 /// A topic in the list.
 pub(super) fn row(device: &Device, topic: RecordId, sum: &TopicSum, asked: Option<Asked>, me: Me) -> TopicRow {
     let open = sum.ballots.iter().map(|ballot| ballot.closes).filter(|closes| me.now <= *closes);
+    let is_shown = sum.hidden.is_none() || me.sees_hidden(sum.by);
     TopicRow {
         topic,
-        title: sum.title.clone(),
-        excerpt: excerpt(&sum.text),
+        title: if is_shown { sum.title.clone() } else { String::new() },
+        excerpt: if is_shown { excerpt(&sum.text) } else { String::new() },
+        is_hidden: sum.hidden.is_some(),
         by: speaker(device, sum.by, sum.standing),
         at: sum.at,
         changed: sum.changed,

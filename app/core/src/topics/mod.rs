@@ -3,6 +3,7 @@
 //! A topic is a record of the square (`crate::square`); where it stands and what counts of a ballot is worked out by
 //! [`linli_shared::topics`], so that every device says the same.
 //! **Invariant:** what this device shows of a ballot's count it has counted itself, except of a sealed one, which says who told.
+//! **Invariant:** the words of a proposal that is hidden go to nobody's screen but its author's and the committee's.
 //! **Invariant:** a finished count does not change: the roster is asked at its close.
 
 mod acts;
@@ -73,6 +74,11 @@ impl Me {
         let clock_ahead = own.0.saturating_sub(now.0) / MINUTE * MINUTE;
         let standing = Author { roster: device.roster(), time: now, member }.standing();
         Ok(Self { member, standing, now, clock_ahead })
+    }
+
+    /// Whether they look at what the committee hid of somebody: who wrote it does, and the committee.
+    fn sees_hidden(self, by: MemberId) -> bool {
+        self.is_steward() || by == self.member
     }
 
     /// Whether they are of the committee: they keep the gates and count what is sealed.

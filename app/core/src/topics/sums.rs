@@ -63,6 +63,9 @@ pub(crate) struct TopicSum {
     /// Whether it has a covenant that was settled.
     #[n(13)]
     pub is_settled: bool,
+    /// Since when its title, text and photos are hidden.
+    #[n(14)]
+    pub hidden: Option<Millis>,
 }
 
 /// A ballot in short.
@@ -121,6 +124,7 @@ pub(crate) fn sum(device: &Device, record: RecordId, thread: &Thread) -> Option<
         is_unsigned: newest.is_some_and(|version| version.signed.iter().all(|(by, ..)| Some(*by) != me)),
         area: content.map_or(device.tree().root(), |content| content.area),
         is_settled: newest.is_some(),
+        hidden: topic.hidden.as_ref().map(|(.., at)| *at),
     })
 }
 
@@ -262,7 +266,7 @@ pub(crate) fn words(kind: Kind, content: &[u8]) -> Option<Vec<String>> {
     }
 }
 
-/// What search finds a topic by.
-pub(crate) fn words_of(sum: &TopicSum) -> crate::search::Words {
-    crate::search::Words::new(&sum.title, sum.changed).text(&sum.text)
+/// What search finds a topic by; nothing of one that is hidden.
+pub(crate) fn words_of(sum: &TopicSum) -> Option<crate::search::Words> {
+    sum.hidden.is_none().then(|| crate::search::Words::new(&sum.title, sum.changed).text(&sum.text))
 }

@@ -6,9 +6,11 @@ use linli_contract::topics::{
     BallotView, CovenantVersion, ProjectView, ReadTopic, ReportView, StepView, StepWhat, TopicMay, TopicView,
 };
 use linli_shared::blobs::Attachment;
-use linli_shared::ids::RecordId;
+use linli_shared::calendar::Millis;
+use linli_shared::ids::{MemberId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::roster::{RingKind, Role};
+use linli_shared::square::Standing;
 use linli_shared::topics::{Comment, Stage, Step, StepKind, Topic, VoteBy, What};
 
 use super::ballots::counted_ballot;
@@ -52,13 +54,15 @@ pub fn read_topic(device: &mut Device, request: &ReadTopic, turn: &mut Turn<'_>)
         None
     };
     let content = topic.content.as_ref();
+    let shown = content.filter(|_| topic.hidden.is_none() || me.sees_hidden(topic.by));
     let mut steps = steps(device, &thread, &topic, me);
     steps.sort_by_key(|step| step.at);
     ballots.reverse();
     Ok(TopicView {
         row: list::row(device, record, &sum, asked, me),
-        text: content.map(|content| content.text.clone()).unwrap_or_default(),
-        attached: attached(device, record, content.map_or(&[][..], |content| &content.attached)),
+        text: shown.map(|content| content.text.clone()).unwrap_or_default(),
+        attached: attached(device, record, shown.map_or(&[][..], |content| &content.attached)),
+        hidden: topic.hidden.as_ref().map(|hidden| mark(device, hidden)),
         path: path(device, sum.area),
         steps,
         ballots,
@@ -226,13 +230,8 @@ fn discussion(device: &Device, thread: &Thread, topic: &Topic, me: Me, part: Tal
 }
 
 fn comment(device: &Device, thread: &Thread, comment: &Comment, me: Me) -> Option<CommentView> {
-    let hidden = comment.hidden.as_ref().map(|(reason, by, standing, at)| MarkView {
-        reason: reason.clone(),
-        by: speaker(device, *by, *standing),
-        at: *at,
-    });
-    // The committee looks at what it hid, its author at their own.
-    let is_shown = hidden.is_none() || me.is_steward() || comment.by == me.member;
+    let hidden = comment.hidden.as_ref().map(|hidden| mark(device, hidden));
+    let is_shown = hidden.is_none() || me.sees_hidden(comment.by);
     Some(CommentView {
         id: comment.id,
         by: speaker(device, comment.by, comment.standing),
@@ -245,4 +244,9 @@ fn comment(device: &Device, thread: &Thread, comment: &Comment, me: Me) -> Optio
         is_muted: comment.by != me.member && marks::is_muted(device, comment.by),
         sync: sync_of(device, said_at(thread, comment.at)?),
     })
+}
+
+/// That something is hidden, as screens show it.
+fn mark(device: &Device, (reason, by, standing, at): &(String, MemberId, Standing, Millis)) -> MarkView {
+    MarkView { reason: reason.clone(), by: speaker(device, *by, *standing), at: *at }
 }

@@ -52,6 +52,21 @@ fn no_proposal_needs_fewer_supporters_than_the_rules_asked_nor_than_it_says_itse
 }
 
 #[test]
+fn what_was_proposed_is_hidden_and_shown_again_by_the_committee_wherever_it_stands() {
+    let hide = |why| step(why, Step::Hidden { comment: TOPIC });
+    let hidden = |story: &Story| story.fold().hidden.map(|(why, by, ..)| (why, by));
+    let mut story = Story::proposed(2);
+    story.say(NEIGHBOUR, Saying::Comment { words: "骗人".into(), reply_to: None });
+    story.step(PROPOSER, &hide("不想给人看"));
+    assert_eq!((hidden(&story), voids(&story.fold())), (None, vec![WhyVoid::NotTheirs]));
+    story.step(STEWARD, &hide("写了别人的电话"));
+    assert_eq!(hidden(&story), Some(("写了别人的电话".to_owned(), STEWARD)));
+    assert_eq!((story.fold().comments[0].hidden.is_none(), story.fold().stage), (true, Stage::Proposed));
+    story.step(PROPOSER, &step("算了", Step::Withdrawn)).step(STEWARD, &hide(" "));
+    assert_eq!(hidden(&story), None, "also of one that is over");
+}
+
+#[test]
 fn a_topic_goes_through_seven_steps() {
     let mut story = Story::proposed(2);
     assert_eq!(story.fold().stage, Stage::Proposed);
@@ -236,7 +251,7 @@ fn a_comment_is_taken_back_by_its_author_and_hidden_with_a_reason() {
     story.say(NEIGHBOUR, Saying::TakenBack { comment: id });
     assert!(story.fold().comments[0].is_withdrawn);
     story.step(NEIGHBOUR, &step("报复", Step::Hidden { comment: id }));
-    story.step(STEWARD, &step("没有", Step::Hidden { comment: TOPIC }));
+    story.step(STEWARD, &step("没有", Step::Hidden { comment: version_id(TOPIC, "没有") }));
     assert_eq!(voids(&story.fold()), [WhyVoid::NotTheirs, WhyVoid::NoSuch]);
 }
 

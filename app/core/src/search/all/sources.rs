@@ -67,7 +67,7 @@ fn refresh_square(device: &Device, index: &mut FindIndex) -> Result<(), Failure>
             SquareSum::Guide(sum) => Some((FoundKind::Guide, guides::words_of(sum))),
             SquareSum::Activity(sum) => Some((FoundKind::Activity, activities::words_of(sum))),
             SquareSum::Post(sum) => Some((FoundKind::Post, posts::words_of(sum)?)),
-            SquareSum::Topic(sum) => Some((FoundKind::Topic, topics::words_of(sum))),
+            SquareSum::Topic(sum) => Some((FoundKind::Topic, topics::words_of(sum)?)),
             SquareSum::Group(_) => None,
         });
         match found {

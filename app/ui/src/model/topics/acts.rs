@@ -134,6 +134,7 @@ mod tests {
             row: row(Stage::Consulted),
             text: String::new(),
             attached: Vec::new(),
+            hidden: None,
             path: Vec::new(),
             steps: Vec::new(),
             ballots,

@@ -72,6 +72,7 @@ pub(super) mod tests {
             topic: RecordId::default(),
             title: "楼道灯".to_owned(),
             excerpt: String::new(),
+            is_hidden: false,
             by: speaker(),
             at: Millis(1),
             changed: Millis(2),

@@ -65,7 +65,7 @@ fn Topic(topic: RecordId) -> impl IntoView {
                             <p class="note-text">{t.topics.newer}</p>
                         </Note>
                     })}
-                    <About view />
+                    <About view topic />
                     <Ballots view acting />
                     <Project view />
                     <Outcome view />
