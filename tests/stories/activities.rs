@@ -1,12 +1,13 @@
 //! Activities and what is looked up: the last place that two want, who came, a task with rights that end, a number to call
 //! underground, one search over all of it.
 
+use linli_contract::Failure;
 use linli_contract::activities::{
-    ActivitiesView, ActivityAct, ActivityForm, ActivityKind, ActivityView, CallActivity, DoActivity, OwnPlace,
-    ReadActivities, ReadActivity,
+    ActivitiesView, ActivityAct, ActivityForm, ActivityKind, ActivityView, CallActivity, DoActivity, OpenActivityForm,
+    OwnPlace, ReadActivities, ReadActivity, SaveActivityDraft,
 };
 use linli_contract::chats::SetHearing;
-use linli_contract::guides::{GuideForm, ReadGuides, SaveGuide, Shelf};
+use linli_contract::guides::{GuideForm, OpenGuideForm, ReadGuides, SaveGuide, SaveGuideDraft, Shelf};
 use linli_contract::posts::{DoPost, PostAct, PostForm, Section, SendPost};
 use linli_contract::search::{FindAll, FoundKind};
 use linli_contract::sync::RecordSync;
@@ -57,6 +58,21 @@ fn form(now: Millis, places: u16) -> ActivityForm {
 
 fn task(now: Millis, area: AreaId) -> ActivityForm {
     ActivityForm { kind: ActivityKind::Task, title: "扫雪".into(), area: Some(area), ..form(now, 1) }
+}
+
+fn guide(shelf: Shelf, title: &str) -> GuideForm {
+    GuideForm {
+        shelf,
+        title: title.into(),
+        text: "夜间请拨打".into(),
+        phone: "5566-7788".into(),
+        place: String::new(),
+        hours: "全天".into(),
+        price: String::new(),
+        duty: Vec::new(),
+        order: 0,
+        attached: Vec::new(),
+    }
 }
 
 fn call(town: &mut Town, who: Person, form: ActivityForm) -> RecordId {
@@ -157,18 +173,6 @@ fn a_claimed_task_is_given_with_rights_that_end() {
 #[test]
 fn a_number_is_looked_up_and_everything_is_found_without_a_network() {
     let mut town = cast(1_603);
-    let guide = |shelf, title: &str| GuideForm {
-        shelf,
-        title: title.into(),
-        text: "夜间请拨打".into(),
-        phone: "5566-7788".into(),
-        place: String::new(),
-        hours: "全天".into(),
-        price: String::new(),
-        duty: Vec::new(),
-        order: 0,
-        attached: Vec::new(),
-    };
     let repair = SaveGuide { changes: None, form: Some(guide(Shelf::Property, "物业维修")) };
     let id = town.ask(PENG, repair);
     let now = town.time;
@@ -219,4 +223,72 @@ fn search_shows_nobody_what_lists_would_not() {
     assert_eq!(found(&mut town, ZHOU, "卖药"), []);
     town.ask(ZHOU, SetHearing::Mute(MemberId([11; 16]), true));
     assert_eq!((found(&mut town, ZHOU, "dxck").len(), found(&mut town, WU, "dxck").len()), (0, 2));
+}
+
+#[test]
+fn a_change_that_was_typed_survives_a_kill_and_says_that_somebody_was_faster() {
+    let mut town = cast(1_605);
+    let now = town.time;
+    let id = call(&mut town, LI, form(now, 0));
+    let open = |town: &mut Town| town.ask(LI, OpenActivityForm { changes: Some(id) });
+    let first = open(&mut town);
+    assert_eq!((first.form.clone(), first.draft), (Some(form(now, 0)), None));
+    let typed = ActivityForm { title: "包馄饨".into(), ..form(now, 0) };
+    let save = |form| SaveActivityDraft { changes: Some(id), base: first.base, form };
+    town.ask(LI, save(Some(typed.clone())));
+    town.phone(LI).kill(0);
+    town.phone(LI).start();
+    let found = open(&mut town);
+    assert_eq!((found.form, found.base), (Some(typed.clone()), first.base));
+    assert!(found.draft.is_some_and(|draft| draft.saved.is_some() && !draft.is_outdated));
+    let anew = town.ask(LI, OpenActivityForm { changes: None });
+    assert_eq!((anew.form, town.ask(LI, ReadActivities).has_draft), (None, false), "it is of this activity alone");
+
+    town.time = now.plus(HOUR);
+    let moved = ActivityForm { place: "二楼".into(), ..form(now, 0) };
+    town.ask(CHEN, CallActivity { changes: Some(id), form: moved.clone() });
+    town.settle();
+    let found = open(&mut town);
+    assert_eq!(found.form, Some(typed.clone()), "nothing typed is lost");
+    assert!(found.draft.is_some_and(|draft| draft.is_outdated));
+    town.ask(LI, save(None));
+    let dropped = open(&mut town);
+    assert_eq!((dropped.form, dropped.draft), (Some(moved), None));
+
+    town.ask(LI, SaveActivityDraft { changes: Some(id), base: dropped.base, form: Some(typed.clone()) });
+    assert!(open(&mut town).draft.is_some_and(|draft| !draft.is_outdated));
+    town.ask(LI, CallActivity { changes: Some(id), form: typed.clone() });
+    let sent = open(&mut town);
+    assert_eq!((sent.form, sent.draft), (Some(typed), None), "what was sent is no draft");
+}
+
+#[test]
+fn an_entry_that_was_typed_survives_a_kill_until_it_is_on_its_shelf() {
+    let mut town = cast(1_606);
+    let (new, typed) = (OpenGuideForm { changes: None }, guide(Shelf::Property, "物业维修"));
+    assert_eq!(town.try_ask(WU, new.clone()), Err(Failure::NoRight));
+    town.ask(PENG, SaveGuideDraft { changes: None, base: None, form: Some(typed.clone()) });
+    town.phone(PENG).kill(0);
+    town.phone(PENG).start();
+    assert!(town.ask(PENG, ReadGuides { shelf: None }).has_draft);
+    let found = town.ask(PENG, new.clone());
+    assert_eq!((found.form, found.draft.is_some()), (Some(typed.clone()), true));
+    let id = town.ask(PENG, SaveGuide { changes: None, form: Some(typed.clone()) });
+    assert!(!town.ask(PENG, ReadGuides { shelf: None }).has_draft);
+    assert_eq!(town.ask(PENG, new).form, None);
+
+    let change = OpenGuideForm { changes: Some(id) };
+    let changed = GuideForm { hours: "白天".into(), ..typed.clone() };
+    let base = town.ask(PENG, change.clone()).base;
+    town.ask(PENG, SaveGuideDraft { changes: Some(id), base, form: Some(changed.clone()) });
+    let found = town.ask(PENG, change.clone());
+    assert_eq!((found.form, found.draft.is_some()), (Some(changed.clone()), true));
+    town.ask(PENG, SaveGuide { changes: Some(id), form: Some(changed.clone()) });
+    let saved = town.ask(PENG, change.clone());
+    assert_eq!((saved.form, saved.draft), (Some(changed), None));
+    let long = GuideForm { text: "长".repeat(100_000), ..typed };
+    let too_long = SaveGuideDraft { changes: None, base: None, form: Some(long) };
+    assert_eq!(town.try_ask(PENG, too_long), Err(Failure::InvalidInput));
+    town.ask(PENG, SaveGuide { changes: Some(id), form: None });
+    assert_eq!(town.try_ask(PENG, change), Err(Failure::NotHere));
 }

@@ -7,6 +7,7 @@ use linli_shared::calendar::Millis;
 use linli_shared::ids::{AreaId, MemberId, RecordId};
 use serde::{Deserialize, Serialize};
 
+use crate::drafts::DraftView;
 use crate::photos::AttachedView;
 use crate::posts::Speaker;
 use crate::sync::RecordSync;
@@ -181,7 +182,7 @@ pub struct ActivityForm {
     pub attached: Vec<BlobId>,
 }
 
-/// Opens the form: the draft of a new call, or one to change.
+/// Opens the form of a new call, or of one to change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenActivityForm {
     /// The activity to change.
@@ -191,8 +192,12 @@ pub struct OpenActivityForm {
 /// What the form begins with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityFormView {
-    /// What was typed so far; `None` for an empty form.
+    /// What was typed so far, or what the activity says; `None` for an empty form.
     pub form: Option<ActivityForm>,
+    /// The draft, if the form is one.
+    pub draft: Option<DraftView>,
+    /// What the activity said when the form was begun: it goes along with the draft.
+    pub base: Option<Millis>,
     /// Its photos that are here.
     pub attached: Vec<AttachedView>,
     /// What this person may call for.
@@ -201,9 +206,16 @@ pub struct ActivityFormView {
     pub areas: Vec<(AreaId, Vec<String>)>,
 }
 
-/// Keeps what is typed; `None` drops the draft.
+/// Keeps what is typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SaveActivityDraft(pub Option<ActivityForm>);
+pub struct SaveActivityDraft {
+    /// The activity to change.
+    pub changes: Option<RecordId>,
+    /// As the form was opened with it.
+    pub base: Option<Millis>,
+    /// What is typed; `None` drops the draft.
+    pub form: Option<ActivityForm>,
+}
 
 /// Calls for an activity, or changes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ pub use linli_shared::guides::Shelf;
 use linli_shared::ids::RecordId;
 use serde::{Deserialize, Serialize};
 
+use crate::drafts::DraftView;
 use crate::photos::AttachedView;
 use crate::posts::Speaker;
 use crate::sync::RecordSync;
@@ -26,6 +27,8 @@ pub struct GuidesView {
     pub duty: Vec<DutyLine>,
     /// The shelves on which this person may put something.
     pub may_write: Vec<Shelf>,
+    /// Whether an entry was begun and not saved.
+    pub has_draft: bool,
 }
 
 /// An entry in a list: enough to call.
@@ -111,6 +114,39 @@ pub struct GuideForm {
     pub order: u16,
     /// Photos and files that were kept or that it has already.
     pub attached: Vec<BlobId>,
+}
+
+/// Opens the form of a new entry, or of one to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenGuideForm {
+    /// The entry to change.
+    pub changes: Option<RecordId>,
+}
+
+/// What the form begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuideFormView {
+    /// What was typed so far, or what the entry says; `None` for an empty form.
+    pub form: Option<GuideForm>,
+    /// The draft, if the form is one.
+    pub draft: Option<DraftView>,
+    /// What the entry said when the form was begun: it goes along with the draft.
+    pub base: Option<Millis>,
+    /// Its photos and files that are here.
+    pub attached: Vec<AttachedView>,
+    /// The shelves it can be put on.
+    pub shelves: Vec<Shelf>,
+}
+
+/// Keeps what is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveGuideDraft {
+    /// The entry to change.
+    pub changes: Option<RecordId>,
+    /// As the form was opened with it.
+    pub base: Option<Millis>,
+    /// What is typed; `None` drops the draft.
+    pub form: Option<GuideForm>,
 }
 
 /// Puts an entry on a shelf, or changes it.

@@ -9,6 +9,7 @@ pub mod areas;
 pub mod buildings;
 pub mod chats;
 pub mod communities;
+pub mod drafts;
 pub mod events;
 pub mod exports;
 pub mod failure;
@@ -367,6 +368,10 @@ requests! {
     ReadGuides(guides::ReadGuides) -> guides::GuidesView;
     /// An entry that can be looked up.
     ReadGuide(guides::ReadGuide) -> guides::GuideView;
+    /// Opens the form of an entry that can be looked up.
+    OpenGuideForm(guides::OpenGuideForm) -> guides::GuideFormView;
+    /// Keeps what is typed of an entry that can be looked up.
+    SaveGuideDraft(guides::SaveGuideDraft) -> ();
     /// Writes an entry that can be looked up.
     SaveGuide(guides::SaveGuide) -> linli_shared::ids::RecordId;
     /// Searches everything.

@@ -22,7 +22,7 @@ pub fn call_activity_wants(_: &Device, request: &CallActivity) -> Vec<Want> {
     request.changes.map(square::want).into_iter().collect()
 }
 
-/// Calls for an activity, which ends its draft, or changes one; it is shown at once and goes out with the next meeting.
+/// Calls for an activity or changes one, which ends its draft; it is shown at once and goes out with the next meeting.
 ///
 /// # Errors
 /// [`Failure::InvalidInput`], [`Failure::NoRight`], [`Failure::NotHere`], [`Failure::TooLate`] for what is over already or was
@@ -32,10 +32,12 @@ pub fn call_activity(device: &mut Device, request: &CallActivity, turn: &mut Tur
     if !me.may_call().contains(&request.form.kind) {
         return Err(Failure::NoRight);
     }
-    match request.changes {
-        Some(activity) => change(device, &me, activity, &request.form, turn).map(|()| activity),
-        None => call(device, &me, &request.form, turn),
-    }
+    let activity = match request.changes {
+        Some(activity) => change(device, &me, activity, &request.form, turn).map(|()| activity)?,
+        None => call(device, &me, &request.form, turn)?,
+    };
+    draft::forget(request.changes, turn);
+    Ok(activity)
 }
 
 fn call(device: &mut Device, me: &Me, form: &ActivityForm, turn: &mut Turn<'_>) -> Result<RecordId, Failure> {
@@ -46,7 +48,6 @@ fn call(device: &mut Device, me: &Me, form: &ActivityForm, turn: &mut Turn<'_>) 
     let activity = RecordId::derive("linli activity", &[&turn.now.entropy[..16], &author.0]);
     let content = content(device, activity, form, &[], turn)?.to_content();
     square::open(device, Opening { record: activity, kind: Kind::Activity, content }, turn)?;
-    draft::forget(turn);
     Ok(activity)
 }
 

@@ -1,9 +1,9 @@
-//! A call that is typed and not sent; it survives a kill.
+//! A call, or a change of one, that is typed and not sent; it survives a kill.
 
 use linli_contract::Failure;
 use linli_contract::activities::{ActivityForm, ActivityFormView, ActivityKind, OpenActivityForm, SaveActivityDraft};
 use linli_shared::calendar::Millis;
-use linli_shared::ids::AreaId;
+use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 
 use super::activity::{activity_of, form, path};
@@ -11,45 +11,42 @@ use super::rules::Me;
 use super::sums::state;
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
-use crate::store::Table;
-use crate::{photos, square};
+use crate::photos;
+use crate::square::{self, Begun, Draft};
 
-/// Its key among the half-filled forms: there is one at a time.
-fn key() -> Vec<u8> {
-    square::draft_key("activity", &[])
-}
+/// What these drafts are called among the others.
+const ACTIVITY: &str = "activity";
 
-/// The row of the draft.
+/// The row of the draft of a new call.
 pub(super) fn want() -> Want {
-    Want::Row(Table::Draft, key())
+    square::draft_want(ACTIVITY, None)
 }
 
-/// The draft; `None` also for one that a newer release wrote, which stays where it is.
+/// Whether a new call was begun and not sent.
 ///
 /// # Errors
 /// [`Failure::Defect`] if its row was not loaded.
-pub(super) fn stored(turn: &Turn<'_>) -> Result<Option<ActivityForm>, Failure> {
-    let Some(bytes) = turn.rows.get(Table::Draft, &key())? else { return Ok(None) };
-    let form = serde_json::from_slice::<serde_json::Value>(bytes).ok().and_then(|mut draft| {
-        let form = draft.get_mut("form")?.take();
-        serde_json::from_value(form).ok()
-    });
-    Ok(form)
+pub(super) fn is_begun(turn: &Turn<'_>) -> Result<bool, Failure> {
+    Ok(stored(turn, None)?.is_some())
 }
 
-/// Forgets the draft, if there is one.
-pub(super) fn forget(turn: &mut Turn<'_>) {
-    turn.rows.delete(Table::Draft, key());
-    turn.durable();
+fn stored(turn: &Turn<'_>, changes: Option<RecordId>) -> Result<Option<Draft<ActivityForm>>, Failure> {
+    square::draft(turn, &square::draft_row(ACTIVITY, changes))
+}
+
+/// Forgets a draft, if there is one.
+pub(super) fn forget(changes: Option<RecordId>, turn: &mut Turn<'_>) {
+    square::forget_draft(square::draft_row(ACTIVITY, changes), turn);
 }
 
 /// The rows that `open_activity_form` needs.
 #[must_use]
 pub fn open_activity_form_wants(_: &Device, request: &OpenActivityForm) -> Vec<Want> {
-    vec![request.changes.map_or_else(want, square::want)]
+    let changes = request.changes.map(square::want);
+    changes.into_iter().chain([square::draft_want(ACTIVITY, request.changes)]).collect()
 }
 
-/// The form of a new call with what was typed of it, or of one to change.
+/// The form with what was typed of it: of a new call, or of one to change.
 ///
 /// # Errors
 /// [`Failure::Stranger`], [`Failure::NotHere`], [`Failure::NewerAppNeeded`], [`Failure::NoRight`] for somebody else's.
@@ -59,25 +56,33 @@ pub fn open_activity_form(
     turn: &mut Turn<'_>,
 ) -> Result<ActivityFormView, Failure> {
     let me = Me::of(device, turn.now.time)?;
-    let (form, attached) = match request.changes {
-        Some(activity) => {
-            let state = state(&activity_of(turn, activity)?).ok_or(Failure::NotHere)?;
-            if !me.looks_after(state.by) {
-                return Err(Failure::NoRight);
-            }
-            let content = state.content.filter(|_| !state.needs_newer_app).ok_or(Failure::NewerAppNeeded)?;
-            let at = square::at(device, activity, Kind::Activity);
-            (Some(form(&content)), photos::view(device, at, &content.attached))
-        }
-        None => {
-            let form = stored(turn)?;
-            let attached = form.as_ref().map(|form| photos::kept(device, &form.attached));
-            (form, attached.unwrap_or_default())
-        }
+    let typed = stored(turn, request.changes)?;
+    let Begun { form, base, draft } = match request.changes {
+        Some(activity) => begun(device, &me, activity, typed, turn)?,
+        None => Begun::anew(typed),
     };
+    let attached = form.as_ref().map(|form| photos::kept(device, &form.attached)).unwrap_or_default();
     let may_call = me.may_call();
     let areas = if may_call.contains(&ActivityKind::Task) { areas(device) } else { Vec::new() };
-    Ok(ActivityFormView { form, attached, may_call, areas })
+    Ok(ActivityFormView { form, draft, base, attached, may_call, areas })
+}
+
+/// What the form of an activity that is there begins with.
+fn begun(
+    device: &mut Device,
+    me: &Me,
+    activity: RecordId,
+    typed: Option<Draft<ActivityForm>>,
+    turn: &Turn<'_>,
+) -> Result<Begun<ActivityForm>, Failure> {
+    let state = state(&activity_of(turn, activity)?).ok_or(Failure::NotHere)?;
+    if !me.looks_after(state.by) {
+        return Err(Failure::NoRight);
+    }
+    let content = state.content.filter(|_| !state.needs_newer_app).ok_or(Failure::NewerAppNeeded)?;
+    // From now on its photos are known to whoever asks by their ids.
+    photos::view(device, square::at(device, activity, Kind::Activity), &content.attached);
+    Ok(Begun::on(form(&content), content.at, typed))
 }
 
 /// Areas a task can be for: the community, grids, buildings.
@@ -105,14 +110,8 @@ pub fn save_activity_draft(
     turn: &mut Turn<'_>,
 ) -> Result<(), Failure> {
     device.member()?;
-    let Some(form) = &request.0 else {
-        forget(turn);
-        return Ok(());
-    };
-    let bytes = serde_json::to_vec(&serde_json::json!({ "form": form })).map_err(|_| Failure::InvalidInput)?;
-    turn.rows.put(Table::Draft, key(), bytes);
-    turn.durable();
-    Ok(())
+    let SaveActivityDraft { changes, base, form } = request;
+    square::keep_draft(square::draft_row(ACTIVITY, *changes), form.as_ref(), *base, turn)
 }
 
 /// The form of what only a newer release can read.

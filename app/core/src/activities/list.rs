@@ -32,7 +32,7 @@ pub fn read_activities(
     turn: &mut Turn<'_>,
 ) -> Result<ActivitiesView, Failure> {
     let me = Me::of(device, turn.now.time)?;
-    let has_draft = draft::stored(turn)?.is_some();
+    let has_draft = draft::is_begun(turn)?;
     device.square_sums(turn)?;
     let (device, syncs) = (&*device, syncs(device));
     let all = device.square_in_memory().into_iter().flatten().filter_map(|(id, sum)| match sum {

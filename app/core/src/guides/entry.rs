@@ -63,7 +63,7 @@ pub(super) fn may_end(device: &Device, thread: &Thread, turn: &Turn<'_>) -> bool
 }
 
 /// What an entry says, as it was written.
-fn form(content: &GuideContent) -> GuideForm {
+pub(super) fn form(content: &GuideContent) -> GuideForm {
     GuideForm {
         shelf: content.shelf,
         title: content.title.clone(),

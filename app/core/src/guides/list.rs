@@ -8,7 +8,7 @@ use linli_contract::sync::RecordSync;
 use linli_shared::ids::RecordId;
 use linli_shared::kinds::Family;
 
-use super::{GuideSum, rules};
+use super::{GuideSum, draft, rules};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn, today};
 use crate::notices::excerpt;
@@ -18,7 +18,9 @@ use crate::square::{SquareSum, sum_wants};
 /// The rows that `read_guides` needs.
 #[must_use]
 pub fn read_guides_wants(device: &Device, _: &ReadGuides) -> Vec<Want> {
-    sum_wants(device)
+    let mut wants = sum_wants(device);
+    wants.push(draft::want());
+    wants
 }
 
 /// What can be looked up, and who is on duty today on any shelf.
@@ -27,6 +29,7 @@ pub fn read_guides_wants(device: &Device, _: &ReadGuides) -> Vec<Want> {
 /// [`Failure::Stranger`].
 pub fn read_guides(device: &mut Device, request: &ReadGuides, turn: &mut Turn<'_>) -> Result<GuidesView, Failure> {
     device.member()?;
+    let has_draft = draft::is_begun(turn)?;
     device.square_sums(turn)?;
     let (device, syncs) = (&*device, syncs(device));
     let mut found: Vec<(RecordId, &GuideSum)> = all(device).collect();
@@ -36,7 +39,8 @@ pub fn read_guides(device: &mut Device, request: &ReadGuides, turn: &mut Turn<'_
     found.retain(|(_, sum)| request.shelf.is_none_or(|shelf| sum.shelf == shelf));
     let sync = |id: &RecordId| syncs.get(id).copied().unwrap_or(RecordSync::WithRelay);
     let guides = found.iter().map(|(id, sum)| row(device, *id, sum, sync(id))).collect();
-    Ok(GuidesView { guides, duty, may_write: rules::shelves(rules::standing(device, turn.now.time)) })
+    let may_write = rules::shelves(rules::standing(device, turn.now.time));
+    Ok(GuidesView { guides, duty, may_write, has_draft })
 }
 
 fn all(device: &Device) -> impl Iterator<Item = (RecordId, &GuideSum)> {

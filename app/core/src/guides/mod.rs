@@ -3,6 +3,7 @@
 //! An entry is a record of the square (`crate::square`); lists are made from its summary alone.
 //! **Invariant:** whoever may no longer write a shelf may take their own entry off it, not give it other words.
 
+mod draft;
 mod entry;
 #[cfg(test)]
 mod frozen;
@@ -11,6 +12,7 @@ mod rules;
 mod save;
 mod sums;
 
+pub use draft::{open_guide_form, open_guide_form_wants, save_guide_draft, save_guide_draft_wants};
 pub use entry::{read_guide, read_guide_wants};
 pub(crate) use list::syncs;
 pub use list::{read_guides, read_guides_wants};

@@ -9,8 +9,8 @@ use linli_shared::ids::RecordId;
 use linli_shared::kinds::Kind;
 
 use super::entry::{guide_of, may_change, may_end};
-use super::rules;
 use super::sums::state;
+use super::{draft, rules};
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::square::{self, Opening};
@@ -21,19 +21,22 @@ pub fn save_guide_wants(_: &Device, request: &SaveGuide) -> Vec<Want> {
     request.changes.map(square::want).into_iter().collect()
 }
 
-/// Puts an entry on a shelf, changes it or takes it off; it is shown at once and goes out with the next meeting.
+/// Puts an entry on a shelf, changes it or takes it off, which ends its draft; it is shown at once and goes out with the next
+/// meeting.
 ///
 /// # Errors
 /// [`Failure::InvalidInput`], [`Failure::NoRight`], [`Failure::NotHere`] for one that is not there or was taken off,
 /// [`Failure::NewerAppNeeded`], [`Failure::TooManyPhotos`], [`Failure::BadPhoto`].
 pub fn save_guide(device: &mut Device, request: &SaveGuide, turn: &mut Turn<'_>) -> Result<RecordId, Failure> {
     device.member()?;
-    match (request.changes, &request.form) {
-        (None, Some(form)) => put(device, form, turn),
-        (Some(guide), Some(form)) => change(device, guide, form, turn).map(|()| guide),
-        (Some(guide), None) => end(device, guide, turn).map(|()| guide),
-        (None, None) => Err(Failure::InvalidInput),
-    }
+    let guide = match (request.changes, &request.form) {
+        (None, Some(form)) => put(device, form, turn)?,
+        (Some(guide), Some(form)) => change(device, guide, form, turn).map(|()| guide)?,
+        (Some(guide), None) => end(device, guide, turn).map(|()| guide)?,
+        (None, None) => return Err(Failure::InvalidInput),
+    };
+    draft::forget(request.changes, turn);
+    Ok(guide)
 }
 
 fn put(device: &mut Device, form: &GuideForm, turn: &mut Turn<'_>) -> Result<RecordId, Failure> {

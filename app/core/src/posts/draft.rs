@@ -152,10 +152,3 @@ fn written(kind: Kind, content: &[u8]) -> Option<PostContent> {
     };
     Some(content)
 }
-
-/// Drafts that edit a post that was erased are not kept. Every row of the drafts has to be loaded.
-pub(crate) fn drop_drafts(post: RecordId, turn: &mut Turn<'_>) {
-    let of_it = all(POST, Some(post), turn).chain(all(BACK, Some(post), turn));
-    let of_it: Vec<Vec<u8>> = of_it.map(|(key, _)| key).collect();
-    of_it.into_iter().for_each(|key| turn.rows.delete(Table::Draft, key));
-}

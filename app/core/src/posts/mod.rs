@@ -20,6 +20,6 @@ pub use list::{read_posts, read_posts_wants};
 pub use post::{read_post, read_post_wants};
 pub use send::{send_post, send_post_wants};
 
-pub(crate) use draft::{drop_drafts, give_back};
+pub(crate) use draft::give_back;
 pub(crate) use rules::{attached, may_say, words};
 pub(crate) use summing::{PostSum, sum, words_of};

@@ -149,6 +149,8 @@ pub const fn needs_register(request: &Request) -> bool {
         | Request::DoActivity(_)
         | Request::ReadGuides(_)
         | Request::ReadGuide(_)
+        | Request::OpenGuideForm(_)
+        | Request::SaveGuideDraft(_)
         | Request::SaveGuide(_)
         | Request::FindAll(_)
         | Request::KeepPhoto(_)

@@ -27,7 +27,9 @@ mod write;
 #[cfg(test)]
 pub(crate) use ballots::Ballots;
 pub(crate) use ballots::{ballot_key, ballot_of, vote};
-pub(crate) use drafts::{draft_key, draft_photos, is_draft};
+pub(crate) use drafts::{
+    Begun, Draft, draft, draft_key, draft_photos, draft_row, draft_want, forget_draft, is_draft, keep_draft,
+};
 pub(crate) use held::Held;
 pub(crate) use named::attached_of;
 pub(crate) use rows::{Author, Said, Thread, put, thread, want};

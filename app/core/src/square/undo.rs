@@ -154,5 +154,5 @@ pub(crate) fn erase(device: &mut Device, id: RecordId, turn: &mut Turn<'_>) {
     let of_it: Vec<Vec<u8>> = of_it.collect();
     of_it.into_iter().for_each(|key| turn.rows.delete(Table::Square, key));
     device.drop_thread(id, turn);
-    crate::posts::drop_drafts(id, turn);
+    super::drafts::drop_drafts(id, turn);
 }

@@ -12,17 +12,14 @@ use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::notices::home::home_scopes;
 use crate::square::Opening;
-use crate::store::Table;
 use crate::{photos, square};
 
-/// Key of the draft: one at a time.
-fn key() -> Vec<u8> {
-    square::draft_key("topic", b"")
-}
+/// What the draft is called among the others: there is one at a time.
+const TOPIC: &str = "topic";
 
 /// The row of the draft.
 pub(super) fn want() -> Want {
-    Want::Row(Table::Draft, key())
+    square::draft_want(TOPIC, None)
 }
 
 /// The draft; `None` also for one that a newer release wrote, which stays where it is.
@@ -30,9 +27,7 @@ pub(super) fn want() -> Want {
 /// # Errors
 /// [`Failure::Defect`] if its row was not loaded.
 pub(super) fn stored(turn: &Turn<'_>) -> Result<Option<TopicForm>, Failure> {
-    let draft: Option<serde_json::Value> =
-        turn.rows.get(Table::Draft, &key())?.and_then(|bytes| serde_json::from_slice(bytes).ok());
-    Ok(draft.and_then(|mut draft| serde_json::from_value(draft.get_mut("form")?.take()).ok()))
+    Ok(square::draft(turn, &square::draft_row(TOPIC, None))?.map(|draft| draft.form))
 }
 
 /// The rows that `open_topic_form` needs.
@@ -78,14 +73,8 @@ pub fn save_topic_draft_wants(_: &Device, _: &SaveTopicDraft) -> Vec<Want> {
 pub fn save_topic_draft(device: &mut Device, request: &SaveTopicDraft, turn: &mut Turn<'_>) -> Result<(), Failure> {
     device.member()?;
     let SaveTopicDraft(form) = request;
-    if form.title.trim().is_empty() && form.text.trim().is_empty() && form.attached.is_empty() {
-        turn.rows.delete(Table::Draft, key());
-    } else {
-        let bytes = serde_json::to_vec(&serde_json::json!({ "form": form })).map_err(|_| Failure::InvalidInput)?;
-        turn.rows.put(Table::Draft, key(), bytes);
-    }
-    turn.durable();
-    Ok(())
+    let is_empty = form.title.trim().is_empty() && form.text.trim().is_empty() && form.attached.is_empty();
+    square::keep_draft(square::draft_row(TOPIC, None), Some(form).filter(|_| !is_empty), None, turn)
 }
 
 /// The rows that `propose_topic` needs.
@@ -124,7 +113,7 @@ pub fn propose_topic(device: &mut Device, request: &Propose, turn: &mut Turn<'_>
     let attached = square::attach(device, at, &form.attached, &[], turn)?;
     let content = TopicContent { attached, ..content }.to_content();
     square::open(device, Opening { record, kind: Kind::Topic, content }, turn)?;
-    turn.rows.delete(Table::Draft, key());
+    square::forget_draft(square::draft_row(TOPIC, None), turn);
     Ok(record)
 }
 

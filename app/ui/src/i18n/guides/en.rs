@@ -30,6 +30,7 @@ pub(in crate::i18n) const EN: GuideTexts = GuideTexts {
     duty_list: "Duty list",
     duty_more: |number| if number == 1 { "Show one more day".to_owned() } else { format!("Show {number} more days") },
     add: "Add an entry",
+    go_on_adding: "Go on with the entry you began",
     changed: |who, when| format!("Looked after by {who}, {when}"),
     place: "Where",
     hours: "When",
@@ -64,6 +65,7 @@ pub(in crate::i18n) const EN: GuideTexts = GuideTexts {
     duty_add: "Add a day",
     duty_remove: "Remove this day",
     who_reads: "Everybody in this community can read it, offline too.",
+    kept_hint: "What you type is kept on this device; neighbours see it once you save it.",
     lack: |lack| match lack {
         Lack::Title => "Write a name",
         Lack::TooLong => "Something is too long; please shorten it",

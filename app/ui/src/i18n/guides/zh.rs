@@ -30,6 +30,7 @@ pub(in crate::i18n) const ZH: GuideTexts = GuideTexts {
     duty_list: "值班表",
     duty_more: |number| format!("看后面 {number} 天"),
     add: "加一条",
+    go_on_adding: "接着写没写完的",
     changed: |who, when| format!("{who} {when} 更新"),
     place: "地点",
     hours: "时间",
@@ -64,6 +65,7 @@ pub(in crate::i18n) const ZH: GuideTexts = GuideTexts {
     duty_add: "加一天",
     duty_remove: "去掉这一天",
     who_reads: "本社区的人都看得到，没有网也能看。",
+    kept_hint: "写的内容会自动存在本机，保存以后邻居才看得到。",
     lack: |lack| match lack {
         Lack::Title => "请写名称",
         Lack::TooLong => "有一处太长了，请写短一些",

@@ -40,6 +40,14 @@ pub const fn empty(shelf: Shelf) -> GuideForm {
     }
 }
 
+/// Whether nothing was typed that would be missed.
+#[must_use]
+pub fn is_blank(form: &GuideForm) -> bool {
+    let words = [&form.title, &form.text, &form.phone, &form.place, &form.hours, &form.price];
+    let has_duty = form.duty.iter().any(|line| !line.who.trim().is_empty() || !line.phone.trim().is_empty());
+    words.into_iter().all(|words| words.trim().is_empty()) && !has_duty && form.order == 0 && form.attached.is_empty()
+}
+
 /// The entry as it is sent: without space around its words, without lines of the duty list that were left empty.
 #[must_use]
 pub fn ready(form: &GuideForm) -> GuideForm {
@@ -148,6 +156,15 @@ mod tests {
             lack(&form(|form| form.duty = vec![line(23, "王芳", ""), line(23, "李清", "")])),
             Some(Lack::DayTwice)
         );
+    }
+
+    #[test]
+    fn a_form_in_which_only_the_shelf_was_chosen_is_blank() {
+        assert!(is_blank(&empty(Shelf::Police)));
+        assert!(is_blank(&GuideForm { title: " ".into(), duty: vec![line(23, "", " ")], ..empty(Shelf::Duty) }));
+        assert!(!is_blank(&form(|form| form.title = String::new())), "it has a number");
+        assert!(!is_blank(&GuideForm { duty: vec![line(23, "王芳", "")], ..empty(Shelf::Duty) }));
+        assert!(!is_blank(&GuideForm { order: 2, ..empty(Shelf::Duty) }));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod form;
 mod shelves;
 
-pub use form::{Lack, add_day, empty, lack, ready};
+pub use form::{Lack, add_day, empty, is_blank, lack, ready};
 pub use shelves::{on_shelves, shelf_of, word};
 
 /// A telephone number as it is dialled: digits, a plus before them, star and hash.

@@ -1,11 +1,14 @@
 //! Calling for an activity or a task, and changing what was called.
 
+use futures::{FutureExt, TryFutureExt};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use linli_contract::Failure;
 use linli_contract::activities::{
     ActivityForm, ActivityFormView, ActivityKind, CallActivity, OpenActivityForm, SaveActivityDraft,
 };
+use linli_contract::photos::AttachedView;
+use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;
 
 use super::form::{Fields, Writing};
@@ -14,8 +17,7 @@ use crate::bridge;
 use crate::components::frame::Frame;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::{Loaded, Nothing};
-use crate::components::note::{Note, Weight};
-use crate::drafts::{DraftLine, Keeper, follow_photos};
+use crate::drafts::{Begun, DraftLine, FoundDraft, Keeper, LostPhotos, follow_photos};
 use crate::load::open;
 use crate::model::activities::form::{empty, is_blank, ready};
 use crate::model::dates::days_after;
@@ -82,27 +84,23 @@ fn Form(view: ActivityFormView, changes: Option<RecordId>) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let navigate = use_navigate();
-    let ActivityFormView { form, attached, may_call, areas } = view;
-    let begun = form.is_some();
-    let mut form = form.unwrap_or_else(|| {
-        let day = days_after(today(), 1).unwrap_or_else(today);
-        let kind = may_call.first().copied().unwrap_or(ActivityKind::Gathering);
-        empty(kind, moment_at(day, USUAL.0, 0), moment_at(day, USUAL.1, 0))
-    });
+    let ActivityFormView { form, draft, base, attached, may_call, areas } = view;
+    let mut form = form.unwrap_or_else(|| blank(&may_call));
     let has_lost = attached.len() < form.attached.len();
     form.attached = attached.iter().map(|view| view.id).collect();
     let form = RwSignal::new(form);
     let attached = RwSignal::new(attached);
     let is_change = changes.is_some();
     let writing = Writing { form, attached, is_change, is_tried: RwSignal::new(false) };
-    let keeper = Keeper::watch(form, None, move |form: ActivityForm| async move {
-        if is_change {
-            return Ok(false);
-        }
-        let form = Some(form).filter(|form| !is_blank(form));
+    let base = ArcStoredValue::new(base);
+    let based = base.clone();
+    let keeper = Keeper::watch(form, draft.and_then(|draft| draft.saved), move |form: ActivityForm| {
+        let form = Some(form).filter(|form| is_change || !is_blank(form));
         let is_there = form.is_some();
-        bridge::ask(SaveActivityDraft(form)).await.map(|()| is_there)
+        bridge::ask(SaveActivityDraft { changes, base: based.get_value(), form }).map_ok(move |()| is_there)
     });
+    let dropping = Callback::new(move |()| dropping(changes, base.clone()).boxed_local());
+    let begun = Begun { form, attached, keeper, has_draft: RwSignal::new(draft.is_some()) };
     follow_photos(form, attached, |form| &mut form.attached);
     let is_sending = RwSignal::new(false);
     let missing = Memo::new(move |_| writing.is_tried.get().then(|| writing.mistakes().first().copied()).flatten());
@@ -128,37 +126,36 @@ fn Form(view: ActivityFormView, changes: Option<RecordId>) -> impl IntoView {
             back::leave(navigate, format!("/activities/{activity}"));
         });
     };
-    let leave = use_navigate();
-    let drop_draft = move |_| {
-        let leave = leave.clone();
-        let ended = keeper.end();
-        let dropping = async move {
-            ended.await;
-            bridge::ask(SaveActivityDraft(None)).await.inspect_err(|_| keeper.go_on())
-        };
-        acts.run(dropping, move |()| {
-            acts.toasts.say(t.drafts.dropped);
-            back::leave(leave, "/activities".to_owned());
-        });
-    };
     view! {
-        {has_lost.then(|| view! {
-            <Note weight=Weight::Warn glyph=Glyph::Alert testid="photos-lost"><p class="note-text">{t.drafts.photos_lost}</p></Note>
-        })}
+        <LostPhotos has_lost />
+        <FoundDraft begun is_outdated=draft.is_some_and(|draft| draft.is_outdated) dropping />
         {is_change.then(|| view! { <p class="quiet">{t.activities.changing_what}</p> })}
         <Fields writing may_call areas />
-        {(begun && !is_change).then(|| view! {
-            <button type="button" class="button-text button-danger" on:click=drop_draft data-testid="drop-draft">{t.drafts.drop}</button>
-        })}
         <footer class="actions">
             <p class="actions-note" role="alert" data-testid="activity-mistake">{move || missing.get().map(t.activities.mistake)}</p>
-            {(!is_change).then(|| view! {
-                <DraftLine kept=keeper.kept hint=t.activities.kept_hint is_hidden=Signal::derive(move || missing.get().is_some()) />
-            })}
+            <DraftLine kept=keeper.kept hint=t.activities.kept_hint is_hidden=Signal::derive(move || missing.get().is_some()) />
             <button type="button" class="button button-main button-wide" on:click=send data-testid="send-activity"
                 aria-busy=move || is_sending.get().to_string()>
                 <Icon glyph=Glyph::Loud />{if is_change { t.activities.save_change } else { t.activities.send_call }}
             </button>
         </footer>
     }
+}
+
+/// A form with nothing in it, for tomorrow afternoon.
+fn blank(may_call: &[ActivityKind]) -> ActivityForm {
+    let day = days_after(today(), 1).unwrap_or_else(today);
+    let kind = may_call.first().copied().unwrap_or(ActivityKind::Gathering);
+    empty(kind, moment_at(day, USUAL.0, 0), moment_at(day, USUAL.1, 0))
+}
+
+/// Forgets the draft, and says what the form begins with then.
+async fn dropping(
+    changes: Option<RecordId>,
+    base: ArcStoredValue<Option<Millis>>,
+) -> Result<(ActivityForm, Vec<AttachedView>), Failure> {
+    bridge::ask(SaveActivityDraft { changes, base: None, form: None }).await?;
+    let view = bridge::ask(OpenActivityForm { changes }).await?;
+    base.set_value(view.base);
+    Ok((view.form.unwrap_or_else(|| blank(&view.may_call)), view.attached))
 }

@@ -1,12 +1,13 @@
 //! Putting an entry on a shelf, and looking after it.
 
+use futures::{FutureExt, TryFutureExt};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use linli_contract::Failure;
-use linli_contract::guides::{DutyLine, GuideForm, ReadGuide, ReadGuides, SaveGuide, Shelf};
+use linli_contract::guides::{DutyLine, GuideForm, GuideFormView, OpenGuideForm, SaveGuide, SaveGuideDraft, Shelf};
 use linli_contract::photos::AttachedView;
 use linli_shared::blobs::MAX_ATTACHED;
-use linli_shared::calendar::Date;
+use linli_shared::calendar::{Date, Millis};
 use linli_shared::guides::{HOURS, PHONE, PLACE, PRICE, TEXT, TITLE, WHO};
 use linli_shared::ids::RecordId;
 use wasm_bindgen_futures::spawn_local;
@@ -20,9 +21,9 @@ use crate::components::loaded::{Loaded, Nothing};
 use crate::components::photos::PhotoPicker;
 use crate::components::text_area::TextArea;
 use crate::components::text_field::{Keys, TextField};
-use crate::drafts::follow_photos;
+use crate::drafts::{Begun, DraftLine, FoundDraft, Keeper, LostPhotos, follow_photos};
 use crate::load::open;
-use crate::model::guides::{Lack, add_day, empty, lack, ready, shelf_of, word};
+use crate::model::guides::{Lack, add_day, empty, is_blank, lack, ready, shelf_of, word};
 use crate::pages::session::{Acts, Session};
 use crate::platform::back;
 use crate::platform::clock::today;
@@ -30,14 +31,6 @@ use crate::platform::prefs::texts;
 
 /// The longest place on a shelf, in digits.
 const ORDER: u32 = 3;
-
-/// What the form begins with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Opened {
-    form: GuideForm,
-    attached: Vec<AttachedView>,
-    shelves: Vec<Shelf>,
-}
 
 /// `/guides/new`.
 #[component]
@@ -57,20 +50,27 @@ pub(crate) fn ChangeGuidePage() -> impl IntoView {
 }
 
 /// What the form begins with; `None` for who may not write.
-async fn ask(changes: Option<RecordId>) -> Result<Option<Opened>, Failure> {
-    let mut shelves = bridge::ask(ReadGuides { shelf: None }).await?.may_write;
-    let Some(guide) = changes else {
-        let first = shelves.first().copied();
-        return Ok(first.map(|shelf| Opened { form: empty(shelf), attached: Vec::new(), shelves }));
-    };
-    let view = bridge::ask(ReadGuide { guide }).await?;
-    if !view.may_change {
-        return Ok(None);
+async fn ask(changes: Option<RecordId>) -> Result<Option<GuideFormView>, Failure> {
+    match bridge::ask(OpenGuideForm { changes }).await {
+        Err(Failure::NoRight) => Ok(None),
+        opened => opened.map(Some),
     }
-    if !shelves.contains(&view.form.shelf) {
-        shelves.push(view.form.shelf);
-    }
-    Ok(Some(Opened { form: view.form, attached: view.attached, shelves }))
+}
+
+/// A form with nothing in it, for the first of these shelves.
+fn blank(shelves: &[Shelf]) -> GuideForm {
+    empty(shelves.first().copied().unwrap_or(Shelf::HowTo))
+}
+
+/// Forgets the draft, and says what the form begins with then.
+async fn dropping(
+    changes: Option<RecordId>,
+    base: ArcStoredValue<Option<Millis>>,
+) -> Result<(GuideForm, Vec<AttachedView>), Failure> {
+    bridge::ask(SaveGuideDraft { changes, base: None, form: None }).await?;
+    let view = bridge::ask(OpenGuideForm { changes }).await?;
+    base.set_value(view.base);
+    Ok((view.form.unwrap_or_else(|| blank(&view.shelves)), view.attached))
 }
 
 #[component]
@@ -84,8 +84,8 @@ fn Write(changes: Option<RecordId>) -> impl IntoView {
     let parent = changes.map_or_else(|| "/guides".to_owned(), |guide| format!("/guides/{guide}"));
     view! {
         <Frame title=title back=Some(parent)>
-            <Loaded load children=move |opened| match opened.get_untracked() {
-                Some(opened) => view! { <Form opened changes /> }.into_any(),
+            <Loaded load children=move |view| match view.get_untracked() {
+                Some(view) => view! { <Form view changes /> }.into_any(),
                 None => view! { <Nothing what=t.guides.may_not next=t.guides.may_not_next glyph=Glyph::Lock /> }.into_any(),
             } />
         </Frame>
@@ -93,12 +93,23 @@ fn Write(changes: Option<RecordId>) -> impl IntoView {
 }
 
 #[component]
-fn Form(opened: Opened, changes: Option<RecordId>) -> impl IntoView {
+fn Form(view: GuideFormView, changes: Option<RecordId>) -> impl IntoView {
     let t = texts();
-    let Opened { mut form, attached, shelves } = opened;
+    let GuideFormView { form, draft, base, attached, shelves } = view;
+    let mut form = form.unwrap_or_else(|| blank(&shelves));
+    let has_lost = attached.len() < form.attached.len();
     form.attached = attached.iter().map(|view| view.id).collect();
     let form = RwSignal::new(form);
     let attached = RwSignal::new(attached);
+    let base = ArcStoredValue::new(base);
+    let based = base.clone();
+    let keeper = Keeper::watch(form, draft.and_then(|draft| draft.saved), move |form: GuideForm| {
+        let form = Some(form).filter(|form| changes.is_some() || !is_blank(form));
+        let is_there = form.is_some();
+        bridge::ask(SaveGuideDraft { changes, base: based.get_value(), form }).map_ok(move |()| is_there)
+    });
+    let dropping = Callback::new(move |()| dropping(changes, base.clone()).boxed_local());
+    let begun = Begun { form, attached, keeper, has_draft: RwSignal::new(draft.is_some()) };
     let is_tried = RwSignal::new(false);
     follow_photos(form, attached, |form| &mut form.attached);
     let choices = shelves.into_iter().map(|shelf| Choice::new(word(shelf), (t.guides.shelf)(shelf))).collect();
@@ -123,6 +134,8 @@ fn Form(opened: Opened, changes: Option<RecordId>) -> impl IntoView {
         Signal::derive(move || form.with(|form| if form.order == 0 { String::new() } else { form.order.to_string() }));
     let on_order = move |text: String| form.update(|form| form.order = text.trim().parse().unwrap_or(0));
     view! {
+        <LostPhotos has_lost />
+        <FoundDraft begun is_outdated=draft.is_some_and(|draft| draft.is_outdated) dropping />
         <form class="stack post-form" novalidate autocomplete="off" data-testid="guide-form"
             on:submit=move |submit| submit.prevent_default()>
             <div>
@@ -153,7 +166,7 @@ fn Form(opened: Opened, changes: Option<RecordId>) -> impl IntoView {
                 text=order on_text=on_order is_last=true testid="write-order" />
             <p class="post-readers" data-testid="who-reads"><Icon glyph=Glyph::Eye /><span>{t.guides.who_reads}</span></p>
         </form>
-        <Save form changes is_tried />
+        <Save form keeper changes is_tried />
     }
 }
 
@@ -219,7 +232,12 @@ fn DutyDay(form: RwSignal<GuideForm>, at: usize) -> impl IntoView {
 
 /// The button at the bottom.
 #[component]
-fn Save(form: RwSignal<GuideForm>, changes: Option<RecordId>, is_tried: RwSignal<bool>) -> impl IntoView {
+fn Save(
+    form: RwSignal<GuideForm>,
+    keeper: Keeper<GuideForm>,
+    changes: Option<RecordId>,
+    is_tried: RwSignal<bool>,
+) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let navigate = use_navigate();
@@ -231,8 +249,10 @@ fn Save(form: RwSignal<GuideForm>, changes: Option<RecordId>, is_tried: RwSignal
             return;
         }
         is_sending.set(true);
+        let ended = keeper.end();
         let (form, navigate) = (form.with_untracked(ready), navigate.clone());
         spawn_local(async move {
+            ended.await;
             match bridge::ask(SaveGuide { changes, form: Some(form) }).await {
                 Ok(guide) => {
                     acts.toasts.say(t.guides.saved);
@@ -240,6 +260,7 @@ fn Save(form: RwSignal<GuideForm>, changes: Option<RecordId>, is_tried: RwSignal
                 }
                 Err(failure) => {
                     is_sending.try_set(false);
+                    keeper.go_on();
                     acts.toasts.fail((t.shell.failure)(&failure));
                 }
             }
@@ -248,6 +269,7 @@ fn Save(form: RwSignal<GuideForm>, changes: Option<RecordId>, is_tried: RwSignal
     view! {
         <footer class="actions">
             <p class="actions-note" role="alert" data-testid="guide-lack">{move || missing.get().map(t.guides.lack)}</p>
+            <DraftLine kept=keeper.kept hint=t.guides.kept_hint is_hidden=Signal::derive(move || missing.get().is_some()) />
             <button type="button" class="button button-main button-wide" on:click=save
                 aria-busy=move || is_sending.get().to_string() data-testid="save-guide">
                 <Icon glyph=Glyph::Check />{move || if is_sending.get() { t.guides.saving } else { t.guides.save }}
