@@ -155,7 +155,8 @@ pub const TABLE: &[Rule] = {
         rule(Kind::Guide, SealedTo::Ring(Community), ScopeOf::Community, &[W::Steward, W::Property]),
         rule(Kind::GuideChange, SealedTo::Ring(Community), ScopeOf::Community, &[W::Creator, W::Steward]),
         rule(Kind::Group, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
-        rule(Kind::GroupChange, SealedTo::Ring(Community), ScopeOf::Community, &[W::Creator, W::Steward]),
+        // Who owns a group the circle of its record says: `circles::may_group`.
+        rule(Kind::GroupChange, SealedTo::Ring(Community), ScopeOf::Community, &[W::Member]),
         // Who may change a circle its body says: `circles::may_circle`.
         rule(Kind::Circle, SealedTo::Plain, ScopeOf::Community, &[W::Member]),
         rule(Kind::Message, SealedTo::Audience, ScopeOf::Community, &[W::Reader]),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::access::{Denied, EntryHead, RecordAt, RecordMeta, may_fact, may_header};
 use crate::audience::{AudienceFact, may_audience};
 use crate::calendar::Millis;
-use crate::circles::{CircleFact, may_circle};
+use crate::circles::{CircleFact, may_circle, may_group};
 use crate::ids::{DeviceId, RingId};
 use crate::kinds::Kind;
 use crate::parcel::{Act, Entry, KeyRef};
@@ -68,9 +68,15 @@ impl Crowd {
     }
 }
 
+/// The circle of a group: who is in it is kept under the same id.
+#[must_use]
+pub const fn circle_of(group: RecordAt) -> RecordAt {
+    RecordAt { kind: Kind::Circle, ..group }
+}
+
 /// Whether an act may stand where `roster` and `time` hold.
 ///
-/// `known` has what the log holds of the act's records, `sealed_at_least` the newest generation of each ring that the
+/// `known` has what the log holds of the act's records and of the circles of groups in it ([`circle_of`]), `sealed_at_least` the newest generation of each ring that the
 /// author knew ([`crate::roster::RosterHistory::generations_at`] of the parcel's `seen`).
 ///
 /// # Errors
@@ -131,6 +137,10 @@ pub fn may_act(
             continue;
         }
         may_header(&roster, time, device, &head, record)?;
+        if entry.kind == Kind::GroupChange {
+            let circle = circle_of(at);
+            may_group(&roster, time, device, record, effects.records.get(&circle).or_else(|| known.get(&circle)))?;
+        }
         // Nobody gives a report other words once somebody may have acted on it.
         if entry.kind == Kind::Case && (known.contains_key(&at) || !cases.insert(at)) {
             return Err(Denied::WrongRecord);

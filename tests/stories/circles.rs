@@ -5,6 +5,7 @@ use linli_contract::chats::{
     AnswerKnock, ChatAct, ChatId, ChatView, ChatsView, DoChat, Knock, KnockAnswer, KnockAt, ReadChat, ReadChats,
     StartGroup,
 };
+use linli_contract::members::RemoveMember;
 use linli_contract::sync::ReadSync;
 use linli_shared::areas::AreaKind;
 use linli_shared::circles::CircleKind;
@@ -295,4 +296,78 @@ fn two_changes_made_at_once_both_come_about() {
     for who in [QING, WEN, ZHAO] {
         has_nothing_refused(&mut town, who);
     }
+}
+
+/// 李清 began a group and 周文 is in it.
+fn group_of_two(town: &mut Town) -> (ChatId, RecordId) {
+    let (chat, record) = group(town, QING, None, true);
+    knock(town, WEN, KnockAt::Group(record), "");
+    open(town, QING);
+    (chat, record)
+}
+
+#[test]
+fn who_applies_to_a_group_knocks_at_whoever_owns_it_now() {
+    let mut town = town(1309);
+    let (chat, record) = group_of_two(&mut town);
+    assert_eq!(list(&mut town, ZHAO).groups[0].owner.member, member(11));
+    act(&mut town, QING, chat, ChatAct::Leave).unwrap();
+    town.settle();
+    assert_eq!(list(&mut town, ZHAO).groups[0].owner.member, member(12), "she said so as she left");
+    knock(&mut town, ZHAO, KnockAt::Group(record), "我也种花");
+    assert_eq!(list(&mut town, QING).knocks, []);
+    assert_eq!(open(&mut town, WEN), chat);
+    say(&mut town, ZHAO, chat, "大家好");
+    act(&mut town, WEN, chat, ChatAct::Rename { name: "花友".into(), about: String::new() }).unwrap();
+    town.settle();
+    let found = list(&mut town, QING).groups.remove(0);
+    assert_eq!((found.name.as_str(), found.owner.member), ("花友", member(12)), "a new name keeps its owner");
+    for who in ALL {
+        has_nothing_refused(&mut town, who);
+    }
+    assert!(town.phones.iter().all(|phone| phone.device().voids().is_empty()));
+}
+
+#[test]
+fn a_group_whose_owner_was_removed_is_led_by_the_next_and_can_be_applied_to() {
+    let mut town = town(1310);
+    let (chat, record) = group_of_two(&mut town);
+    town.ask(CHEN, RemoveMember { member: member(11) });
+    town.settle();
+    let early = town.try_ask(ZHAO, Knock { at: KnockAt::Group(record), words: String::new() });
+    assert_eq!(early, Err(Failure::NotHere), "nobody said yet who leads it");
+    list(&mut town, WEN);
+    town.settle();
+    assert_eq!(list(&mut town, ZHAO).groups[0].owner.member, member(12));
+    knock(&mut town, ZHAO, KnockAt::Group(record), "我也种花");
+    assert_eq!(open(&mut town, WEN), chat);
+    say(&mut town, WEN, chat, "欢迎");
+    town.settle();
+    assert_eq!(words(&mut town, ZHAO, chat), ["欢迎"]);
+    for who in [CHEN, WEN, ZHAO] {
+        has_nothing_refused(&mut town, who);
+    }
+}
+
+#[test]
+fn who_knocked_at_an_owner_who_went_is_told_and_knocks_again_at_once() {
+    let mut town = town(1311);
+    let (chat, record) = group_of_two(&mut town);
+    knock(&mut town, ZHAO, KnockAt::Group(record), "我也种花");
+    assert!(list(&mut town, QING).knocks[0].may_open && !list(&mut town, ZHAO).waiting[0].has_new_owner);
+    act(&mut town, QING, chat, ChatAct::Leave).unwrap();
+    town.settle();
+    let late = list(&mut town, QING).knocks.remove(0);
+    assert_eq!((late.may_open, late.owner.map(|owner| owner.member)), (false, Some(member(12))));
+    let open_late = AnswerKnock { knock: late.knock, answer: KnockAnswer::Open };
+    assert_eq!(town.try_ask(QING, open_late), Err(Failure::NoRight));
+    assert_eq!(list(&mut town, WEN).knocks, [], "it was sealed to her alone");
+    assert!(list(&mut town, ZHAO).waiting[0].has_new_owner);
+    knock(&mut town, ZHAO, KnockAt::Group(record), "再问一次");
+    let waiting = list(&mut town, ZHAO).waiting;
+    assert_eq!((waiting.len(), waiting[0].has_new_owner), (1, false));
+    assert_eq!(open(&mut town, WEN), chat);
+    assert_eq!(list(&mut town, ZHAO).waiting, []);
+    town.ask(QING, AnswerKnock { knock: late.knock, answer: KnockAnswer::Leave });
+    assert_eq!(list(&mut town, QING).knocks, [], "it was read");
 }

@@ -36,7 +36,9 @@ fn words_of_conversations() {
     frozen.value("group", &group);
     let building = Some(AreaId([0xd5; 16]));
     frozen.value("group of a building", &GroupContent { name: String::new(), building, ..group });
-    frozen.value("renamed", &GroupChange::Renamed { name: "读书会".into(), about: String::new(), at: AT });
+    let renamed = |owner| GroupChange::Renamed { name: "读书会".into(), about: String::new(), at: AT, owner };
+    frozen.value("renamed", &renamed(None));
+    frozen.value("owned by somebody else", &renamed(Some(MemberId([0xe2; 16]))));
     frozen.value("ended", &GroupChange::Ended { at: AT });
     let knock = KnockWords { version: VERSION, group: None, words: "借把梯子".into(), at: AT };
     frozen.value("knock", &knock);

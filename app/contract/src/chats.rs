@@ -97,6 +97,10 @@ pub struct KnockRow {
     pub words: String,
     /// When.
     pub at: Millis,
+    /// Whether this person can open: not where a group they owned went on to somebody else since.
+    pub may_open: bool,
+    /// Who owns the group, as far as the community was told.
+    pub owner: Option<Speaker>,
 }
 
 /// Where this person knocked.
@@ -108,6 +112,8 @@ pub struct WaitingKnock {
     pub at_member: Speaker,
     /// The group.
     pub group: Option<(RecordId, String)>,
+    /// The group went on to another owner since, who does not know of this knock: they may knock again at once.
+    pub has_new_owner: bool,
     /// When.
     pub at: Millis,
     /// Where it is.

@@ -8,7 +8,7 @@ use crate::blobs::Attachment;
 use crate::calendar::Millis;
 use crate::cbor;
 use crate::fit::{Unfit, attached, line, lines, said};
-use crate::ids::{AreaId, LogCode, RecordId};
+use crate::ids::{AreaId, LogCode, MemberId, RecordId};
 
 /// The version that this release writes.
 pub const VERSION: u8 = 1;
@@ -98,7 +98,7 @@ pub struct GroupContent {
     pub at: Millis,
 }
 
-/// What is said of a group later, by its owner or a steward.
+/// What is said of a group later, by its owner or a steward ([`super::may_group`]).
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub enum GroupChange {
     /// It says this of itself now.
@@ -113,6 +113,9 @@ pub enum GroupChange {
         /// Device time.
         #[n(2)]
         at: Millis,
+        /// Who owns it from now on, where that is somebody else than was said before: who applies knocks at their door.
+        #[n(3)]
+        owner: Option<MemberId>,
     },
     /// It is over.
     #[n(1)]

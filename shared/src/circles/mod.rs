@@ -18,7 +18,7 @@ pub use fact::{
 pub use knock::{KnockContent, knock_record};
 pub use marks::{Chosen, MARKS, MarksContent, NoticeMark, ReadPlace, vote_mark};
 pub use message::{ChatContent, GroupChange, GroupContent, KnockWords, MessageContent, REASON, VERSION, estate_record};
-pub use rights::may_circle;
+pub use rights::{may_circle, may_group};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Who may change a circle.
+//! Who may change a circle, and what a group says of itself.
 
 use std::collections::BTreeSet;
 
@@ -75,6 +75,29 @@ pub fn may_circle(
     judging.are_wrapped(fact, &targets)?;
     follow(audience, fact, author, time);
     Ok(meta)
+}
+
+/// Whether the author may say of a group what it is called, who owns it, or that it is over: whoever owns it by the circle of the
+/// same record, or a steward. Of a group without a circle it is whoever began it. Who is not in a group does not know its
+/// circle, so the relay alone asks this.
+///
+/// # Errors
+/// [`Denied::NotAdmitted`], [`Denied::NoRight`].
+pub fn may_group(
+    roster: &Roster,
+    time: Millis,
+    device: DeviceId,
+    group: Option<&RecordMeta>,
+    circle: Option<&RecordMeta>,
+) -> Result<(), Denied> {
+    let member = roster.active(device).ok_or(Denied::NotAdmitted)?.member;
+    let circle = circle.and_then(|known| known.audience.as_ref()).and_then(|audience| audience.circle.as_ref());
+    let owner = match circle {
+        Some(circle) => circle.owner(roster, time),
+        None => group.map(|group| group.creator),
+    };
+    let is_steward = || holds(roster, time, member, Role::Steward, Some(roster.log().area()));
+    if owner == Some(member) || is_steward() { Ok(()) } else { Err(Denied::NoRight) }
 }
 
 impl Judging<'_> {

@@ -8,7 +8,7 @@ use linli_shared::access::{Denied, EntryHead, RecordAt, RecordMeta};
 use linli_shared::calendar::Millis;
 use linli_shared::cbor;
 use linli_shared::ids::{DeviceId, RingId};
-use linli_shared::judge::{Effects, may_act};
+use linli_shared::judge::{Effects, circle_of, may_act};
 use linli_shared::kinds::Kind;
 use linli_shared::log::Seq;
 use linli_shared::parcel::{Act, Parcel, ParcelHash};
@@ -109,7 +109,10 @@ pub(crate) fn known_records<S: Store>(
     for (_, entry) in act.entries().filter(|(_, entry)| entry.kind != Kind::Roster && !entry.kind.is_for_device()) {
         let head = EntryHead::from(entry);
         let at = head.record_at();
-        known.extend(known_record(view, log, &at)?.map(|meta| (at, meta)));
+        let circle = (entry.kind == Kind::GroupChange).then(|| circle_of(at));
+        for at in circle.into_iter().chain([at]) {
+            known.extend(known_record(view, log, &at)?.map(|meta| (at, meta)));
+        }
     }
     Ok(known)
 }

@@ -8,7 +8,7 @@ use linli_shared::ids::{MemberId, RecordId};
 use super::heads::head_wants;
 use super::pages::want;
 use super::write::{draft, hide, may_hide, record_of, send, take_back};
-use super::{circle, find, groups, marks};
+use super::{circle, find, groups, marks, owners};
 use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::square;
@@ -29,8 +29,8 @@ pub fn do_chat_wants(device: &Device, request: &DoChat, rows: &Rows) -> Vec<Want
             let index = before.saturating_sub(1);
             wants.extend(head.pages_between(index, index + 1).into_iter().map(|(number, _)| want(chat, number)));
         }
-        ChatAct::Rename { .. } | ChatAct::End => wants.push(square::want(chat)),
-        ChatAct::Send { .. } | ChatAct::Draft(_) | ChatAct::Mute(_) | ChatAct::Remove(_) | ChatAct::Leave => {}
+        ChatAct::Rename { .. } | ChatAct::End | ChatAct::Leave => wants.push(square::want(chat)),
+        ChatAct::Send { .. } | ChatAct::Draft(_) | ChatAct::Mute(_) | ChatAct::Remove(_) => {}
     }
     wants
 }
@@ -73,7 +73,10 @@ pub fn do_chat(device: &mut Device, request: &DoChat, turn: &mut Turn<'_>) -> Re
         }
         ChatAct::Leave => match request.chat {
             ChatId::Estate => Err(Failure::NoRight),
-            ChatId::Circle(record) => circle::leave(device, record, turn),
+            ChatId::Circle(record) => {
+                owners::hand_on(device, record, turn)?;
+                circle::leave(device, record, turn)
+            }
         },
     }
 }
@@ -158,7 +161,7 @@ pub fn knock_wants(device: &Device, request: &Knock) -> Vec<Want> {
     wants
 }
 
-/// Knocks at a neighbour's door, or at a group's.
+/// Knocks at a neighbour's door, or at that of whoever owns a group now, as far as the community was told.
 ///
 /// # Errors
 /// [`Failure::InvalidInput`] for too many words or oneself, [`Failure::NotHere`] for somebody who cannot be reached or a group
@@ -178,7 +181,7 @@ pub fn knock(device: &mut Device, request: &Knock, turn: &mut Turn<'_>) -> Resul
             if sum.building.is_some_and(|building| !groups::own_buildings(device).contains(&building)) {
                 return Err(Failure::NoRight);
             }
-            sum.by
+            Some(sum.owner()).filter(|owner| *owner != me).ok_or(Failure::NotHere)?
         }
     };
     let circles = device.chat_heads(turn)?.iter().filter_map(|(id, head)| Some((*id, head.circle.as_ref()?)));

@@ -82,8 +82,10 @@ fn rows_of_conversations_are_frozen() {
         at: AT,
         is_ended: true,
         standing: Standing::LEADER,
+        owner: None,
     };
     frozen.value("group", &group);
+    frozen.value("group that went on to somebody else", &GroupSum { owner: Some(NEIGHBOUR), ..group });
     let notice = NoticeMark { read: Some(3), told: Some(2), confirmed: Some(1), answer: Some((1, AT, 2)), at: AT };
     let chosen = Chosen { at: AT, what: true };
     let known = MarksContent {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use linli_contract::Failure;
 use linli_contract::chats::{ChatId, GroupRow, StartGroup};
+use linli_contract::posts::Speaker;
 use linli_shared::areas::AreaKind;
 use linli_shared::calendar::Millis;
 use linli_shared::circles::{ABOUT, CircleKind, GroupChange, GroupContent, KnockContent, NAME, VERSION};
@@ -50,6 +51,16 @@ pub(crate) struct GroupSum {
     /// What its author was.
     #[n(7)]
     pub standing: Standing,
+    /// Who owns it now, where it went on to somebody.
+    #[n(8)]
+    pub owner: Option<MemberId>,
+}
+
+impl GroupSum {
+    /// Who owns it, as far as the community was told.
+    pub(super) fn owner(&self) -> MemberId {
+        self.owner.unwrap_or(self.by)
+    }
 }
 
 /// Sums a group up; `None` while nothing of it can be read.
@@ -64,10 +75,13 @@ pub(crate) fn group_sum(_: &Device, _: RecordId, thread: &Thread) -> Option<Grou
         at: thread.opening.time,
         is_ended: false,
         standing: thread.opening.standing,
+        owner: None,
     };
     for said in &thread.said {
         match GroupChange::from_content(&said.content) {
-            Ok(GroupChange::Renamed { name, about, .. }) => (sum.name, sum.about) = (name, about),
+            Ok(GroupChange::Renamed { name, about, owner, .. }) => {
+                (sum.name, sum.about, sum.owner) = (name, about, owner.or(sum.owner));
+            }
             Ok(GroupChange::Ended { .. }) => sum.is_ended = true,
             Err(_) => {}
         }
@@ -160,13 +174,19 @@ pub(super) fn own_buildings(device: &Device) -> Vec<AreaId> {
     buildings.into_iter().collect()
 }
 
+/// Who owns a group, as the directory shows them.
+pub(super) fn owner(device: &Device, sum: &GroupSum) -> Speaker {
+    let standing = if sum.owner() == sum.by { sum.standing } else { Standing::default() };
+    square::speaker(device, sum.owner(), standing)
+}
+
 /// A group as the directory shows it.
 pub(super) fn row(device: &Device, id: RecordId, sum: &GroupSum) -> GroupRow {
     GroupRow {
         group: id,
         name: sum.building.map_or_else(|| sum.name.clone(), |building| label(device, building)),
         about: sum.about.clone(),
-        owner: square::speaker(device, sum.by, sum.standing),
+        owner: owner(device, sum),
         kind: if sum.building.is_some() { CircleKind::Building } else { CircleKind::Topic },
         shares_history: sum.shares_history,
         at: sum.at,
@@ -251,5 +271,5 @@ pub(super) fn renamed(
     if name.chars().count() > NAME || about.chars().count() > ABOUT {
         return Err(Failure::InvalidInput);
     }
-    Ok(GroupChange::Renamed { name, about, at })
+    Ok(GroupChange::Renamed { name, about, at, owner: None })
 }

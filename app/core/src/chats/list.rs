@@ -9,12 +9,15 @@ use linli_contract::chats::{
 };
 use linli_contract::sync::RecordSync;
 use linli_contract::topics::ReadTopics;
+use linli_shared::access::holds;
 use linli_shared::circles::{CircleKind, estate_record};
 use linli_shared::ids::RecordId;
+use linli_shared::roster::Role;
 use linli_shared::square::Standing;
 
-use super::heads::{Head, head_wants};
-use super::{circle, groups, marks};
+use super::heads::{CircleSum, Head, head_wants};
+use super::knocks::OwnKnock;
+use super::{circle, groups, marks, owners};
 use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::members::begin_own_ring;
@@ -26,6 +29,7 @@ use crate::{notices, square, topics};
 pub fn read_chats_wants(device: &Device, _: &ReadChats) -> Vec<Want> {
     let mut wants = head_wants(device);
     wants.extend(square::sum_wants(device));
+    wants.extend(owners::claim_wants(device));
     wants
 }
 
@@ -42,6 +46,7 @@ pub fn read_chats(device: &mut Device, _: &ReadChats, turn: &mut Turn<'_>) -> Re
     if is_reachable && is_active {
         begin_own_ring(device, turn)?;
     }
+    owners::claim(device, turn)?;
     let device = &*device;
     let none = std::collections::BTreeMap::new();
     let heads = device.chat_heads.as_ref().unwrap_or(&none);
@@ -140,21 +145,42 @@ fn named(device: &Device, group: RecordId) -> (RecordId, String) {
     (group, name.unwrap_or_default())
 }
 
-/// Whether this person is in a circle, by the conversations in memory.
+/// A circle in short, by the conversations in memory.
+fn circle_of(device: &Device, group: RecordId) -> Option<&CircleSum> {
+    device.chat_heads.as_ref().and_then(|heads| heads.get(&group)).and_then(|head| head.circle.as_ref())
+}
+
+/// Whether this person is in a circle.
 fn is_in(device: &Device, group: RecordId) -> bool {
-    let head = device.chat_heads.as_ref().and_then(|heads| heads.get(&group));
-    head.and_then(|head| head.circle.as_ref()).is_some_and(|circle| circle.is_in)
+    circle_of(device, group).is_some_and(|circle| circle.is_in)
+}
+
+/// Whether this person lets others into a group, as far as is known without its row; while nothing is in memory, that they do.
+fn may_admit(device: &Device, group: RecordId) -> bool {
+    if device.chat_heads.is_none() {
+        return true;
+    }
+    let Ok((me, _)) = device.member() else { return false };
+    let time = device.sync_state().last_met.unwrap_or_default();
+    let root = device.log().map(|log| log.area());
+    circle_of(device, group).filter(|circle| circle.is_in).is_some_and(|circle| {
+        let by_all = circle.kind == CircleKind::Building && circle.shares_history;
+        by_all || circle.owner == Some(me) || holds(device.roster(), time, me, Role::Steward, root)
+    })
 }
 
 /// The knocks that wait for this person, oldest first.
 pub(super) fn knock_rows(device: &Device) -> Vec<KnockRow> {
     let is_reachable = marks::is_reachable(device);
     // A knock at a group that is none of theirs is no way round a closed door.
-    let may_be_in = |group| device.chat_heads.is_none() || is_in(device, group);
+    let is_heard = |group| {
+        let is_over = groups::group(device, group).is_some_and(|sum| sum.is_ended);
+        !is_over && (may_admit(device, group) || (is_reachable && circle_of(device, group).is_some()))
+    };
     let waits = |knock: &circle::KnockAtMe| {
         !marks::is_settled(device, knock.knock, knock.at)
             && !marks::is_muted(device, knock.by)
-            && knock.group.map_or(is_reachable, may_be_in)
+            && knock.group.map_or(is_reachable, is_heard)
             && device.roster().is_member(knock.by)
     };
     let all = circle::knocks(device).into_iter().filter(waits);
@@ -165,10 +191,20 @@ pub(super) fn knock_rows(device: &Device) -> Vec<KnockRow> {
             group: knock.group.map(|group| named(device, group)),
             words: knock.words,
             at: knock.at,
+            may_open: knock.group.is_none_or(|group| may_admit(device, group)),
+            owner: knock.group.and_then(|group| groups::group(device, group)).map(|sum| groups::owner(device, sum)),
         })
         .collect();
     rows.sort_by_key(|row| (row.at, row.knock));
     rows
+}
+
+/// Whether nobody will answer a knock: the neighbour has gone, the group is over.
+fn is_vain(device: &Device, knock: &OwnKnock) -> bool {
+    match knock.group.and_then(|group| groups::group(device, group)) {
+        Some(sum) => sum.is_ended,
+        None => !device.roster().is_member(knock.at_member),
+    }
 }
 
 /// Where this person knocked and waits, newest first.
@@ -176,13 +212,16 @@ fn waiting(device: &Device) -> Vec<WaitingKnock> {
     let mut seen = BTreeSet::new();
     let mut rows: Vec<WaitingKnock> = circle::own_knocks(device)
         .into_iter()
-        .filter(|knock| !is_in(device, knock.circle) && device.roster().is_member(knock.at_member))
+        .filter(|knock| !is_in(device, knock.circle) && !is_vain(device, knock))
         .map(|knock| {
             let waits = device.outbox().find(|item| item.record == knock.knock);
             WaitingKnock {
                 knock: knock.knock,
                 at_member: square::speaker(device, knock.at_member, Standing::default()),
                 group: knock.group.map(|group| named(device, group)),
+                has_new_owner: knock.group.is_some_and(|group| {
+                    groups::group(device, group).is_some_and(|sum| sum.owner() != knock.at_member)
+                }),
                 at: knock.at,
                 sync: match waits {
                     Some(item) if item.is_pending() => RecordSync::OnThisDevice,
@@ -192,8 +231,12 @@ fn waiting(device: &Device) -> Vec<WaitingKnock> {
             }
         })
         .collect();
-    rows.sort_by_key(|row| Reverse(row.at));
-    rows.retain(|row| seen.insert((row.at_member.member, row.group.as_ref().map(|(group, _)| *group))));
+    rows.sort_by_key(|row| (Reverse(row.at), row.has_new_owner));
+    // Of a group the newest, also where it went on to another owner in between.
+    rows.retain(|row| {
+        let group = row.group.as_ref().map(|(group, _)| *group);
+        seen.insert((group.is_none().then_some(row.at_member.member), group))
+    });
     rows
 }
 
@@ -202,6 +245,7 @@ fn waiting(device: &Device) -> Vec<WaitingKnock> {
 pub fn read_unread_wants(device: &Device, _: &ReadUnread, rows: &Rows) -> Vec<Want> {
     let mut wants = head_wants(device);
     wants.extend(topics::read_topics_wants(device, &ReadTopics, rows));
+    wants.extend(owners::claim_wants(device));
     wants
 }
 
@@ -215,6 +259,7 @@ pub fn read_unread(device: &mut Device, _: &ReadUnread, turn: &mut Turn<'_>) -> 
     device.chat_heads(turn)?;
     let now = device.clock(turn.now.time);
     let ballots = topics::unvoted(device, turn)?;
+    owners::claim(device, turn)?;
     let device = &*device;
     let posts = device.square_in_memory().into_iter().flatten().filter(|(id, sum)| has_new(device, **id, sum)).count();
     let heads = device.chat_heads.as_ref().into_iter().flatten();

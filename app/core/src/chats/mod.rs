@@ -19,6 +19,7 @@ mod heads;
 pub(crate) mod knocks;
 mod list;
 pub(crate) mod marks;
+mod owners;
 mod pages;
 pub(crate) mod take;
 pub(crate) mod take_circle;

@@ -320,3 +320,35 @@ fn the_fact_of_the_largest_group_fits_into_an_entry() {
     assert!(body.len() < MAX_BODY / 2, "{} bytes", body.len());
     assert_eq!(CircleFact::from_body(&body), Ok(fact));
 }
+
+#[test]
+fn whoever_owns_a_group_says_what_it_is_called_and_who_began_it_only_as_long() {
+    let group = |creator: &str| {
+        let ring = Some(COMMUNITY);
+        let at = RecordAt { record: GROUP, kind: Kind::Group, scope: LOG.area() };
+        (at, RecordMeta { kind: Kind::Group, creator: member(creator), scope: LOG.area(), ring, audience: None })
+    };
+    let said = |name: &str, circle: Option<&RecordMeta>| {
+        let entry = Entry {
+            record: GROUP,
+            kind: Kind::GroupChange,
+            scope: LOG.area(),
+            key: key(COMMUNITY, 2),
+            body: Vec::new(),
+        };
+        let at = crate::judge::circle_of(group("居").0);
+        let known = circle.map(|circle| (at, circle.clone())).into_iter().chain([group("居")]).collect();
+        answer(may_act(&town(), NOW, device(name), &Act(vec![Item::Entry(entry)]), &known, &newest()).map(drop))
+    };
+    let begun = self::group(CircleKind::Topic);
+    let left = circle(
+        "居",
+        &Begun { with: knocked(&["楼", "志"]), ..self::begun(CircleKind::Topic, Vec::new()) },
+        &[("居", Change::Left { at: NOW }, 1)],
+    );
+    for (circle, answers) in [(None, ["yes", "right", "right"]), (Some(&begun), ["yes", "right", "right"])] {
+        assert_eq!(["居", "楼", "志"].map(|name| said(name, circle)), answers);
+    }
+    assert_eq!(["居", "楼", "志"].map(|name| said(name, Some(&left))), ["right", "yes", "right"], "it went on");
+    assert_eq!(said("陈", Some(&left)), "yes", "the committee");
+}

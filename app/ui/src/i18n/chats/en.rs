@@ -25,9 +25,10 @@ pub(in crate::i18n) const EN: ChatTexts = ChatTexts {
     waiting_what: "Once they open, a conversation appears here. Hearing nothing is quite usual; please do not knock again and again.",
     waits_at_member: |name| format!("Waiting for {name} to open"),
     waits_at_group: |name| format!("Waiting to be let into “{name}”"),
+    has_new_owner: "Somebody else leads this group now and does not see what you asked before. You can ask again at once.",
     groups: "Groups you may enter",
     no_groups: "There is no other group to enter right now.",
-    begun_by: |name| format!("Begun by {name}"),
+    owned_by: |name| format!("Led by {name}"),
     history: |shares| {
         if shares {
             "Who comes later reads what was said before."
@@ -65,6 +66,8 @@ pub(in crate::i18n) const EN: ChatTexts = ChatTexts {
     never: "Hear no more of them",
     never_of: |name| format!("Hear no more of them: {name}"),
     knock_unseen: "If you do not open, they will not know that you looked.",
+    not_mine,
+    understood: "All right",
     let_in: "Let in",
     left_closed: "Not opened; they are not told",
     knock: "Knock",
@@ -162,6 +165,13 @@ pub(in crate::i18n) const EN: ChatTexts = ChatTexts {
     news_knock: "A neighbour knocks",
     news_post: "There is something new on a post you follow",
 };
+
+fn not_mine(group: &str, owner: Option<&str>) -> String {
+    let now = owner.map(|owner| format!(", {owner} does now")).unwrap_or_default();
+    format!(
+        "You no longer lead “{group}”{now}, so you cannot let anybody in. They are told so and can ask again at once."
+    )
+}
 
 fn said(who: &str, excerpt: &str, photos: u8) -> String {
     let noun = if photos == 1 { "photo" } else { "photos" };

@@ -25,9 +25,10 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
     waiting_what: "对方愿意了，这里就会多一段对话。没有回音也很正常，请别多敲。",
     waits_at_member: |name| format!("等{name}开门"),
     waits_at_group: |name| format!("等着进「{name}」"),
+    has_new_owner: "这个群换了群主，新群主看不到您以前的申请。您可以马上再申请一次。",
     groups: "可以进的群",
     no_groups: "现在没有别的群可以进。",
-    begun_by: |name| format!("{name}建的群"),
+    owned_by: |name| format!("群主：{name}"),
     history: |shares| {
         if shares {
             "后进群的人，看得到以前说过的话。"
@@ -65,6 +66,8 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
     never: "不再听到此人",
     never_of: |name| format!("不再听到此人：{name}"),
     knock_unseen: "不开门的话，对方不会知道您看过。",
+    not_mine,
+    understood: "知道了",
     let_in: "已让进来",
     left_closed: "没有开门，对方不会收到通知",
     knock: "敲门",
@@ -156,6 +159,11 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
     news_knock: "有邻居敲门",
     news_post: "您关注的帖子有新动静",
 };
+
+fn not_mine(group: &str, owner: Option<&str>) -> String {
+    let now = owner.map(|owner| format!("，现在的群主是{owner}")).unwrap_or_default();
+    format!("您已经不管「{group}」了{now}，所以不能让人进群。对方会看到换了群主，可以马上再申请。")
+}
 
 fn said(who: &str, excerpt: &str, photos: u8) -> String {
     match (excerpt.is_empty(), photos) {

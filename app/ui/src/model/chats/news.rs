@@ -91,6 +91,8 @@ mod tests {
             group: None,
             words: String::new(),
             at: Millis(0),
+            may_open: true,
+            owner: None,
         };
         ChatsView { chats, knocks: knocks.iter().map(knock).collect(), ..ChatsView::default() }
     }

@@ -50,7 +50,7 @@ fn KnockCard(knock: KnockRow, answered: RwSignal<Vec<Answered>>, leads_on: bool)
     let acts = Acts::here();
     let navigate = use_navigate();
     let (id, at, member) = (knock.knock, knock.at, knock.by.member);
-    let is_group = knock.group.is_some();
+    let (is_group, may_open) = (knock.group.is_some(), knock.may_open);
     let name = speaker_name(t, &knock.by);
     let asks = match &knock.group {
         Some((_, group)) => (t.chats.asks_to_enter)(group),
@@ -69,6 +69,7 @@ fn KnockCard(knock: KnockRow, answered: RwSignal<Vec<Answered>>, leads_on: bool)
         acts.run(doing, move |chat| match (answer, chat) {
             (KnockAnswer::Open, Some(chat)) if leads_on && !is_group => navigate(&path_of(chat), Default::default()),
             (KnockAnswer::Open, _) => acts.toasts.say(t.chats.let_in),
+            (KnockAnswer::Leave, _) if !may_open => {}
             (KnockAnswer::Leave, _) => acts.toasts.say(t.chats.left_closed),
             (KnockAnswer::Mute, _) => {
                 let undo = Callback::new(move |()| {
@@ -78,6 +79,11 @@ fn KnockCard(knock: KnockRow, answered: RwSignal<Vec<Answered>>, leads_on: bool)
             }
         });
     });
+    if !knock.may_open {
+        let owner = knock.owner.as_ref().filter(|owner| !owner.is_me).map(|owner| speaker_name(t, owner));
+        let group = knock.group.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+        return view! { <NotMine knock asks said=(t.chats.not_mine)(&group, owner.as_deref()) answer /> }.into_any();
+    }
     let open = if is_group { t.chats.let_enter } else { t.chats.open_door };
     view! {
         <section class="card chat-knock" data-testid="knock">
@@ -93,6 +99,22 @@ fn KnockCard(knock: KnockRow, answered: RwSignal<Vec<Answered>>, leads_on: bool)
                     on:click=move |_| answer.run(KnockAnswer::Mute) data-testid="mute-knock">{t.chats.never}</button>
             </div>
             <p class="quiet">{t.chats.knock_unseen}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// A knock at a group that went on to somebody else: what the applicant can do, and nothing to decide.
+#[component]
+fn NotMine(knock: KnockRow, asks: String, said: String, answer: Callback<KnockAnswer>) -> impl IntoView {
+    let t = texts();
+    view! {
+        <section class="card chat-knock" data-testid="knock-not-mine">
+            <p class="chat-knock-who"><Who speaker=knock.by />" "<span class="quiet">{say(t, knock.at)}</span></p>
+            <p>{asks}</p>
+            <p>{said}</p>
+            <button type="button" class="button" on:click=move |_| answer.run(KnockAnswer::Leave)
+                data-testid="knock-understood">{t.chats.understood}</button>
         </section>
     }
 }

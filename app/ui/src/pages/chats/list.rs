@@ -102,6 +102,7 @@ fn Waiting(view: Memo<ChatsView>) -> impl IntoView {
                 <span>{at}</span>
                 <span class="quiet">{say(t, one.at)}</span>
                 <SyncMark sync=one.sync />
+                {one.has_new_owner.then(|| view! { <p data-testid="new-owner">{t.chats.has_new_owner}</p> })}
             </li>
         }
     };
@@ -125,13 +126,15 @@ fn Groups(view: Memo<ChatsView>) -> impl IntoView {
     let knocking = Knocking::new();
     let asked = move |group: &GroupRow| {
         let group = group.group;
-        Memo::new(move |_| view.read().waiting.iter().any(|one| one.group.as_ref().is_some_and(|(at, _)| *at == group)))
+        let is_it =
+            move |one: &WaitingKnock| one.group.as_ref().is_some_and(|(at, _)| *at == group) && !one.has_new_owner;
+        Memo::new(move |_| view.read().waiting.iter().any(is_it))
     };
     let row = move |group: GroupRow| {
         let is_asked = asked(&group);
         let is_building = group.kind == CircleKind::Building;
         let words = if is_building { t.chats.enter } else { t.chats.apply };
-        let owner = (!is_building).then(|| (t.chats.begun_by)(&speaker_name(t, &group.owner)));
+        let owner = (!is_building).then(|| (t.chats.owned_by)(&speaker_name(t, &group.owner)));
         let (at, name) = (KnockAt::Group(group.group), group.name.clone());
         view! {
             <li class="chat-group" data-testid="group">
