@@ -371,3 +371,61 @@ fn who_knocked_at_an_owner_who_went_is_told_and_knocks_again_at_once() {
     town.ask(QING, AnswerKnock { knock: late.knock, answer: KnockAnswer::Leave });
     assert_eq!(list(&mut town, QING).knocks, [], "it was read");
 }
+
+#[test]
+fn whoever_leads_a_group_now_can_end_it_and_everybody_takes_it_off_their_own_list() {
+    let mut town = town(1312);
+    let (chat, record) = group_of_two(&mut town);
+    knock(&mut town, ZHAO, KnockAt::Group(record), "");
+    open(&mut town, QING);
+    say(&mut town, ZHAO, chat, "种什么好");
+    town.settle();
+    let is_listed = |town: &mut Town, who| list(town, who).chats.iter().any(|row| row.chat == chat);
+    assert_eq!(act(&mut town, ZHAO, chat, ChatAct::List(false)), Err(Failure::NoRight), "it is not over");
+    act(&mut town, QING, chat, ChatAct::Leave).unwrap();
+    town.settle();
+    assert!(read(&mut town, WEN, chat).unwrap().may.manage);
+    assert_eq!(act(&mut town, ZHAO, chat, ChatAct::End), Err(Failure::NoRight));
+    act(&mut town, WEN, chat, ChatAct::End).unwrap();
+    town.settle();
+    for who in [WEN, ZHAO] {
+        let view = read(&mut town, who, chat).unwrap();
+        let ended = view.ended.unwrap();
+        assert_eq!((ended.by.member, ended.by.name.as_deref()), (member(12), Some("周文")), "{who:?}");
+        assert!(ended.at <= town.time && view.row.is_over && view.may.unlist);
+        assert!(!view.may.write && !view.may.manage && !view.may.leave);
+        let send = ChatAct::Send { words: "喂".into(), attached: Vec::new(), reply_to: None };
+        assert_eq!(act(&mut town, who, chat, send), Err(Failure::NoRight));
+        assert!(act(&mut town, who, chat, ChatAct::End).is_err(), "once");
+        assert_eq!(words(&mut town, who, chat), ["种什么好"], "what was said stays");
+    }
+    assert_eq!(town.try_ask(CHEN, Knock { at: KnockAt::Group(record), words: String::new() }), Err(Failure::NotHere));
+    act(&mut town, ZHAO, chat, ChatAct::List(false)).unwrap();
+    assert!(!is_listed(&mut town, ZHAO) && is_listed(&mut town, WEN), "each for themself");
+    town.settle();
+    on_a_new_phone(&mut town, ZHAO);
+    assert!(!is_listed(&mut town, ZHAO), "on each of his phones");
+    act(&mut town, ZHAO, chat, ChatAct::List(true)).unwrap();
+    assert!(is_listed(&mut town, ZHAO));
+    for who in ALL {
+        has_nothing_refused(&mut town, who);
+    }
+}
+
+#[test]
+fn who_comes_back_to_a_group_they_took_off_the_list_finds_it_there() {
+    let mut town = town(1313);
+    let (chat, record) = group_of_two(&mut town);
+    act(&mut town, WEN, chat, ChatAct::Leave).unwrap();
+    town.settle();
+    act(&mut town, WEN, chat, ChatAct::List(false)).unwrap();
+    let is_listed = |town: &mut Town| list(town, WEN).chats.iter().any(|row| row.chat == chat);
+    assert!(!is_listed(&mut town));
+    town.time = town.time.plus(60_000);
+    knock(&mut town, WEN, KnockAt::Group(record), "还想种花");
+    open(&mut town, QING);
+    assert!(is_listed(&mut town));
+    act(&mut town, QING, chat, ChatAct::End).unwrap();
+    town.settle();
+    assert!(is_listed(&mut town), "it is over for another reason, and he did not take it off since");
+}

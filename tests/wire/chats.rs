@@ -60,7 +60,8 @@ fn words_of_conversations() {
         ..MarksContent::default()
     };
     frozen.value("marks", &marks);
-    frozen.value("marks with a sealed vote", &MarksContent { voted: [(RECORD, AT)].into(), ..marks });
+    frozen.value("marks with a sealed vote", &MarksContent { voted: [(RECORD, AT)].into(), ..marks.clone() });
+    frozen.value("marks off the list", &MarksContent { unlisted: [(RECORD, chosen)].into(), ..marks });
     frozen.value("no marks", &MarksContent { version: VERSION, ..MarksContent::default() });
     frozen.done();
 }

@@ -169,6 +169,8 @@ pub struct ChatView {
     pub owner: Option<Speaker>,
     /// What the group says of itself.
     pub about: String,
+    /// Who ended the group, if somebody did.
+    pub ended: Option<EndedView>,
     /// Whether who comes later reads what was said before.
     pub shares_history: bool,
     /// What is typed and not sent.
@@ -177,6 +179,15 @@ pub struct ChatView {
     pub may: ChatRights,
     /// Applications that wait for this person.
     pub applications: Vec<KnockRow>,
+}
+
+/// The end of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndedView {
+    /// Who ended it.
+    pub by: Speaker,
+    /// When.
+    pub at: Millis,
 }
 
 /// What this person may do in a conversation.
@@ -190,6 +201,8 @@ pub struct ChatRights {
     pub manage: bool,
     /// Leave.
     pub leave: bool,
+    /// Take it off the list: it is over.
+    pub unlist: bool,
 }
 
 /// A message.
@@ -250,6 +263,8 @@ pub enum ChatAct {
     Hide(RecordId, String),
     /// Mutes the conversation, or no longer.
     Mute(bool),
+    /// Puts a conversation that is over back on the list, or takes it off on all of this person's devices.
+    List(bool),
     /// Renames the group and says what it is about.
     Rename {
         /// Its name.

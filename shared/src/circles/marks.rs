@@ -94,6 +94,9 @@ pub struct MarksContent {
     /// Sealed votes that the log holds ([`vote_mark`]), with the relay's time of the last.
     #[cbor(n(10), default, skip_if = "BTreeMap::is_empty")]
     pub voted: BTreeMap<RecordId, Millis>,
+    /// Conversations that are over and were taken off the list, or put back.
+    #[cbor(n(11), default, skip_if = "BTreeMap::is_empty")]
+    pub unlisted: BTreeMap<RecordId, Chosen<bool>>,
 }
 
 cbor::contents! { MarksContent }
@@ -119,6 +122,7 @@ impl MarksContent {
         distinct(self.quiet.keys(), 0..=MARKS)?;
         distinct(self.knocks.keys(), 0..=MARKS)?;
         distinct(self.voted.keys(), 0..=MARKS)?;
+        distinct(self.unlisted.keys(), 0..=MARKS)?;
         let is_time = self.hush.is_none_or(|hush| hush.what.0 < DAY && hush.what.1 < DAY);
         if is_time { Ok(()) } else { Err(Unfit::Number) }
     }
@@ -142,6 +146,7 @@ impl MarksContent {
         newest(&mut self.quiet, &other.quiet);
         newest(&mut self.knocks, &other.knocks);
         newest(&mut self.voted, &other.voted);
+        newest(&mut self.unlisted, &other.unlisted);
         for (notice, mark) in &other.notices {
             self.notices.entry(*notice).or_default().merge(mark);
         }
@@ -185,6 +190,10 @@ impl MarksContent {
         while self.voted.len() > MARKS {
             let Some((vote, _)) = oldest(&self.voted) else { break };
             self.voted.remove(&vote);
+        }
+        while self.unlisted.len() > MARKS {
+            let Some((chat, _)) = oldest(&self.unlisted) else { break };
+            self.unlisted.remove(&chat);
         }
     }
 }

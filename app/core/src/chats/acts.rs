@@ -30,7 +30,7 @@ pub fn do_chat_wants(device: &Device, request: &DoChat, rows: &Rows) -> Vec<Want
             wants.extend(head.pages_between(index, index + 1).into_iter().map(|(number, _)| want(chat, number)));
         }
         ChatAct::Rename { .. } | ChatAct::End | ChatAct::Leave => wants.push(square::want(chat)),
-        ChatAct::Send { .. } | ChatAct::Draft(_) | ChatAct::Mute(_) | ChatAct::Remove(_) => {}
+        ChatAct::Send { .. } | ChatAct::Draft(_) | ChatAct::Mute(_) | ChatAct::List(_) | ChatAct::Remove(_) => {}
     }
     wants
 }
@@ -58,6 +58,7 @@ pub fn do_chat(device: &mut Device, request: &DoChat, turn: &mut Turn<'_>) -> Re
             heard(device, &MarksContent { quiet: [(chat, chosen)].into(), ..MarksContent::default() }, turn);
             Ok(())
         }
+        ChatAct::List(is_listed) => list(device, request.chat, *is_listed, turn),
         ChatAct::Rename { name, about } => {
             manages(device, request.chat, turn)?;
             let change = groups::renamed(device, chat, name, about, turn.now.time)?;
@@ -79,6 +80,18 @@ pub fn do_chat(device: &mut Device, request: &DoChat, turn: &mut Turn<'_>) -> Re
             }
         },
     }
+}
+
+/// Takes a conversation that is over off the list of all of this person's devices, or puts it back.
+fn list(device: &mut Device, chat: ChatId, is_listed: bool, turn: &mut Turn<'_>) -> Result<(), Failure> {
+    let ChatId::Circle(record) = chat else { return Err(Failure::NoRight) };
+    let row = circle::circle(turn, record)?.ok_or(Failure::NotHere)?;
+    if !groups::is_over(device, record, &row, turn)? {
+        return Err(Failure::NoRight);
+    }
+    let chosen = marks::chosen(device, !is_listed, turn);
+    heard(device, &MarksContent { unlisted: [(record, chosen)].into(), ..MarksContent::default() }, turn);
+    Ok(())
 }
 
 /// Who owns a group lets others in and out, renames and ends it.

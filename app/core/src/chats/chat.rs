@@ -80,6 +80,7 @@ pub fn read_chat(device: &mut Device, request: &ReadChat, turn: &mut Turn<'_>) -
         members: circle.as_ref().map(|row| members(device, row)).unwrap_or_default(),
         owner: circle.as_ref().and_then(|row| row.owner(device.roster(), time)).map(|owner| now(device, owner, turn)),
         about: group.map(|group| group.about.clone()).unwrap_or_default(),
+        ended: groups::ended(device, chat),
         shares_history: circle.as_ref().is_none_or(CircleRow::shares_history),
         draft: head.draft.clone(),
         may,
@@ -199,5 +200,9 @@ fn rights(
         hide,
         manage: write && owns && is_group,
         leave: circle.is_some_and(|row| row.has(me)) && write,
+        unlist: match (chat, circle) {
+            (ChatId::Circle(record), Some(row)) => groups::is_over(device, record, row, turn)?,
+            (ChatId::Circle(_) | ChatId::Estate, _) => false,
+        },
     })
 }

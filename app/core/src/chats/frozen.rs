@@ -7,7 +7,7 @@ use linli_shared::kinds::Kind;
 use linli_shared::square::Standing;
 
 use super::asides::Asides;
-use super::groups::GroupSum;
+use super::groups::{Ended, GroupSum};
 use super::heads::{CircleSum, Head, Last, PageRef};
 use super::marks::Marks;
 use super::pages::Page;
@@ -83,8 +83,11 @@ fn rows_of_conversations_are_frozen() {
         is_ended: true,
         standing: Standing::LEADER,
         owner: None,
+        ended: None,
     };
     frozen.value("group", &group);
+    let ended = Some(Ended { by: MEMBER, standing: Standing::LEADER, at: AT });
+    frozen.value("group that somebody ended", &GroupSum { ended, ..group.clone() });
     frozen.value("group that went on to somebody else", &GroupSum { owner: Some(NEIGHBOUR), ..group });
     let notice = NoticeMark { read: Some(3), told: Some(2), confirmed: Some(1), answer: Some((1, AT, 2)), at: AT };
     let chosen = Chosen { at: AT, what: true };

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use linli_contract::Failure;
-use linli_contract::chats::{ChatId, GroupRow, StartGroup};
+use linli_contract::chats::{ChatId, EndedView, GroupRow, StartGroup};
 use linli_contract::posts::Speaker;
 use linli_shared::areas::AreaKind;
 use linli_shared::calendar::Millis;
@@ -54,6 +54,23 @@ pub(crate) struct GroupSum {
     /// Who owns it now, where it went on to somebody.
     #[n(8)]
     pub owner: Option<MemberId>,
+    /// Who ended it; `None` also where an earlier release summed it up.
+    #[n(9)]
+    pub ended: Option<Ended>,
+}
+
+/// The end of a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub(crate) struct Ended {
+    /// Who ended it.
+    #[n(0)]
+    pub by: MemberId,
+    /// What they were.
+    #[n(1)]
+    pub standing: Standing,
+    /// When, by the relay's clock as soon as it knows.
+    #[n(2)]
+    pub at: Millis,
 }
 
 impl GroupSum {
@@ -76,13 +93,18 @@ pub(crate) fn group_sum(_: &Device, _: RecordId, thread: &Thread) -> Option<Grou
         is_ended: false,
         standing: thread.opening.standing,
         owner: None,
+        ended: None,
     };
     for said in &thread.said {
         match GroupChange::from_content(&said.content) {
             Ok(GroupChange::Renamed { name, about, owner, .. }) => {
                 (sum.name, sum.about, sum.owner) = (name, about, owner.or(sum.owner));
             }
-            Ok(GroupChange::Ended { .. }) => sum.is_ended = true,
+            Ok(GroupChange::Ended { .. }) => {
+                sum.is_ended = true;
+                // Whoever says so again ends nothing.
+                sum.ended.get_or_insert(Ended { by: said.by, standing: said.standing, at: said.time });
+            }
             Err(_) => {}
         }
     }
@@ -133,6 +155,12 @@ pub(super) fn group(device: &Device, id: RecordId) -> Option<&GroupSum> {
         SquareSum::Group(sum) => Some(sum),
         SquareSum::Post(_) | SquareSum::Topic(_) | SquareSum::Activity(_) | SquareSum::Guide(_) => None,
     }
+}
+
+/// Who ended a group and when, if it is known.
+pub(super) fn ended(device: &Device, id: RecordId) -> Option<EndedView> {
+    let ended = group(device, id)?.ended?;
+    Some(EndedView { by: square::speaker(device, ended.by, ended.standing), at: ended.at })
 }
 
 /// Every group that was not ended.

@@ -53,8 +53,11 @@ pub fn read_chats(device: &mut Device, _: &ReadChats, turn: &mut Turn<'_>) -> Re
     let everybody = heads.get(&estate).cloned().unwrap_or_default();
     let knocks = knock_rows(device);
     let mut chats = vec![row(device, ChatId::Estate, estate, &everybody, &knocks)];
-    let circles = heads.iter().filter(|(_, head)| head.circle.is_some());
-    chats.extend(circles.map(|(id, head)| row(device, ChatId::Circle(*id), *id, head, &knocks)));
+    let circles = heads.iter().filter_map(|(id, head)| Some((*id, head, head.circle.as_ref()?)));
+    chats.extend(circles.filter_map(|(id, head, circle)| {
+        let row = row(device, ChatId::Circle(id), id, head, &knocks);
+        (!row.is_over || !marks::is_unlisted(device, id, circle.at)).then_some(row)
+    }));
     let began = |row: &ChatRow| match row.chat {
         ChatId::Estate => None,
         ChatId::Circle(id) => heads.get(&id).and_then(|head| head.circle.as_ref()).map(|circle| circle.at),
@@ -264,7 +267,8 @@ pub fn read_unread(device: &mut Device, _: &ReadUnread, turn: &mut Turn<'_>) -> 
     let posts = device.square_in_memory().into_iter().flatten().filter(|(id, sum)| has_new(device, **id, sum)).count();
     let heads = device.chat_heads.as_ref().into_iter().flatten();
     let is_heard = |(id, head): &(&RecordId, &Head)| {
-        let is_in = **id == estate || head.circle.as_ref().is_some_and(|circle| circle.is_in);
+        let is_listed = |circle: &CircleSum| circle.is_in && !marks::is_unlisted(device, **id, circle.at);
+        let is_in = **id == estate || head.circle.as_ref().is_some_and(is_listed);
         is_in && !marks::is_quiet(device, **id)
     };
     let unread = |(id, head): (&RecordId, &Head)| head.unread_after(marks::chat_read(device, *id)).len() as u32;

@@ -58,6 +58,11 @@ pub(super) fn is_quiet(device: &Device, chat: RecordId) -> bool {
     device.marks.known.quiet.get(&chat).is_some_and(|chosen| chosen.what)
 }
 
+/// Whether this person took a conversation off the list since they came to it.
+pub(super) fn is_unlisted(device: &Device, chat: RecordId, came: Millis) -> bool {
+    device.marks.known.unlisted.get(&chat).is_some_and(|chosen| chosen.what && chosen.at >= came)
+}
+
 /// Whether neighbours may knock at this person.
 pub(super) fn is_reachable(device: &Device) -> bool {
     device.marks.known.reachable.is_none_or(|chosen| chosen.what)
@@ -169,7 +174,7 @@ pub(crate) fn write_due(device: &mut Device, turn: &mut Turn<'_>) -> Result<(), 
     let Some(since) = device.marks.since else { return Ok(()) };
     let Ok((me, _)) = device.member() else { return Ok(()) };
     let untold = &device.marks.untold;
-    let is_chosen = [untold.members.len(), untold.quiet.len(), untold.knocks.len()] != [0; 3]
+    let is_chosen = [untold.members.len(), untold.quiet.len(), untold.knocks.len(), untold.unlisted.len()] != [0; 4]
         || untold.hush.is_some()
         || untold.reachable.is_some();
     let waited = turn.now.time.0.saturating_sub(since.0);
@@ -232,6 +237,7 @@ fn take_some(untold: &mut MarksContent) -> MarksContent {
         reachable: untold.reachable.take(),
         read_before: core::mem::take(&mut untold.read_before),
         voted: some(&mut untold.voted),
+        unlisted: some(&mut untold.unlisted),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A conversation: what was said, the field to say something, and a sheet about who is in it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_navigate, use_params_map};
 use linli_contract::chats::{ChatAct, ChatId, ChatView, CircleKind, DoChat};
 use linli_shared::blobs::MAX_ATTACHED;
 use linli_shared::circles::MESSAGE;
@@ -20,10 +20,12 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::Loaded;
 use crate::components::note::{Note, Weight};
 use crate::components::sheet::Sheet;
-use crate::components::talk::{Composer, ReasonForm, Reasons, Spoken, Talk};
+use crate::components::talk::{Composer, ReasonForm, Reasons, Spoken, Talk, speaker_name};
 use crate::drafts::Keeper;
 use crate::model::chats::{chat_of, path_of};
 use crate::pages::session::{Acts, Session};
+use crate::platform::back;
+use crate::platform::clock::say;
 use crate::platform::prefs::texts;
 
 /// `/chats/:id`.
@@ -87,11 +89,44 @@ fn Shown(view: Memo<ChatView>, parts: Parts, here: Here) -> impl IntoView {
         <Knocks knocks=Signal::derive(move || view.read().applications.clone()) leads_on=false />
         <Conversation view parts here />
         <Show when=move || is_over.get()>
-            <Note weight=Weight::Calm glyph=Glyph::Hand testid="chat-over"><p class="note-text">{t.chats.is_over}</p></Note>
+            <Over view here />
         </Show>
         <Show when=move || !is_over.get() && !may_write.get()>
             <Note weight=Weight::Calm glyph=Glyph::Lock testid="chat-read-only"><p class="note-text">{t.chats.may_not_write}</p></Note>
         </Show>
+    }
+}
+
+/// That it is over, who ended it, and the way off the list.
+#[component]
+fn Over(view: Memo<ChatView>, here: Here) -> impl IntoView {
+    let t = texts();
+    let acts = Acts::here();
+    let navigate = use_navigate();
+    let chat = here.chat;
+    let ended = move || {
+        let said = view.read().ended.as_ref().map(|end| (t.chats.ended_by)(&speaker_name(t, &end.by), &say(t, end.at)));
+        said.map(|said| view! { <p data-testid="chat-ended-by">{said}</p> })
+    };
+    let take_off = Callback::new(move |()| {
+        let navigate = navigate.clone();
+        acts.run(bridge::ask(DoChat { chat, act: ChatAct::List(false) }), move |()| {
+            let undo =
+                Callback::new(move |()| acts.run(bridge::ask(DoChat { chat, act: ChatAct::List(true) }), |()| ()));
+            acts.toasts.say_with_undo(t.chats.unlisted, undo);
+            back::leave(navigate, "/chats".to_owned());
+        });
+    });
+    view! {
+        <Note weight=Weight::Calm glyph=Glyph::Hand testid="chat-over">
+            <div class="note-text">
+                {ended}
+                <p>{t.chats.is_over}</p>
+                <Show when=move || here.may.get().unlist>
+                    <button type="button" class="button-text" on:click=move |_| take_off.run(()) data-testid="unlist-chat">{t.chats.unlist}</button>
+                </Show>
+            </div>
+        </Note>
     }
 }
 
