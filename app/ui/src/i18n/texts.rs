@@ -141,6 +141,7 @@ texts! {
         more,
         update_ready,
         update,
+        update_next,
         failure: fn(&Failure) -> Said,
         notice: fn(StoreNotice) -> &'static str,
     }

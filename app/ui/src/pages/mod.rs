@@ -15,6 +15,7 @@ pub(crate) mod lists;
 pub(crate) mod lock;
 pub(crate) mod members;
 pub(crate) mod more;
+pub(crate) mod not_loaded;
 pub(crate) mod notices;
 pub(crate) mod on_demand;
 pub(crate) mod posts;

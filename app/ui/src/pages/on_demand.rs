@@ -2,7 +2,7 @@
 //! opened, so that a cheap phone reads and compiles only what it shows. The bundler cuts them off (`app/ui/bundle`).
 //!
 //! Until a group is there the screen before stays. The service worker keeps every group and the window has them on its disk,
-//! so that one is missing only where the app was never whole.
+//! so that one is missing only where the app was never whole, or where it is another version's by now.
 //! **Invariant:** what the first screen shows is in no group, and what a group shows is named nowhere but here.
 #![allow(
     unsafe_code,
@@ -14,12 +14,9 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use leptos_router::{Lazy, LazyRoute};
 
-use crate::components::frame::Frame;
-use crate::components::loaded::Nothing;
-use crate::platform::page::reload;
-use crate::platform::prefs::texts;
+use super::not_loaded::{Make, NotHere};
 
-/// The group could not be loaded: no network, and it was never kept.
+/// The group could not be loaded: no network and it was never kept, or the version that runs is no longer served.
 #[derive(Debug)]
 pub(crate) struct NotLoaded;
 
@@ -64,7 +61,7 @@ macro_rules! group {
                     }
 
                     async fn view(_: Self) -> AnyView {
-                        shown($group(Screen::$page).await)
+                        shown(|| Box::pin($group(Screen::$page))).await
                     }
                 }
             )+
@@ -72,22 +69,8 @@ macro_rules! group {
     };
 }
 
-fn shown(screen: Result<AnyView, NotLoaded>) -> AnyView {
-    screen.unwrap_or_else(|NotLoaded| view! { <Missing /> }.into_any())
-}
-
-/// A screen that could not be loaded.
-#[component]
-fn Missing() -> impl IntoView {
-    let t = texts();
-    view! {
-        <Frame title=t.shell.not_loaded back=Some("/".to_owned())>
-            <Nothing what=t.shell.not_loaded next=t.shell.not_loaded_next />
-            <button type="button" class="button button-main button-wide" on:click=|_| reload() data-testid="load-again">
-                {t.shell.retry}
-            </button>
-        </Frame>
-    }
+async fn shown(make: Make) -> AnyView {
+    make().await.unwrap_or_else(|NotLoaded| view! { <NotHere make /> }.into_any())
 }
 
 group! {

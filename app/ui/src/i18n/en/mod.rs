@@ -26,6 +26,7 @@ pub(super) static TEXTS: Texts = Texts {
         more: "More…",
         update_ready: "A new version is ready",
         update: "Update",
+        update_next: "Update to open this screen. Nothing you saved is lost",
         failure: states::failure,
         notice: states::notice,
     },

@@ -26,6 +26,7 @@ pub(super) static TEXTS: Texts = Texts {
         more: "更多…",
         update_ready: "有新版本",
         update: "更新",
+        update_next: "更新以后就能打开这一页。已经保存的内容都在",
         failure: states::failure,
         notice: states::notice,
     },
