@@ -22,6 +22,7 @@ mod lists;
 mod lock;
 mod notices;
 mod offline_day;
+mod on_demand;
 mod own_devices;
 mod pictures;
 mod posts;

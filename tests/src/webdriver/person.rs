@@ -40,8 +40,15 @@ impl Person {
     /// # Errors
     /// If the browser does not start or the link has nothing behind `#`.
     pub async fn arrive(place: &Place, name: &'static str, link: &str) -> anyhow::Result<Self> {
+        Self::arrive_by(Road::to(place.address()).await?, place, name, link).await
+    }
+
+    /// As [`Self::arrive`], by a road on which something may be missing from the start.
+    ///
+    /// # Errors
+    /// As [`Self::arrive`].
+    pub async fn arrive_by(road: Road, place: &Place, name: &'static str, link: &str) -> anyhow::Result<Self> {
         let (_, fragment) = link.split_once('#').context("nothing stands behind # of the link")?;
-        let road = Road::to(place.address()).await?;
         let profile = place.folder().join(format!("profile-{name}"));
         let browser = Browser::open(&profile).await?;
         let person = Self { name, road, browser: Some(browser), profile };
@@ -62,6 +69,12 @@ impl Person {
     #[must_use]
     pub fn origin(&self) -> String {
         format!("http://{}.localhost:{}", self.name, self.road.port())
+    }
+
+    /// The road to the relay.
+    #[must_use]
+    pub fn road(&self) -> &Road {
+        &self.road
     }
 
     /// Cuts the network: for the page, which is told, and for everything else of the browser, which is not.

@@ -10,6 +10,7 @@ use anyhow::Context;
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 
+use super::published::publish_next;
 use super::steps::Spot;
 use super::timed::Timed;
 use crate::demo::{Community, community_on};
@@ -108,6 +109,20 @@ impl Place {
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The folder with the web app that the relay serves.
+    #[must_use]
+    pub fn app(&self) -> PathBuf {
+        self.folder.path().join("app")
+    }
+
+    /// Lays down the next version of the web app in place of the one that is served.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn publish_next(&self) -> anyhow::Result<()> {
+        publish_next(&self.app())
     }
 
     /// What was planned for the community.
