@@ -15,17 +15,21 @@ use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 pub use self::browser::{ask_to_persist, is_persistent};
 use self::browser::{failed_open, failed_read, failed_write, method};
 use self::lock::TabLock;
 use super::sealed::StoreKey;
-use super::{Batch, Disk, DiskError, Durability, Found, KeyForm, OpenReport, Opened, Room, Row, Slip, Table, Vault};
+use super::{
+    Batch, Disk, DiskError, Durability, Found, KeyForm, OpenReport, Opened, Part, Room, Row, Slip, Table, Vault,
+};
 
 /// Rises with every table that is added; opening an older database makes the stores that it lacks.
 const VERSION: u32 = 3;
 const KEY_STORE: &str = "key";
+/// Rows that are read in one go: some tens of milliseconds of a slow phone.
+const PART: u32 = 512;
 
 /// The disk of a page.
 pub struct IndexedDbDisk {
@@ -151,9 +155,26 @@ impl Disk for IndexedDbDisk {
     }
 
     async fn scan(&self, table: Table) -> Result<Vec<Row>, DiskError> {
+        let mut all = self.scan_part(table, None).await?;
+        while let Some(after) = all.next.take() {
+            let Part { rows, next } = self.scan_part(table, Some(&after)).await?;
+            all.rows.extend(rows);
+            all.next = next;
+        }
+        Ok(all.rows)
+    }
+
+    async fn scan_part(&self, table: Table, after: Option<&[u8]>) -> Result<Part, DiskError> {
         let transaction = self.transaction(&stores([table]), "readonly", None).map_err(|error| failed_read(&error))?;
         let store = object_store(&transaction, table).map_err(|error| failed_read(&error))?;
-        let found = store.get_all_keys().and_then(|keys| Ok([keys, store.get_all()?]));
+        let range = match after {
+            Some(key) => IdbKeyRange::lower_bound_with_open(&Uint8Array::from(key), true).map(JsValue::from),
+            None => Ok(JsValue::UNDEFINED),
+        };
+        let found = range.and_then(|range| {
+            let keys = store.get_all_keys_with_key_and_limit(&range, PART)?;
+            Ok([keys, store.get_all_with_key_and_limit(&range, PART)?])
+        });
         let found = found.map_err(|error| failed_read(&error))?;
         answered(&found).await?;
         let [keys, values] = found;
@@ -162,7 +183,10 @@ impl Disk for IndexedDbDisk {
             return Err(DiskError::Unreadable);
         }
         let rows = keys.iter().zip(values.iter());
-        Ok(rows.map(|(key, value)| (Uint8Array::new(&key).to_vec(), Uint8Array::new(&value).to_vec())).collect())
+        let rows: Vec<Row> =
+            rows.map(|(key, value)| (Uint8Array::new(&key).to_vec(), Uint8Array::new(&value).to_vec())).collect();
+        let is_last = keys.length() < PART;
+        Ok(Part { next: rows.last().filter(|_| !is_last).map(|(key, _)| key.clone()), rows })
     }
 
     async fn commit(&self, batch: Batch, durability: Durability) -> Result<(), DiskError> {

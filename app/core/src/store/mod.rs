@@ -339,6 +339,15 @@ pub struct Room {
     pub is_persistent: Option<bool>,
 }
 
+/// Some rows of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The key to go on after; `None` where these were the last.
+    pub next: Option<Vec<u8>>,
+}
+
 /// A place that keeps rows. Futures need not be `Send`: one thread owns the device.
 pub trait Disk {
     /// Reads rows by their keys; the answer has one element per key, in the same order.
@@ -353,6 +362,15 @@ pub trait Disk {
     /// # Errors
     /// [`DiskError::Unreadable`] if the place cannot be read.
     fn scan(&self, table: Table) -> impl Future<Output = Result<Vec<Row>, DiskError>>;
+
+    /// Reads all rows of a table part by part, so that a page may draw between the parts; nothing may be written meanwhile.
+    ///
+    /// # Errors
+    /// As [`Disk::scan`].
+    fn scan_part(&self, table: Table, after: Option<&[u8]>) -> impl Future<Output = Result<Part, DiskError>> {
+        debug_assert!(after.is_none(), "a place without parts of its own gives everything at once");
+        async move { Ok(Part { rows: self.scan(table).await?, next: None }) }
+    }
 
     /// Carries out a batch as a whole.
     ///

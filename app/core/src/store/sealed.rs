@@ -13,7 +13,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::{Batch, Disk, DiskError, Durability, Put, Row, Table};
+use super::{Batch, Disk, DiskError, Durability, Part, Put, Row, Table};
 
 /// The number of bytes of a key.
 pub const STORE_KEY_BYTES: usize = 32;
@@ -158,8 +158,18 @@ impl<D: Disk> Disk for SealedStore<D> {
     }
 
     async fn scan(&self, table: Table) -> Result<Vec<Row>, DiskError> {
-        let found = self.disk.scan(table).await?;
-        found.into_iter().map(|(hidden, sealed)| self.open(table, &hidden, sealed)).collect()
+        let (mut rows, mut after) = (Vec::new(), None);
+        loop {
+            // Opening thousands of rows takes a slow phone a while: what the disk does in between, its page may do too.
+            let Part { rows: found, next } = self.disk.scan_part(table, after.as_deref()).await?;
+            for (hidden, sealed) in found {
+                rows.push(self.open(table, &hidden, sealed)?);
+            }
+            match next {
+                Some(next) => after = Some(next),
+                None => return Ok(rows),
+            }
+        }
     }
 
     async fn commit(&self, batch: Batch, durability: Durability) -> Result<(), DiskError> {
