@@ -90,7 +90,7 @@ impl Device {
             crate::chats::knocks::may_keep(self, at, &content)?;
         }
         if at.entry.kind == Kind::HallRules {
-            self.note_rules(at.seq, &content, turn);
+            self.note_rules(at.entry.record, at.seq, &content, turn);
         }
         let device = at.parcel.header().device;
         let row = FactRow { meta: self.meta_of(at), content, device, seq: at.seq, withdrawn: None };
