@@ -1,8 +1,15 @@
-//! Finding somebody: by whatever a person remembers of them, without a network, and without a trace of what was typed.
+//! Finding somebody: by whatever a person remembers of them, without a network, and without a trace of what was typed. Finding
+//! what was said, and the place where it was said.
 
+use linli_contract::chats::{ChatAct, ChatId, DoChat};
+use linli_contract::sync::SyncNow;
 use serde_json::json;
 use tests::webdriver::{Person, Place, Screen, entry, hit, id};
 use thirtyfour::Key;
+
+use crate::notices::{ask, sit};
+use crate::residents::resident;
+use crate::tickets::fits;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_just_registered_is_found_by_whatever_is_remembered_of_them() {
@@ -50,6 +57,52 @@ async fn somebody_just_registered_is_found_by_whatever_is_remembered_of_them() {
     li.find("mrya", spot, &entry.name).await.unwrap();
     li.tap(&hit(spot)).await.unwrap();
     li.read(&id("person"), &entry.phone).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_long_ago_is_found_by_its_sound_and_opened_where_it_was_said() {
+    const SAID: &str = "物业的铝合金折梯在门卫室，要用的自己登记";
+    let place = Place::open().await.unwrap();
+    let (zhou, chen) = tokio::join!(resident(&place), sit(&place, "chen"));
+    let words = core::iter::once(SAID.to_owned()).chain((1..=120).map(|number| format!("第{number}句")));
+    for words in words {
+        let act = ChatAct::Send { words, attached: Vec::new(), reply_to: None };
+        ask(&chen, DoChat { chat: ChatId::Estate, act }).await.unwrap();
+    }
+    ask(&chen, SyncNow).await.unwrap();
+    zhou.go_to_tab("chats").await.unwrap();
+    zhou.read(&id("chat"), "第120句").await.unwrap();
+
+    zhou.go_to_tab("square").await.unwrap();
+    zhou.tap(&id("to-search")).await.unwrap();
+    let found = format!("[data-kind=message] {}", id("hit"));
+    for text in ["铝合金折梯", "lvhejinzheti", "lhjzt"] {
+        zhou.fill(&id("find"), text).await.unwrap();
+        for part in [SAID, "全小区", "陈静"] {
+            zhou.read(&found, part).await.unwrap();
+        }
+    }
+    fits(&zhou).await;
+    zhou.press(Key::Down).await.unwrap();
+    zhou.press(Key::Enter).await.unwrap();
+    let sought = format!(".said-sought {}", id("message-words"));
+    zhou.read(&sought, SAID).await.unwrap();
+    let js = "return document.activeElement?.matches('.said-sought')";
+    zhou.wait("the focus on the message", js, Vec::new()).await.unwrap();
+    let js = "const at = document.querySelector('.said-sought').getBoundingClientRect(); \
+        return at.top >= 0 && at.bottom <= innerHeight";
+    zhou.wait("the message in sight", js, Vec::new()).await.unwrap();
+    zhou.see(&id("chat-later")).await.unwrap();
+    let shown = zhou.texts(&id("message-words")).await.unwrap();
+    assert!(!shown.iter().any(|words| words == "第120句"), "what is far from it is not loaded");
+
+    // From there on to the newest, and back to the hit.
+    zhou.tap(&id("to-newest")).await.unwrap();
+    zhou.read(&id("message-words"), "第120句").await.unwrap();
+    zhou.miss(&id("to-newest")).await.unwrap();
+    zhou.miss(&id("chat-later")).await.unwrap();
+    zhou.session().back().await.unwrap();
+    zhou.read(&found, SAID).await.unwrap();
 }
 
 /// Neither the address nor what the browser keeps beside it holds what was typed.

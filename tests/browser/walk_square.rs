@@ -202,6 +202,7 @@ async fn guides(zhou: &Person, look: &mut impl Look) {
     zhou.tap(&id("to-search")).await.unwrap();
     zhou.fill(&id("find"), "值班").await.unwrap();
     zhou.see(&id("hit")).await.unwrap();
+    zhou.see(&format!("[data-kind=message] {}", id("hit"))).await.unwrap();
     look(zhou, "find").await;
 }
 

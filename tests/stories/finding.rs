@@ -1,19 +1,24 @@
-//! Finding people and doors, lists, the round of a day, and how far the registers are.
+//! Finding people and doors and what was said in conversations, lists, the round of a day, and how far the registers are.
 
 use futures::FutureExt;
 use linli_contract::Failure;
 use linli_contract::areas::{DoorState, ReadCommunity};
 use linli_contract::buildings::{AreaEdit, EditAreas};
+use linli_contract::chats::{
+    AnswerKnock, ChatAct, ChatId, DoChat, FindMessage, Knock, KnockAnswer, KnockAt, ReadChat, SetHearing, StartGroup,
+};
 use linli_contract::households::{Edit, ReadDoor, SaveHousehold, Version};
 use linli_contract::lists::{DropList, Filter, ListSpec, NamedList, ReadList, ReadLists, ReadRound, SaveList};
 use linli_contract::progress::ReadProgress;
 use linli_contract::registers::{Destination, MovePeople, Source, Undo};
-use linli_contract::search::{Found, Search};
+use linli_contract::search::{FindAll, Found, FoundKind, FoundRow, Search};
 use linli_contract::visits::{Outcome, RecordVisit};
 use linli_core::store::{Batch, Disk, Durability, SealedStore, StoreKey, Table};
 use linli_shared::households::{CareGroup, Field, Subject};
-use linli_shared::ids::{AreaId, PersonId};
+use linli_shared::ids::{AreaId, PersonId, RecordId};
 use tests::cast::{Person, Town};
+
+use super::chats::{CHEN, QING, TABLET, WANG, WEN, later, list, member, town};
 
 const ID: &str = "11010519491231002X";
 const DAY: i64 = 86_400_000;
@@ -260,4 +265,133 @@ fn progress_counts_doors_week_by_week() {
         town.try_ask(wang, ReadProgress { within: None, weeks: 0, unseen_weeks: 4 }),
         Err(Failure::InvalidInput)
     );
+}
+
+/// Messages that somebody finds.
+fn heard(town: &mut Town, who: Person, text: &str) -> Vec<FoundRow> {
+    let found = town.ask(who, FindAll { text: text.to_owned(), limit: 50 });
+    found.groups.into_iter().filter(|group| group.kind == FoundKind::Message).flat_map(|group| group.rows).collect()
+}
+
+fn excerpts(town: &mut Town, who: Person, text: &str) -> Vec<String> {
+    heard(town, who, text).into_iter().map(|row| row.excerpt).collect()
+}
+
+fn say(town: &mut Town, who: Person, chat: ChatId, words: &str) {
+    let act = ChatAct::Send { words: words.into(), attached: Vec::new(), reply_to: None };
+    town.ask(who, DoChat { chat, act });
+}
+
+/// She knocks at his door and he opens.
+fn letter(town: &mut Town) -> ChatId {
+    list(town, WEN);
+    later(town);
+    town.ask(QING, Knock { at: KnockAt::Member(member(12)), words: String::new() });
+    later(town);
+    let rung = list(town, WEN).knocks.remove(0);
+    let chat = town.ask(WEN, AnswerKnock { knock: rung.knock, answer: KnockAnswer::Open }).unwrap();
+    later(town);
+    chat
+}
+
+#[test]
+fn what_was_said_is_found_by_those_who_may_read_it_and_opens_where_it_was_said() {
+    let mut town = town(1301);
+    let chat = letter(&mut town);
+    for number in 0..150 {
+        say(&mut town, CHEN, ChatId::Estate, &format!("第{number}句"));
+        if number % 40 == 39 {
+            later(&mut town);
+        }
+    }
+    // The index is made before the words are said, and again after the app was closed.
+    assert!(heard(&mut town, QING, "梯子").is_empty());
+    say(&mut town, WEN, chat, "阳台上的梯子借给你");
+    assert_eq!(excerpts(&mut town, WEN, "梯子").len(), 1, "at once where it was said");
+    say(&mut town, CHEN, ChatId::Estate, "物业的梯子在地下车库");
+    later(&mut town);
+    for number in 150..300 {
+        say(&mut town, CHEN, ChatId::Estate, &format!("第{number}句"));
+        if number % 40 == 39 {
+            later(&mut town);
+        }
+    }
+    later(&mut town);
+    for who in [QING, TABLET, WEN] {
+        for typed in ["梯子", "tizi", "tz", "梯z", "ti zi"] {
+            let found = excerpts(&mut town, who, typed);
+            let both = ["物业的梯子在地下车库", "阳台上的梯子借给你"];
+            assert!(both.iter().all(|words| found.iter().any(|found| found == words)), "{typed}: {found:?}");
+        }
+        assert_eq!(excerpts(&mut town, who, "ytsdtzj"), ["阳台上的梯子借给你"]);
+        let row = heard(&mut town, who, "yangtai").remove(0);
+        let said = row.said.unwrap();
+        assert_eq!((said.chat, said.by.name.as_deref(), row.fits), (chat, Some("周文"), (0, 2)));
+        assert_eq!(said.name, if who == WEN { "李清" } else { "周文" });
+    }
+    for who in [CHEN, WANG] {
+        assert_eq!(excerpts(&mut town, who, "梯子"), ["物业的梯子在地下车库"], "the letter is not theirs");
+        assert!(heard(&mut town, who, "阳台").is_empty() && heard(&mut town, who, "ytsd").is_empty());
+    }
+    town.phone(TABLET).start();
+    for who in [QING, TABLET] {
+        let row = heard(&mut town, who, "dixiacheku").remove(0);
+        let said = row.said.unwrap();
+        assert_eq!((said.chat, said.kind, said.by.name.as_deref()), (ChatId::Estate, None, Some("陈静")));
+        let at = town.ask(who, FindMessage { chat: said.chat, message: row.id }).unwrap();
+        let view = town.ask(who, ReadChat { chat: said.chat, before: Some(at + 1), count: 10 });
+        let last = view.messages.last().unwrap();
+        assert_eq!((last.id, last.words.as_str(), at), (row.id, "物业的梯子在地下车库", 150), "far from the end");
+    }
+    assert_eq!(town.ask(WANG, FindMessage { chat, message: RecordId([1; 16]) }), None, "nothing of it is hers");
+}
+
+#[test]
+fn what_was_taken_back_hidden_muted_or_left_is_not_found_any_more() {
+    let mut town = town(1302);
+    for (who, words) in [(WEN, "谁捡到一把雨伞"), (WEN, "雨伞找到了"), (CHEN, "楼下有一把雨伞")] {
+        say(&mut town, who, ChatId::Estate, words);
+        later(&mut town);
+    }
+    let all = ["楼下有一把雨伞", "雨伞找到了", "谁捡到一把雨伞"];
+    assert_eq!(excerpts(&mut town, QING, "yusan"), all, "the newest first");
+    let id = |town: &mut Town, words: &str| {
+        heard(town, WEN, "yusan").into_iter().find(|row| row.excerpt == words).unwrap().id
+    };
+    let (first, second) = (id(&mut town, all[2]), id(&mut town, all[1]));
+    let act = |town: &mut Town, who: Person, act: ChatAct| town.ask(who, DoChat { chat: ChatId::Estate, act });
+    act(&mut town, WEN, ChatAct::TakeBack(first));
+    assert_eq!(excerpts(&mut town, WEN, "雨伞"), all[..2], "at once where it was taken back");
+    act(&mut town, CHEN, ChatAct::Hide(second, "说过了".into()));
+    later(&mut town);
+    assert_eq!(excerpts(&mut town, QING, "雨伞"), all[..1]);
+    act(&mut town, CHEN, ChatAct::Hide(second, String::new()));
+    later(&mut town);
+    assert_eq!(excerpts(&mut town, QING, "雨伞"), all[..2], "it is shown again");
+    town.ask(QING, SetHearing::Mute(member(12), true));
+    assert_eq!(excerpts(&mut town, QING, "雨伞"), all[..1]);
+    town.ask(QING, SetHearing::Mute(member(12), false));
+    assert_eq!(excerpts(&mut town, QING, "雨伞").len(), 2);
+
+    let start = StartGroup { building: None, name: "书友".into(), about: String::new(), shares_history: true };
+    let group = town.ask(WEN, start);
+    say(&mut town, WEN, group, "雨伞是我的");
+    later(&mut town);
+    let ChatId::Circle(record) = group else { panic!("a circle") };
+    town.ask(QING, Knock { at: KnockAt::Group(record), words: String::new() });
+    later(&mut town);
+    assert_eq!(excerpts(&mut town, QING, "雨伞").len(), 2, "before the door is open");
+    let rung = list(&mut town, WEN).knocks.remove(0).knock;
+    town.ask(WEN, AnswerKnock { knock: rung, answer: KnockAnswer::Open });
+    later(&mut town);
+    let row = heard(&mut town, QING, "雨伞").remove(0);
+    assert_eq!((row.excerpt.as_str(), row.said.unwrap().name), ("雨伞是我的", "书友".to_owned()));
+    town.ask(QING, DoChat { chat: group, act: ChatAct::Leave });
+    assert_eq!(excerpts(&mut town, QING, "雨伞"), all[..2], "who leaves takes nothing along");
+    later(&mut town);
+    town.phone(QING).start();
+    for who in [QING, TABLET] {
+        assert_eq!(excerpts(&mut town, who, "雨伞"), all[..2]);
+    }
+    assert_eq!(excerpts(&mut town, WEN, "雨伞").len(), 3);
 }

@@ -150,6 +150,16 @@ pub struct ReadChat {
     pub count: u32,
 }
 
+/// Asks where in a conversation a message is: its index from the beginning, which [`ReadChat`] is asked by; `None` if it is not
+/// there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindMessage {
+    /// The conversation.
+    pub chat: ChatId,
+    /// The message.
+    pub message: RecordId,
+}
+
 /// A part of a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatView {

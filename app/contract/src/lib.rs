@@ -322,6 +322,8 @@ requests! {
     ReadChats(chats::ReadChats) -> chats::ChatsView;
     /// A part of a conversation.
     ReadChat(chats::ReadChat) -> chats::ChatView;
+    /// Where in a conversation a message is.
+    FindMessage(chats::FindMessage) -> Option<u32>;
     /// Does something in a conversation.
     DoChat(chats::DoChat) -> ();
     /// Knocks at a member or a group.

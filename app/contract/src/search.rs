@@ -4,6 +4,8 @@ use linli_shared::ids::{AreaId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::DoorState;
+use crate::chats::{ChatId, CircleKind};
+use crate::posts::Speaker;
 
 /// Searches everything on this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +56,7 @@ pub struct PersonHit {
 }
 
 /// Searches everything this person may see: doors and people of the register, notices, tickets, posts, topics, activities, what
-/// is looked up, members, conversations.
+/// is looked up, members, conversations, messages in them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindAll {
     /// What was typed; at most 64 characters count.
@@ -106,6 +108,8 @@ pub enum FoundKind {
     Member,
     /// A conversation.
     Chat,
+    /// A message of a conversation.
+    Message,
 }
 
 /// Something that was found.
@@ -113,7 +117,7 @@ pub enum FoundKind {
 pub struct FoundRow {
     /// The record; of a member their id, of the estate's group zeroes.
     pub id: RecordId,
-    /// Title, name, or the beginning of the words.
+    /// Title, name, or the beginning of the words; empty of a message, which is shown by its excerpt.
     pub title: String,
     /// The part of a longer text that fits; empty where the title does.
     pub excerpt: String,
@@ -124,4 +128,19 @@ pub struct FoundRow {
     pub at: Option<linli_shared::calendar::Millis>,
     /// A number to call, of a guide.
     pub phone: String,
+    /// Of a message: where it was said, and by whom.
+    pub said: Option<SaidIn>,
+}
+
+/// Where a message was said, and by whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidIn {
+    /// The conversation.
+    pub chat: ChatId,
+    /// What it is; `None` of the estate's.
+    pub kind: Option<CircleKind>,
+    /// Its name, as in the list of conversations.
+    pub name: String,
+    /// Who said it; without an office.
+    pub by: Speaker,
 }

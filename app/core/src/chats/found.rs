@@ -1,4 +1,4 @@
-//! Conversations as search finds them: by their names, and by what was last said.
+//! Conversations as search finds them: by their names. What was said in them is found by itself ([`super::searched`]).
 
 use linli_contract::Failure;
 use linli_contract::chats::ChatId;
@@ -7,6 +7,7 @@ use linli_shared::ids::RecordId;
 
 use super::heads::{Head, head_wants};
 use super::list::row;
+use super::marks;
 use crate::device::rows::Want;
 use crate::device::{Device, Turn};
 use crate::search::Words;
@@ -31,15 +32,16 @@ pub(crate) fn words_of(device: &Device) -> Vec<(RecordId, Words)> {
     let estate = estate_record(log);
     let none = Head::default();
     let everybody = row(device, ChatId::Estate, estate, heads.get(&estate).unwrap_or(&none), &[]);
-    let circles = heads.iter().filter(|(_, head)| head.circle.is_some());
-    let circles = circles.map(|(id, head)| (*id, row(device, ChatId::Circle(*id), *id, head, &[])));
+    let circles = heads.iter().filter_map(|(id, head)| {
+        let came = head.circle.as_ref()?.at;
+        let row = row(device, ChatId::Circle(*id), *id, head, &[]);
+        (!row.is_over || !marks::is_unlisted(device, *id, came)).then_some((*id, row))
+    });
     let all = core::iter::once((RecordId::default(), everybody)).chain(circles);
     let words = all.map(|(id, row)| {
         let name = if row.chat == ChatId::Estate { device.tree().name_of_community() } else { &row.name };
-        let last = row.last.as_ref();
-        let said = last.map(|last| last.excerpt.as_str()).unwrap_or_default();
-        let words = Words { title: name.to_owned(), at: last.map(|last| last.at), ..Words::default() };
-        (id, words.text(said).last(row.is_over))
+        let at = row.last.as_ref().map(|last| last.at);
+        (id, Words { title: name.to_owned(), at, is_last: row.is_over, ..Words::default() })
     });
     words.collect()
 }

@@ -87,11 +87,9 @@ pub fn read_chats(device: &mut Device, _: &ReadChats, turn: &mut Turn<'_>) -> Re
     })
 }
 
-/// A conversation in the list, with the knocks that wait ([`knock_rows`]); the sums of the square have to be in memory.
-pub(super) fn row(device: &Device, chat: ChatId, id: RecordId, head: &Head, knocks: &[KnockRow]) -> ChatRow {
-    let circle = head.circle.as_ref();
-    let group = groups::group(device, id);
-    let name = match circle.map(|circle| circle.kind) {
+/// The name of a circle; empty of the estate's group. The sums of the square have to be in memory.
+pub(super) fn name(device: &Device, id: RecordId, circle: Option<&CircleSum>) -> String {
+    match circle.map(|circle| circle.kind) {
         None => String::new(),
         Some(CircleKind::Letter) => {
             let with = circle.and_then(|circle| circle.with).and_then(|with| device.member_name(with));
@@ -100,8 +98,14 @@ pub(super) fn row(device: &Device, chat: ChatId, id: RecordId, head: &Head, knoc
         Some(CircleKind::Building) => {
             circle.and_then(|circle| circle.building).map(|area| groups::label(device, area)).unwrap_or_default()
         }
-        Some(CircleKind::Topic) => group.map(|group| group.name.clone()).unwrap_or_default(),
-    };
+        Some(CircleKind::Topic) => groups::group(device, id).map(|group| group.name.clone()).unwrap_or_default(),
+    }
+}
+
+/// A conversation in the list, with the knocks that wait ([`knock_rows`]); the sums of the square have to be in memory.
+pub(super) fn row(device: &Device, chat: ChatId, id: RecordId, head: &Head, knocks: &[KnockRow]) -> ChatRow {
+    let circle = head.circle.as_ref();
+    let group = groups::group(device, id);
     let with = circle.and_then(|circle| circle.with);
     let is_alone = with.is_some_and(|with| !device.roster().is_member(with));
     let is_ended = group.is_some_and(|group| group.is_ended);
@@ -111,7 +115,7 @@ pub(super) fn row(device: &Device, chat: ChatId, id: RecordId, head: &Head, knoc
         chat,
         with,
         kind: circle.map(|circle| circle.kind),
-        name,
+        name: name(device, id, circle),
         members: circle.map_or(0, |circle| circle.members),
         last: last(device, head),
         unread: head.unread_after(marks::chat_read(device, id)).len() as u32,

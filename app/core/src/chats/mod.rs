@@ -21,6 +21,7 @@ mod list;
 pub(crate) mod marks;
 mod owners;
 mod pages;
+mod searched;
 pub(crate) mod take;
 pub(crate) mod take_circle;
 mod undoing;
@@ -30,6 +31,7 @@ pub use acts::{
     answer_knock, answer_knock_wants, do_chat, do_chat_wants, knock, knock_wants, set_hearing, set_hearing_wants,
 };
 pub use chat::{read_chat, read_chat_wants};
+pub use find::{find_message, find_message_wants};
 pub(crate) use found::{load_for_search, search_wants, words_of};
 pub(crate) use groups::{GroupSum, group_sum, may_group, words};
 pub use groups::{start_group, start_group_wants};
@@ -37,6 +39,7 @@ pub(crate) use heads::Head;
 pub use list::{read_chats, read_chats_wants, read_unread, read_unread_wants};
 pub(crate) use marks::Marks;
 pub(crate) use pages::page_wants;
+pub(crate) use searched::{Part, Spoken, Written, hidden, hidden_want, parts, said_in, spoken, spoken_want, written};
 pub(crate) use take::take;
 pub(crate) use undoing::{drop_if_placed, forget, lose, undo};
 

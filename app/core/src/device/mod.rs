@@ -254,7 +254,7 @@ impl Device {
             }
         };
         self.follow_areas(&mut turn);
-        self.heard_by_search(&turn.events);
+        self.heard_by_search(&turn);
         turn.finish(reply)
     }
 
@@ -269,7 +269,7 @@ impl Device {
         let result = work(self, &mut turn);
         let reply = result.as_ref().err().map_or(Reply::Nothing, |failure| Reply::Answer(Err(failure.clone())));
         self.follow_areas(&mut turn);
-        self.heard_by_search(&turn.events);
+        self.heard_by_search(&turn);
         (result, turn.finish(reply))
     }
 

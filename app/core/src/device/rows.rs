@@ -103,6 +103,12 @@ impl Rows {
         self.loaded.insert((table, key), None);
     }
 
+    /// The keys of a table that were written or deleted.
+    pub fn written(&self, table: Table) -> impl Iterator<Item = &[u8]> {
+        let of_it = self.written.range((table, Vec::new())..).take_while(move |(of, _)| *of == table);
+        of_it.map(|(_, key)| &key[..])
+    }
+
     /// What was written: each row once, as it was left.
     #[must_use]
     pub fn into_batch(mut self) -> Batch {

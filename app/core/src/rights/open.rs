@@ -126,6 +126,7 @@ pub const fn needs_register(request: &Request) -> bool {
         | Request::ReadComplaints(_)
         | Request::ReadChats(_)
         | Request::ReadChat(_)
+        | Request::FindMessage(_)
         | Request::DoChat(_)
         | Request::Knock(_)
         | Request::AnswerKnock(_)

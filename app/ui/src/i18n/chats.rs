@@ -106,6 +106,7 @@ texts! {
         muted_said: fn(u32) -> String,
         muted_one: fn(&str) -> String,
         earlier,
+        later,
         to_newest,
         what_to_do,
         reply,

@@ -26,6 +26,7 @@ texts! {
         kinds,
         all,
         estate,
+        said_by: fn(&str) -> String,
     }
 }
 
@@ -38,7 +39,7 @@ pub(super) const ZH: SearchTexts = SearchTexts {
     start: "可以这样找",
     start_next: "李清 · lq · 12-301 · 尾号 5678",
     start_neighbour: "停水 · tingshui · ts · 社区医生 · 儿童床",
-    start_all: "公告、报事、帖子、议题、活动、便民电话、成员和聊天，一起找。",
+    start_all: "公告、报事、帖子、议题、活动、便民电话、成员、聊天和聊天记录，一起找。",
     not_kept: "输入的内容不会被保存。",
     nothing: "没有找到",
     nothing_next: "换个词试试：只写一两个字，或者拼音首字母。",
@@ -59,10 +60,12 @@ pub(super) const ZH: SearchTexts = SearchTexts {
         FoundKind::Activity => "活动",
         FoundKind::Member => "成员",
         FoundKind::Chat => "聊天",
+        FoundKind::Message => "聊天记录",
     },
     kinds: "只看哪一类",
     all: "全部",
     estate: "全社区群",
+    said_by: |who| format!("{who}说"),
 };
 
 /// In English.
@@ -74,7 +77,7 @@ pub(super) const EN: SearchTexts = SearchTexts {
     start: "Ways to search",
     start_next: "李清 · lq · 12-301 · 5678 (end of a phone)",
     start_neighbour: "停水 · tingshui · ts · doctor · child’s bed",
-    start_all: "Notices, reports, posts, topics, activities, phone numbers, members and messages, all at once.",
+    start_all: "Notices, reports, posts, topics, activities, phone numbers, members, conversations and their messages, all at once.",
     not_kept: "What you type is not kept.",
     nothing: "Nothing found",
     nothing_next: "Try one or two characters, or the initials in pinyin.",
@@ -94,9 +97,11 @@ pub(super) const EN: SearchTexts = SearchTexts {
         FoundKind::Topic => "Topics",
         FoundKind::Activity => "Activities",
         FoundKind::Member => "Members",
-        FoundKind::Chat => "Messages",
+        FoundKind::Chat => "Conversations",
+        FoundKind::Message => "Messages",
     },
     kinds: "Only which kind",
     all: "All",
     estate: "Everybody’s group",
+    said_by: |who| format!("by {who}"),
 };

@@ -5,8 +5,9 @@ use linli_shared::ids::{MemberId, RecordId};
 
 use super::super::pinyin::{Pinyin, bit};
 use super::words::Words;
+use crate::chats::Spoken;
 
-/// The characters of a title that are looked at.
+/// The characters of a title that are looked at, and those of a message that are found by pinyin.
 pub(super) const TITLE: usize = 80;
 
 /// How well something fits, the best first.
@@ -20,6 +21,8 @@ pub(super) enum Fit {
     Inside,
     /// A text.
     Text,
+    /// What somebody said, by pinyin or initials: two letters are in many words.
+    Sound,
 }
 
 /// What of it fits: characters from, to.
@@ -27,6 +30,8 @@ pub(super) enum Fit {
 pub(super) enum Place {
     /// Of the title.
     Title(u16, u16),
+    /// Of the beginning of what somebody said, which has no title.
+    Said(u16, u16),
     /// Of the text, in bytes of its folded form.
     Text(usize, usize),
 }
@@ -37,10 +42,12 @@ pub(super) struct Entry {
     pub(super) at: Option<Millis>,
     pub(super) by: Option<MemberId>,
     pub(super) is_last: bool,
+    /// Of a message, the conversation.
+    pub(super) chat: Option<RecordId>,
     /// As it is shown.
     pub(super) title: Box<str>,
     pub(super) phone: Box<str>,
-    /// The title's small characters.
+    /// The small characters of the title, or of the beginning of a message.
     pub(super) letters: Box<[char]>,
     /// First letters of each character's readings.
     pub(super) heads: Box<[u32]>,
@@ -83,6 +90,7 @@ impl Entry {
             at: words.at,
             by: words.by,
             is_last: words.is_last,
+            chat: None,
             title: words.title.into(),
             phone: words.phone.into(),
             letters,
@@ -93,6 +101,14 @@ impl Entry {
             signs,
             stamp: 0,
         }
+    }
+
+    /// Folds what somebody said in a conversation: found in all of it by characters, in its beginning by how it sounds.
+    pub(super) fn spoken(chat: RecordId, spoken: Spoken, pinyin: &Pinyin) -> Self {
+        let Spoken { id, by, at, words } = spoken;
+        let title = words.chars().take(TITLE).collect();
+        let words = Words { title, text: words, at: Some(at), by: Some(by), ..Words::default() };
+        Self { chat: Some(chat), title: Box::default(), ..Self::new(id, words, pinyin) }
     }
 
     /// The text as it was written; its characters are at the places of the folded ones.

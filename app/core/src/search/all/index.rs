@@ -8,10 +8,11 @@ use linli_shared::ids::RecordId;
 
 use super::super::pinyin::Pinyin;
 use super::entry::Entry;
+use super::messages::Messages;
 use super::words::Words;
 
 /// The kinds that are held here; doors and people have an index of their own.
-pub(super) const KINDS: [FoundKind; 9] = [
+pub(super) const KINDS: [FoundKind; 10] = [
     FoundKind::Guide,
     FoundKind::Notice,
     FoundKind::Ticket,
@@ -21,6 +22,7 @@ pub(super) const KINDS: [FoundKind; 9] = [
     FoundKind::Activity,
     FoundKind::Member,
     FoundKind::Chat,
+    FoundKind::Message,
 ];
 
 /// What is searched.
@@ -38,6 +40,8 @@ pub(crate) struct FindIndex {
     pub(super) members: bool,
     /// Conversations.
     pub(super) chats: bool,
+    /// What was said in them.
+    pub(super) messages: Messages,
 }
 
 /// What is to be looked at again.
@@ -59,7 +63,8 @@ impl Default for FindIndex {
     fn default() -> Self {
         let kinds = KINDS.into_iter().map(|kind| (kind, Entries::default())).collect();
         let (square, tickets) = (Stale::All, Stale::All);
-        Self { pinyin: Pinyin::new(), kinds, square, tickets, notices: true, members: true, chats: true }
+        let messages = Messages::default();
+        Self { pinyin: Pinyin::new(), kinds, square, tickets, notices: true, members: true, chats: true, messages }
     }
 }
 
@@ -87,7 +92,10 @@ impl FindIndex {
             Event::NoticesChanged => self.notices = true,
             // Names, and who is a member.
             Event::StandingChanged => (self.members, self.chats) = (true, true),
-            Event::ChatsChanged => self.chats = true,
+            Event::ChatsChanged => {
+                self.chats = true;
+                self.messages.changed();
+            }
             Event::DoorsChanged(_)
             | Event::AreasChanged
             | Event::SyncChanged
@@ -97,8 +105,10 @@ impl FindIndex {
     }
 
     /// The records of a kind.
-    pub(super) fn entries(&self, kind: FoundKind) -> &[Entry] {
-        self.kinds.get(&kind).map(|entries| entries.list.as_slice()).unwrap_or_default()
+    pub(super) fn entries(&self, kind: FoundKind) -> impl Iterator<Item = &Entry> {
+        let messages = (kind == FoundKind::Message).then(|| self.messages.all());
+        let entries = self.kinds.get(&kind).map(|entries| entries.list.as_slice()).unwrap_or_default();
+        entries.iter().chain(messages.into_iter().flatten())
     }
 
     /// Of what a record's words were made.

@@ -1,14 +1,15 @@
 //! One search over everything a person may see.
 //!
 //! What is compared is folded once, when search is asked for the first time, and again where something changed; a key stroke
-//! only compares. Titles and names are found by characters, pinyin and initials, texts by characters; of several words each has
-//! to fit somewhere.
+//! only compares. Titles, names and messages are found by characters, pinyin and initials, texts by characters; of several words
+//! each has to fit somewhere.
 //! **Invariant:** nothing is found that lists would not show this person: what the committee hid, whom they muted, tickets that
-//! are not theirs to see.
+//! are not theirs to see, messages that were taken back, or in conversations they left.
 //! **Invariant:** what was withdrawn or called off comes last, of what fits alike the newest first.
 
 mod entry;
 mod index;
+mod messages;
 mod query;
 mod shown;
 mod sources;
@@ -20,13 +21,14 @@ pub(crate) use words::Words;
 
 use core::cmp::Reverse;
 
-use linli_contract::search::{AllFound, FindAll, FoundGroup, FoundKind, Search};
-use linli_contract::{Event, Failure};
+use linli_contract::Failure;
+use linli_contract::search::{AllFound, FindAll, FoundGroup, FoundKind, FoundRow, Search};
 use linli_shared::calendar::Millis;
 use linli_shared::ids::RecordId;
 
 use super::name::Rank;
-use crate::device::rows::Want;
+use crate::chats;
+use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use entry::{Entry, Fit, Place};
 use index::KINDS;
@@ -39,10 +41,10 @@ const HITS: usize = 50;
 /// How well something fits; the least is the best.
 type Score = (bool, Fit, Reverse<Option<Millis>>, RecordId);
 
-/// The rows that `find_all` needs: summaries once, notices that changed.
+/// The rows that `find_all` needs: summaries once, notices and messages that changed.
 #[must_use]
-pub fn find_all_wants(device: &Device, _: &FindAll) -> Vec<Want> {
-    sources::wants(device)
+pub fn find_all_wants(device: &Device, _: &FindAll, rows: &Rows) -> Vec<Want> {
+    sources::wants(device, rows)
 }
 
 /// Finds everything this person may see; an empty text finds nothing, and gets the index ready.
@@ -58,7 +60,11 @@ pub fn find_all(device: &mut Device, request: &FindAll, turn: &mut Turn<'_>) -> 
     if let Some(query) = Query::read(&request.text) {
         let seen = Seen::by(device)?;
         for kind in KINDS {
-            found.extend(of_kind(&index, kind, &query, limit, |entry| seen.sees(device, kind, entry)));
+            let shows = |entry: &Entry, place| FoundRow {
+                said: entry.chat.zip(entry.by).map(|(chat, by)| chats::said_in(device, chat, by)),
+                ..shown::row(entry, place)
+            };
+            found.extend(of_kind(&index, kind, (&query, limit), |entry| seen.sees(device, kind, entry), shows));
         }
         found.extend(register(device, &request.text, limit, turn)?);
     }
@@ -71,9 +77,9 @@ pub fn find_all(device: &mut Device, request: &FindAll, turn: &mut Turn<'_>) -> 
 fn of_kind(
     index: &FindIndex,
     kind: FoundKind,
-    query: &Query,
-    limit: usize,
+    (query, limit): (&Query, usize),
     sees: impl Fn(&Entry) -> bool,
+    shows: impl Fn(&Entry, Place) -> FoundRow,
 ) -> Option<(Score, FoundGroup)> {
     let mut found: Vec<(Score, Place, &Entry)> = Vec::new();
     for entry in index.entries(kind) {
@@ -90,7 +96,7 @@ fn of_kind(
     }
     found.sort_unstable_by_key(|(score, ..)| *score);
     let best = found.first()?.0;
-    let rows = found.iter().take(limit).map(|(_, place, entry)| shown::row(entry, *place)).collect();
+    let rows = found.iter().take(limit).map(|(_, place, entry)| shows(entry, *place)).collect();
     Some((best, FoundGroup { kind, rows, doors: Vec::new(), total }))
 }
 
@@ -119,10 +125,11 @@ fn register(
 }
 
 impl Device {
-    /// What was told to screens is what search looks at again.
-    pub(crate) fn heard_by_search(&mut self, events: &[Event]) {
+    /// What was told to screens is what search looks at again, and what was written of conversations.
+    pub(crate) fn heard_by_search(&mut self, turn: &Turn<'_>) {
         if let Some(index) = &mut self.find_index {
-            events.iter().for_each(|event| index.heard(event));
+            turn.events.iter().for_each(|event| index.heard(event));
+            chats::written(&turn.rows).for_each(|written| index.messages.heard(written));
         }
     }
 

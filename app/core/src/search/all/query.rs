@@ -7,6 +7,8 @@ use super::entry::{Entry, Fit, Place, Signs, small};
 const LENGTH: usize = 64;
 /// The most words that count.
 const WORDS: usize = 6;
+/// The fewest letters by whose sound something said is found: one is in nearly every word.
+const SOUND: usize = 2;
 /// The most choices tried for one title.
 const STEPS: u32 = 400;
 
@@ -56,6 +58,9 @@ impl Word {
 
     fn fit(&self, entry: &Entry, pinyin: &Pinyin) -> Option<(Fit, Place)> {
         let may_hold = entry.signs.may_hold(&self.signs);
+        if entry.chat.is_some() {
+            return self.in_said(entry, may_hold, pinyin);
+        }
         // With characters in it, a word fits a title only where these are.
         let may_title = may_hold || (self.all & !entry.spelled == 0 && self.has_characters_of(entry));
         let in_title = may_title.then(|| self.in_title(entry, pinyin)).flatten();
@@ -72,6 +77,16 @@ impl Word {
         }
         let from = entry.text.find(&self.text)?;
         Some((Fit::Text, Place::Text(from, from + self.text.len())))
+    }
+
+    /// In what somebody said: as it was typed, else as it sounds.
+    fn in_said(&self, entry: &Entry, may_hold: bool, pinyin: &Pinyin) -> Option<(Fit, Place)> {
+        if let Some(from) = may_hold.then(|| entry.text.find(&self.text)).flatten() {
+            return Some((Fit::Text, Place::Text(from, from + self.text.len())));
+        }
+        let may_sound = self.letters.len() >= SOUND && self.all != 0 && self.all & !entry.spelled == 0;
+        let in_words = (may_sound && self.has_characters_of(entry)).then(|| self.in_title(entry, pinyin)).flatten();
+        in_words.map(|(from, to)| (Fit::Sound, Place::Said(from as u16, to as u16)))
     }
 
     fn has_characters_of(&self, entry: &Entry) -> bool {

@@ -13,18 +13,23 @@ const BEGINNING: usize = 30;
 
 /// A hit.
 pub(super) fn row(entry: &Entry, place: Place) -> FoundRow {
-    let title = if entry.title.is_empty() { beginning(entry.text()) } else { entry.title.to_string() };
+    let title = match entry.chat {
+        // Where and by whom it was said is said by whoever knows the conversations.
+        Some(_) => String::new(),
+        None if entry.title.is_empty() => beginning(entry.text()),
+        None => entry.title.to_string(),
+    };
+    let count = |to: usize| entry.text.get(..to).map_or(0, |before| before.chars().count());
     let (excerpt, fits) = match place {
         Place::Title(from, to) => (String::new(), (from, to)),
-        Place::Text(from, to) => part(entry, from, to),
+        Place::Said(from, to) => part(entry, from.into(), to.into()),
+        Place::Text(from, to) => part(entry, count(from), count(to)),
     };
-    FoundRow { id: entry.id, title, excerpt, fits, at: entry.at, phone: entry.phone.to_string() }
+    FoundRow { id: entry.id, title, excerpt, fits, at: entry.at, phone: entry.phone.to_string(), said: None }
 }
 
-/// The part of a text around what fits, in one line, and where it fits in it.
+/// The part of a text around the characters that fit, in one line, and where they are in it.
 fn part(entry: &Entry, from: usize, to: usize) -> (String, (u16, u16)) {
-    let count = |to: usize| entry.text.get(..to).map_or(0, |before| before.chars().count());
-    let (from, to) = (count(from), count(to));
     let begin = from.saturating_sub(BEFORE);
     let mut shown = String::new();
     if begin > 0 {

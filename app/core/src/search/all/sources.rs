@@ -1,4 +1,4 @@
-//! Where words come from: what features keep in memory, and the texts of notices, which stay on the disk.
+//! Where words come from: what features keep in memory, and what stays on the disk, the texts of notices and messages.
 
 use core::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -9,8 +9,9 @@ use linli_shared::ids::{MemberId, RecordId};
 
 use super::entry::Entry;
 use super::index::{FindIndex, Stale};
+use super::messages::Messages;
 use super::words::Words;
-use crate::device::rows::Want;
+use crate::device::rows::{Rows, Want};
 use crate::device::{Device, Turn};
 use crate::square::{self, SquareSum};
 use crate::{activities, chats, guides, notices, posts, tickets, topics};
@@ -18,11 +19,13 @@ use crate::{activities, chats, guides, notices, posts, tickets, topics};
 const SQUARE: [FoundKind; 4] = [FoundKind::Guide, FoundKind::Post, FoundKind::Topic, FoundKind::Activity];
 
 /// The rows that [`refresh`] needs.
-pub(super) fn wants(device: &Device) -> Vec<Want> {
+pub(super) fn wants(device: &Device, rows: &Rows) -> Vec<Want> {
     let mut wants = square::sum_wants(device);
     wants.extend(tickets::sums::wants(device));
     wants.extend(chats::search_wants(device));
-    wants.extend(changed_notices(device, device.find_index.as_deref()).into_iter().map(notices::want));
+    let index = device.find_index.as_deref();
+    wants.extend(changed_notices(device, index).into_iter().map(notices::want));
+    wants.extend(Messages::wants(index.map(|index| &index.messages), device, rows));
     wants
 }
 
@@ -50,7 +53,7 @@ pub(super) fn refresh(device: &mut Device, index: &mut FindIndex, turn: &Turn<'_
             index.put(FoundKind::Chat, id, Some(words), 0);
         }
     }
-    Ok(())
+    index.messages.refresh(device, &index.pinyin, turn)
 }
 
 fn refresh_square(device: &Device, index: &mut FindIndex) -> Result<(), Failure> {
@@ -166,7 +169,8 @@ impl Seen {
             | FoundKind::Post
             | FoundKind::Topic
             | FoundKind::Activity
-            | FoundKind::Chat => true,
+            | FoundKind::Chat
+            | FoundKind::Message => true,
         };
         is_theirs && !is_muted
     }

@@ -4,12 +4,17 @@
 
 use linli_contract::search::FoundKind;
 use linli_shared::calendar::Millis;
-use linli_shared::ids::RecordId;
+use linli_shared::ids::{MemberId, RecordId};
 
 use super::index::FindIndex;
 use super::of_kind;
 use super::query::Query;
+use super::shown;
 use super::words::Words;
+use crate::chats::Spoken;
+
+/// Messages of a part.
+const PART: usize = 64;
 
 const BEGINNINGS: [&str; 12] = [
     "关于小区东门",
@@ -51,7 +56,7 @@ const TEXTS: [&str; 8] = [
 ];
 
 /// Texts as they are typed, each letter by letter.
-pub const TYPED: [&str; 12] = [
+pub const TYPED: [&str; 14] = [
     "dianti",
     "ldzm",
     "lajifenlei",
@@ -64,6 +69,8 @@ pub const TYPED: [&str; 12] = [
     "身份证",
     "sqstbl",
     "路灯坏了两盏",
+    "louxialinju",
+    "zxwxsj",
 ];
 
 /// Records with their index.
@@ -74,7 +81,7 @@ pub struct FindSpeed {
 }
 
 impl FindSpeed {
-    /// So many records: a quarter posts, a quarter tickets, the rest of every other kind.
+    /// So many records: a quarter messages, a quarter posts and tickets, the rest of every other kind.
     #[must_use]
     pub fn new(records: usize) -> Self {
         let words = (0..records).map(made_up).collect();
@@ -86,8 +93,19 @@ impl FindSpeed {
     /// Builds the index again, as the first search after a start does.
     pub fn build(&mut self) {
         self.index = FindIndex::default();
-        for (kind, id, words) in &self.words {
+        let (said, other): (Vec<_>, Vec<_>) = self.words.iter().partition(|(kind, ..)| *kind == FoundKind::Message);
+        for (kind, id, words) in other {
             self.index.put(*kind, *id, Some(words.clone()), 0);
+        }
+        for (number, part) in (0..).zip(said.chunks(PART)) {
+            let spoken = |(_, id, words): &&(FoundKind, RecordId, Words)| Spoken {
+                id: *id,
+                by: MemberId::default(),
+                at: words.at.unwrap_or(Millis(0)),
+                words: words.text.clone(),
+            };
+            let spoken = part.iter().map(spoken).collect();
+            self.index.messages.put((RecordId::default(), number), spoken, &self.index.pinyin);
         }
     }
 
@@ -95,8 +113,23 @@ impl FindSpeed {
     #[must_use]
     pub fn find(&self, text: &str) -> u32 {
         let Some(query) = Query::read(text) else { return 0 };
-        let found = super::KINDS.into_iter().filter_map(|kind| of_kind(&self.index, kind, &query, 50, |_| true));
-        found.map(|(_, group)| group.total).sum()
+        super::KINDS.into_iter().map(|kind| self.of(kind, &query)).sum()
+    }
+
+    /// How many messages fit.
+    #[must_use]
+    pub fn find_messages(&self, text: &str) -> u32 {
+        Query::read(text).map_or(0, |query| self.of(FoundKind::Message, &query))
+    }
+
+    fn of(&self, kind: FoundKind, query: &Query) -> u32 {
+        of_kind(&self.index, kind, (query, 50), |_| true, shown::row).map_or(0, |(_, group)| group.total)
+    }
+
+    /// How many of the records are messages.
+    #[must_use]
+    pub fn messages(&self) -> usize {
+        self.words.iter().filter(|(kind, ..)| *kind == FoundKind::Message).count()
     }
 
     /// The plainest search there is, to compare with: every text is looked through for the letters as they were typed.
@@ -108,8 +141,9 @@ impl FindSpeed {
 
 fn made_up(number: usize) -> (FoundKind, RecordId, Words) {
     let kind = match number % 8 {
-        0 | 1 => FoundKind::Post,
-        2 | 3 => FoundKind::Ticket,
+        0 => FoundKind::Post,
+        1 | 3 => FoundKind::Message,
+        2 => FoundKind::Ticket,
         4 => FoundKind::Public,
         5 => FoundKind::Notice,
         6 => [FoundKind::Topic, FoundKind::Activity, FoundKind::Guide, FoundKind::Chat][number / 8 % 4],
@@ -118,7 +152,7 @@ fn made_up(number: usize) -> (FoundKind, RecordId, Words) {
     let id = RecordId::derive("linli speed found", &[&number.to_be_bytes()]);
     let pick = |from: &[&'static str], by: usize| from[(number / by) % from.len()];
     let title = match kind {
-        FoundKind::Ticket | FoundKind::Public => String::new(),
+        FoundKind::Ticket | FoundKind::Public | FoundKind::Message => String::new(),
         FoundKind::Member => {
             let surname = "王李张刘陈杨赵黄周吴徐孙".chars().nth(number / 8 % 12).unwrap_or('王');
             let given: String = "伟芳娜敏静丽强磊军洋勇艳".chars().skip(number / 96 % 11).take(2).collect();

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use linli_contract::Event;
 use linli_contract::search::FoundRow;
 use linli_shared::ids::MemberId;
 
 use super::*;
+use crate::chats::{Spoken, Written};
 
 fn id(digit: u8) -> RecordId {
     RecordId([digit; 16])
@@ -22,7 +24,9 @@ fn posts(all: &[(u8, &str, &str, i64)]) -> FindIndex {
 
 fn rows(index: &FindIndex, typed: &str) -> Vec<FoundRow> {
     let Some(query) = Query::read(typed) else { return Vec::new() };
-    of_kind(index, FoundKind::Post, &query, HITS, |_| true).map(|(_, group)| group.rows).unwrap_or_default()
+    of_kind(index, FoundKind::Post, (&query, HITS), |_| true, shown::row)
+        .map(|(_, group)| group.rows)
+        .unwrap_or_default()
 }
 
 fn found(index: &FindIndex, typed: &str) -> Vec<u8> {
@@ -90,11 +94,12 @@ fn what_no_longer_holds_comes_last_and_what_is_not_seen_is_not_counted() {
     index.put(FoundKind::Post, id(3), Some(withdrawn), 0);
     index.put(FoundKind::Post, id(4), Some(Words::new("电梯", Millis(9)).by(muted)), 0);
     let query = Query::read("电梯").unwrap();
-    let of = |limit| of_kind(&index, FoundKind::Post, &query, limit, |entry| entry.by != Some(muted)).unwrap().1;
+    let sees = |entry: &Entry| entry.by != Some(muted);
+    let of = |limit| of_kind(&index, FoundKind::Post, (&query, limit), sees, shown::row).unwrap().1;
     let ids: Vec<u8> = of(9).rows.iter().map(|row| row.id.0[0]).collect();
     assert_eq!((ids, of(9).total), (vec![1, 2, 3], 3));
     assert_eq!((of(1).rows.len(), of(1).total, of(0).rows.len(), of(0).total), (1, 3, 0, 3));
-    assert!(of_kind(&index, FoundKind::Post, &query, 9, |_| false).is_none());
+    assert!(of_kind(&index, FoundKind::Post, (&query, 9), |_| false, shown::row).is_none());
 }
 
 #[test]
@@ -130,6 +135,86 @@ fn a_title_made_to_be_slow_is_given_up() {
     let index = posts(&[(1, &"重".repeat(500), &"重".repeat(4_000), 1)]);
     assert_eq!(found(&index, &format!("{}x", "zhongchongtong".repeat(4))), [0; 0]);
     assert_eq!(found(&index, "zhongchong"), [1]);
+}
+
+/// Messages of one conversation, the newest last.
+fn said(all: &[(u8, &str)]) -> FindIndex {
+    let mut index = FindIndex::default();
+    let spoken = |(digit, words): &(u8, &str)| Spoken {
+        id: id(*digit),
+        by: MemberId([*digit; 16]),
+        at: Millis(i64::from(*digit)),
+        words: (*words).to_owned(),
+    };
+    index.messages.put((id(0xcc), 0), all.iter().map(spoken).collect(), &index.pinyin);
+    index
+}
+
+fn heard(index: &FindIndex, typed: &str) -> Vec<u8> {
+    let Some(query) = Query::read(typed) else { return Vec::new() };
+    let found = of_kind(index, FoundKind::Message, (&query, HITS), |_| true, shown::row);
+    found.into_iter().flat_map(|(_, group)| group.rows).map(|row| row.id.0[0]).collect()
+}
+
+#[test]
+fn messages_are_found_by_characters_pinyin_and_initials_as_they_were_typed_first() {
+    let index = said(&[(1, "地下车库又漏水了"), (2, "谁有 WiFi 密码"), (3, "dixia 有人吗"), (4, "")]);
+    for typed in ["车库", "地下 漏水", "cheku", "chekuyou", "cky", "车k", "loushui ck", "ls"] {
+        assert_eq!(heard(&index, typed), [1], "{typed}");
+    }
+    assert_eq!(heard(&index, "dixia"), [3, 1], "as it was typed before as it sounds, though the newer one");
+    assert_eq!((heard(&index, "wifi"), heard(&index, "wifi mm")), (vec![2], vec![2]));
+    for typed in ["", "x q", "水漏", "m", "停电", "chekux"] {
+        assert_eq!(heard(&index, typed), [0; 0], "{typed}");
+    }
+    let late = format!("{}梯子", "话".repeat(200));
+    let index = said(&[(1, &late)]);
+    assert_eq!((heard(&index, "梯子"), heard(&index, "tizi")), (vec![1], vec![]), "far behind, by characters alone");
+}
+
+#[test]
+fn a_message_is_shown_by_the_part_that_fits_and_comes_after_what_has_a_title() {
+    let mut index = said(&[(1, "昨天晚上我家楼上一直有人在走来走去，\n电梯门口也有人，大家注意")]);
+    let show = |index: &FindIndex, typed: &str| {
+        let query = Query::read(typed).unwrap();
+        let (score, group) = of_kind(index, FoundKind::Message, (&query, HITS), |_| true, shown::row).unwrap();
+        (score, group.rows[0].clone())
+    };
+    for typed in ["电梯", "dianti", "dt"] {
+        let (_, row) = show(&index, typed);
+        let (from, to) = (usize::from(row.fits.0), usize::from(row.fits.1));
+        let fits: String = row.excerpt.chars().skip(from).take(to - from).collect();
+        assert_eq!((fits.as_str(), row.title.as_str(), row.at), ("电梯", "", Some(Millis(1))), "{typed}");
+        assert!(row.excerpt.starts_with('…') && row.excerpt.contains("走去， 电梯门口"), "{}", row.excerpt);
+    }
+    index.put(FoundKind::Post, id(9), Some(Words::new("说说电梯", Millis(1))), 0);
+    let query = Query::read("dianti").unwrap();
+    let (post, _) = of_kind(&index, FoundKind::Post, (&query, HITS), |_| true, shown::row).unwrap();
+    assert!(post < show(&index, "dianti").0);
+}
+
+#[test]
+fn what_was_hidden_or_written_anew_is_not_found_as_it_was() {
+    let mut index = said(&[(1, "电梯坏了"), (2, "电梯好了")]);
+    index.messages.hide(id(0xcc), [id(1)].into());
+    assert_eq!(heard(&index, "电梯"), [2]);
+    index.messages.hide(id(0xcc), [id(2)].into());
+    index.messages.hide(id(0xcd), [id(1)].into());
+    assert_eq!(heard(&index, "电梯"), [1], "what is hidden elsewhere is another's");
+    index.messages.heard(Written::Page((id(0xcc), 1)));
+    assert_eq!(heard(&index, "电梯"), [1]);
+    index.messages.heard(Written::Page((id(0xcc), 0)));
+    assert_eq!(heard(&index, "电梯"), [0; 0]);
+}
+
+#[test]
+fn messages_are_among_the_records_that_are_measured() {
+    let speed = speed::FindSpeed::new(800);
+    assert_eq!(speed.messages(), 200);
+    for typed in ["路灯坏了两盏", "louxialinju", "gwjx"] {
+        let all = speed.find(typed);
+        assert!((1..=all).contains(&speed.find_messages(typed)), "{typed}");
+    }
 }
 
 /// Prints what a key stroke takes; the optimised figure is `make bench`'s.

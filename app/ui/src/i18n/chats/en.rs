@@ -119,6 +119,7 @@ pub(in crate::i18n) const EN: ChatTexts = ChatTexts {
     muted_said: |count| format!("Folded away: {count} from people you muted"),
     muted_one: |name| format!("{name} (muted) said something; open to read"),
     earlier: "Show earlier ones",
+    later: "Show later ones",
     to_newest: "To the newest",
     what_to_do: "What to do with this message",
     reply: "Reply",

@@ -115,6 +115,7 @@ pub(in crate::i18n) const ZH: ChatTexts = ChatTexts {
     muted_said: |count| format!("您静音的人说了 {count} 句，已收起"),
     muted_one: |name| format!("{name}（已静音）说了一句，点开看"),
     earlier: "看更早的",
+    later: "看后面的",
     to_newest: "回到最新",
     what_to_do: "对这条消息做什么",
     reply: "回复",

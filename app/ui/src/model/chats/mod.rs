@@ -6,6 +6,7 @@ pub mod form;
 pub mod hush;
 pub mod lines;
 pub mod news;
+pub mod window;
 
 use linli_contract::chats::ChatId;
 use linli_shared::ids::RecordId;
@@ -20,6 +21,12 @@ pub fn path_of(chat: ChatId) -> String {
         ChatId::Estate => format!("/chats/{ESTATE}"),
         ChatId::Circle(record) => format!("/chats/{record}"),
     }
+}
+
+/// The address of a message: its conversation, opened where it is.
+#[must_use]
+pub fn path_at(chat: ChatId, message: RecordId) -> String {
+    format!("{}?at={message}", path_of(chat))
 }
 
 /// The conversation of the last part of an address.
@@ -39,5 +46,7 @@ mod tests {
             assert_eq!(path.strip_prefix("/chats/").and_then(chat_of), Some(chat));
         }
         assert_eq!(chat_of("elsewhere"), None);
+        let message = RecordId([3; 16]);
+        assert_eq!(path_at(ChatId::Estate, message), format!("/chats/estate?at={message}"));
     }
 }

@@ -1,7 +1,9 @@
 //! What was found, of every kind: where a hit leads, and how much of each kind is shown.
 
-use linli_contract::search::{AllFound, FoundGroup, FoundKind};
+use linli_contract::search::{AllFound, FoundGroup, FoundKind, FoundRow};
 use linli_shared::ids::RecordId;
+
+use crate::model::chats::path_at;
 
 /// Hits of one kind that are shown beside those of other kinds; people at a door are often many of one name.
 const FEW: usize = 5;
@@ -18,9 +20,14 @@ pub fn shown(group: &FoundGroup, is_alone: bool) -> usize {
     }
 }
 
-/// The screen of a hit. The estate's group bears the number zero.
+/// The screen of a hit; a message's is its conversation, opened there.
 #[must_use]
-pub fn address(kind: FoundKind, id: &RecordId) -> String {
+pub fn address(kind: FoundKind, row: &FoundRow) -> String {
+    row.said.as_ref().map_or_else(|| screen_of(kind, &row.id), |said| path_at(said.chat, row.id))
+}
+
+/// The estate's group bears the number zero.
+fn screen_of(kind: FoundKind, id: &RecordId) -> String {
     let screen = match kind {
         FoundKind::Register => "door",
         FoundKind::Guide => "guides",
@@ -32,6 +39,8 @@ pub fn address(kind: FoundKind, id: &RecordId) -> String {
         FoundKind::Activity => "activities",
         FoundKind::Member => "members",
         FoundKind::Chat if *id == RecordId::default() => return "/chats/estate".to_owned(),
+        // What does not say where it was said leads to no message.
+        FoundKind::Message => return "/chats".to_owned(),
         FoundKind::Chat => "chats",
     };
     format!("/{screen}/{id}")
@@ -42,20 +51,30 @@ pub fn address(kind: FoundKind, id: &RecordId) -> String {
 pub fn first(found: &AllFound, only: Option<FoundKind>) -> Option<String> {
     let group = found.groups.iter().find(|group| only.is_none_or(|only| group.kind == only))?;
     let door = group.doors.first().map(|hit| format!("/door/{}", hit.door));
-    door.or_else(|| group.rows.first().map(|row| address(group.kind, &row.id)))
+    door.or_else(|| group.rows.first().map(|row| address(group.kind, row)))
 }
 
 #[cfg(test)]
 mod tests {
     use linli_contract::areas::DoorState;
-    use linli_contract::search::{FoundRow, Hit};
-    use linli_shared::ids::AreaId;
+    use linli_contract::chats::ChatId;
+    use linli_contract::posts::Speaker;
+    use linli_contract::search::{Hit, SaidIn};
+    use linli_shared::ids::{AreaId, MemberId};
 
     use super::*;
 
     fn row(id: u8) -> FoundRow {
         let title = "停水".to_owned();
-        FoundRow { id: RecordId([id; 16]), title, excerpt: String::new(), fits: (0, 2), at: None, phone: String::new() }
+        FoundRow {
+            id: RecordId([id; 16]),
+            title,
+            excerpt: String::new(),
+            fits: (0, 2),
+            at: None,
+            phone: String::new(),
+            said: None,
+        }
     }
 
     fn group(kind: FoundKind, rows: u8) -> FoundGroup {
@@ -83,8 +102,13 @@ mod tests {
     #[test]
     fn a_hit_leads_to_the_screen_of_its_kind() {
         let id = RecordId([1; 16]);
-        assert_eq!(address(FoundKind::Topic, &id), format!("/hall/{id}"));
-        assert_eq!(address(FoundKind::Chat, &id), format!("/chats/{id}"));
-        assert_eq!(address(FoundKind::Chat, &RecordId::default()), "/chats/estate");
+        assert_eq!(address(FoundKind::Topic, &row(1)), format!("/hall/{id}"));
+        assert_eq!(address(FoundKind::Chat, &row(1)), format!("/chats/{id}"));
+        assert_eq!(address(FoundKind::Chat, &row(0)), "/chats/estate");
+        let by = Speaker { member: MemberId([5; 16]), name: None, office: None, is_me: false };
+        let chat = ChatId::Circle(RecordId([2; 16]));
+        let said = Some(SaidIn { chat, kind: None, name: String::new(), by });
+        let message = FoundRow { said, ..row(1) };
+        assert_eq!(address(FoundKind::Message, &message), format!("/chats/{}?at={id}", RecordId([2; 16])));
     }
 }

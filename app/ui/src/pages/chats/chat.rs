@@ -1,7 +1,7 @@
 //! A conversation: what was said, the field to say something, and a sheet about who is in it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use linli_contract::chats::{ChatAct, ChatId, ChatView, CircleKind, DoChat};
 use linli_shared::blobs::MAX_ATTACHED;
 use linli_shared::circles::MESSAGE;
@@ -11,7 +11,6 @@ use super::answer::Knocks;
 use super::conversation::{Conversation, Here};
 use super::info::Info;
 use super::parts::Parts;
-use super::place;
 use super::row::title_of;
 use crate::app::NotFound;
 use crate::bridge;
@@ -28,7 +27,7 @@ use crate::platform::back;
 use crate::platform::clock::say;
 use crate::platform::prefs::texts;
 
-/// `/chats/:id`.
+/// `/chats/:id`, with `at` a message at which it opens.
 #[component]
 pub(crate) fn ChatPage() -> impl IntoView {
     let params = use_params_map();
@@ -42,14 +41,16 @@ pub(crate) fn ChatPage() -> impl IntoView {
 #[component]
 fn Chat(chat: ChatId) -> impl IntoView {
     let t = texts();
-    let parts = Parts::open(chat);
+    let sought = use_query_map().get_untracked().get("at").and_then(|id| id.parse::<RecordId>().ok());
+    let parts = Parts::open(chat, sought);
     let value = parts.load.value;
     let about = RwSignal::new(false);
     let may = Memo::new(move |_| value.with(|view| view.as_ref().map(|view| view.may)).unwrap_or_default());
-    let here =
-        Here { chat, talk: Talk::begin(path_of(chat)), chosen: RwSignal::new(None), hiding: RwSignal::new(None), may };
+    let talk = Talk::begin(path_of(chat));
+    let here = Here { chat, talk, chosen: RwSignal::new(None), hiding: RwSignal::new(None), may, parts };
     let title = move || {
-        value.with(|view| view.as_ref().map(|view| title_of(t, &view.row))).unwrap_or_else(|| t.chats.title.to_owned())
+        let name = value.with(|view| view.as_ref().map(|view| title_of(t, view.row.kind, &view.row.name)));
+        name.unwrap_or_else(|| t.chats.title.to_owned())
     };
     let subtitle = move || value.with(|view| view.as_ref().map(|view| subtitle_of(t, view))).unwrap_or_default();
     let aside = move || {
@@ -159,7 +160,7 @@ fn Say(here: Here, parts: Parts) -> impl IntoView {
             keeper.go_on();
             outcome
         };
-        acts.run(doing, |()| place::to_end());
+        acts.run(doing, move |()| parts.to_end());
     });
     view! { <Composer talk on_send=send max=MESSAGE photos=MAX_ATTACHED hint=t.chats.say_hint /> }
 }

@@ -1,4 +1,5 @@
-//! What was said, oldest above: days, what is new, messages. Reading it at its end says that it was read.
+//! What was said, oldest above: days, what is new, messages. Reading it at its end says that it was read. Where a message was
+//! looked for, what lies around it is shown, with the ways to what came before and after.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::loaded::Nothing;
 use crate::components::talk::Talk;
 use crate::model::chats::lines::{Line, lines};
+use crate::model::chats::window::Run;
 use crate::platform::clock::{now, offset, on_the_wall};
 use crate::platform::prefs::texts;
 
@@ -33,6 +35,8 @@ pub(super) struct Here {
     /// The message that is about to be hidden.
     pub(super) hiding: RwSignal<Option<RecordId>>,
     pub(super) may: Memo<ChatRights>,
+    /// What is shown of it.
+    pub(super) parts: Parts,
 }
 
 /// The messages.
@@ -48,6 +52,7 @@ pub(super) fn Conversation(view: Memo<ChatView>, parts: Parts, here: Here) -> im
         lines(&view.messages, view.from, new_from.get(), offset)
     });
     let has_earlier = Memo::new(move |_| view.read().from > 0);
+    let has_later = Memo::new(move |_| !Run::of(&view.read()).is_to_newest());
     let is_empty = Memo::new(move |_| view.read().total == 0);
     let is_at_end = follow(here.chat, view, new_from, parts);
     let line = move |line: Line| match line {
@@ -78,8 +83,12 @@ pub(super) fn Conversation(view: Memo<ChatView>, parts: Parts, here: Here) -> im
             data-unread=move || view.read().first_unread.is_some().to_string()>
             <For each=move || shown.get() key=|line| *line children=line />
         </ol>
+        <Show when=move || has_later.get()>
+            <button type="button" class="button button-wide button-quiet" data-testid="chat-later"
+                aria-busy=move || parts.is_coming.get().to_string() on:click=move |_| parts.later()>{t.chats.later}</button>
+        </Show>
         <Show when=move || !is_at_end.get()>
-            <button type="button" class="button chat-to-end" on:click=|_| place::to_end() data-testid="to-newest">
+            <button type="button" class="button chat-to-end" on:click=move |_| parts.to_end() data-testid="to-newest">
                 <Icon glyph=Glyph::Download />{move || {
                     let unread = view.read().row.unread;
                     if unread > 0 { (t.chats.unread)(unread) } else { t.chats.to_newest.to_owned() }
@@ -89,17 +98,19 @@ pub(super) fn Conversation(view: Memo<ChatView>, parts: Parts, here: Here) -> im
     }
 }
 
-/// Keeps the page where the person reads, tells what was read, and fetches older messages; says whether the end is seen.
+/// Keeps the page where the person reads, tells what was read, and fetches what lies before and after; says whether the end
+/// of the conversation is seen.
 fn follow(chat: ChatId, view: Memo<ChatView>, new_from: RwSignal<Option<u32>>, parts: Parts) -> RwSignal<bool> {
     let is_at_end = RwSignal::new(true);
     let is_placed = StoredValue::new(false);
     let told = StoredValue::new(None::<u32>);
+    let is_whole = move || view.try_with_untracked(|view| Run::of(view).is_to_newest()) == Some(true);
     let tell_read = move || {
         let Some((total, has_unread)) = view.try_with_untracked(|view| (view.total, view.first_unread.is_some()))
         else {
             return;
         };
-        let is_seen = is_placed.get_value() && place::is_seen() && place::look().is_at_end;
+        let is_seen = is_placed.get_value() && place::is_seen() && place::look().is_at_end && is_whole();
         if is_seen && has_unread && told.get_value() != Some(total) {
             told.set_value(Some(total));
             spawn_local(async move {
@@ -114,18 +125,21 @@ fn follow(chat: ChatId, view: Memo<ChatView>, new_from: RwSignal<Option<u32>>, p
             return;
         }
         let place = place::look();
-        if is_at_end.try_get_untracked().is_some_and(|was| was != place.is_at_end) {
-            is_at_end.set(place.is_at_end);
+        let is_end = place.is_at_end && is_whole();
+        if is_at_end.try_get_untracked().is_some_and(|was| was != is_end) {
+            is_at_end.set(is_end);
         }
         if place.is_at_begin && !place.is_at_end {
             parts.earlier();
+        } else if place.is_at_end && !place.is_at_begin && !is_end {
+            parts.later();
         }
         tell_read();
     };
     place::on_move(moved);
     Effect::new(move |before: Option<u32>| {
         let (total, is_own, first) = view.with(|view| {
-            let is_own = view.messages.last().is_some_and(|last| last.by.is_me);
+            let is_own = Run::of(view).is_to_newest() && view.messages.last().is_some_and(|last| last.by.is_me);
             (view.total, is_own, view.first_unread)
         });
         let was_at_end = is_at_end.get_untracked();
@@ -133,8 +147,10 @@ fn follow(chat: ChatId, view: Memo<ChatView>, new_from: RwSignal<Option<u32>>, p
             // The router scrolls to the top after it has shown a screen; this comes after that.
             None => set_timeout(
                 move || {
+                    let is_there = parts.reach_goal();
                     match place::top_of(NEW) {
-                        Some(top) => window().scroll_by_with_x_and_y(0.0, top - 120.0),
+                        _ if is_there => {}
+                        Some(top) => window().scroll_by_with_x_and_y(0.0, top - place::ABOVE),
                         None => place::to_end(),
                     }
                     is_placed.try_set_value(true);
@@ -142,6 +158,7 @@ fn follow(chat: ChatId, view: Memo<ChatView>, new_from: RwSignal<Option<u32>>, p
                 },
                 core::time::Duration::ZERO,
             ),
+            Some(_) if parts.has_goal() => request_animation_frame(move || _ = parts.reach_goal()),
             Some(was_total) if total > was_total => {
                 if new_from.get_untracked().is_none() && !was_at_end {
                     new_from.set(first);

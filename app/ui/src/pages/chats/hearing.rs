@@ -117,7 +117,7 @@ fn MutedChats(muted: Memo<Vec<ChatRow>>) -> impl IntoView {
     let t = texts();
     let acts = Acts::here();
     let row = move |row: ChatRow| {
-        let (chat, title) = (row.chat, title_of(t, &row));
+        let (chat, title) = (row.chat, title_of(t, row.kind, &row.name));
         let label = (t.chats.unmute_of)(&title);
         view! {
             <li class="chat-waiting" data-testid="muted-chat">

@@ -17,7 +17,6 @@ use crate::components::talk::{Marked, MarkedAs, begin_with, speaker_name};
 use crate::model::chats::{hush, path_of};
 use crate::pages::session::Acts;
 use crate::platform::clock::on_the_wall;
-use crate::platform::page::focus_soon;
 use crate::platform::prefs::texts;
 
 /// The id of a message on the page.
@@ -30,6 +29,7 @@ pub(super) fn id_of(id: RecordId) -> String {
 pub(super) fn Message(id: RecordId, message: Memo<Option<MessageView>>, is_named: bool, here: Here) -> impl IntoView {
     let is_own = message.with_untracked(|one| one.as_ref().is_some_and(|one| one.by.is_me));
     let is_chosen = Memo::new(move |_| here.chosen.get() == Some(id));
+    let is_sought = Memo::new(move |_| here.parts.sought.get() == Some(id));
     // A tap on the words; one on a photo, a button or a selection is none.
     let tap = move |click: leptos::ev::MouseEvent| {
         let target = click.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -44,7 +44,7 @@ pub(super) fn Message(id: RecordId, message: Memo<Option<MessageView>>, is_named
     });
     let words = move || message.get().map(|message| view! { <Words message is_named here is_chosen /> });
     view! {
-        <li class="said" class:said-own=is_own id=id_of(id) tabindex="-1" data-testid="message">
+        <li class="said" class:said-own=is_own class:said-sought=is_sought id=id_of(id) tabindex="-1" data-testid="message">
             <div class="said-bubble" on:click=tap>
                 {words}
                 <PhotoStrip attached />
@@ -68,7 +68,7 @@ fn Words(message: MessageView, is_named: bool, here: Here, is_chosen: Memo<bool>
         (is_named && !message.by.is_me).then(|| view! { <p class="said-by"><Who speaker=message.by.clone() /></p> });
     let quote = message.reply_to.map(|(to, by, begin)| {
         let line = format!("{}：{begin}", speaker_name(t, &by));
-        view! { <button type="button" class="talk-quote" on:click=move |_| focus_soon(id_of(to)) data-testid="quoted">{line}</button> }
+        view! { <button type="button" class="talk-quote" on:click=move |_| here.parts.go_to(to) data-testid="quoted">{line}</button> }
     });
     let said = if message.is_withdrawn {
         view! { <p class="quiet" data-testid="message-withdrawn">{t.chats.taken_back}</p> }.into_any()

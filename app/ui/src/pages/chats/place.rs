@@ -11,6 +11,9 @@ const NEAR: f64 = 96.0;
 /// So near to the beginning the older ones are fetched.
 const EARLY: f64 = 240.0;
 
+/// What stays in sight above a place that the page goes to, in pixels.
+pub(super) const ABOVE: f64 = 120.0;
+
 /// Where the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
@@ -39,6 +42,15 @@ pub(super) fn to_end() {
 /// How far an element is below the top of what is seen.
 pub(super) fn top_of(id: &str) -> Option<f64> {
     element(id).map(|found| found.get_bounding_client_rect().top())
+}
+
+/// Moves the page and the focus to an element, with what was before it still in sight.
+pub(super) fn show(id: &str) {
+    let Some(found) = element(id) else { return };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    drop(found.focus_with_options(&options));
+    window().scroll_by_with_x_and_y(0.0, found.get_bounding_client_rect().top() - ABOVE);
 }
 
 /// Moves the page so that an element is as far below the top as it was.

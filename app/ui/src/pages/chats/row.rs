@@ -13,13 +13,13 @@ use crate::model::chats::path_of;
 use crate::platform::clock::say;
 use crate::platform::prefs::texts;
 
-/// What a conversation is called.
-pub(super) fn title_of(t: &Texts, row: &ChatRow) -> String {
-    match row.kind {
+/// What a conversation of a kind and a name is called.
+pub(crate) fn title_of(t: &Texts, kind: Option<CircleKind>, name: &str) -> String {
+    match kind {
         None => t.chats.estate.to_owned(),
-        Some(CircleKind::Building) => (t.chats.building_group)(&row.name),
-        Some(CircleKind::Letter) if row.name.is_empty() => t.door.somebody.to_owned(),
-        Some(CircleKind::Letter | CircleKind::Topic) => row.name.clone(),
+        Some(CircleKind::Building) => (t.chats.building_group)(name),
+        Some(CircleKind::Letter) if name.is_empty() => t.door.somebody.to_owned(),
+        Some(CircleKind::Letter | CircleKind::Topic) => name.to_owned(),
     }
 }
 
@@ -68,6 +68,7 @@ pub(super) fn ChatLink(row: Memo<ChatRow>) -> impl IntoView {
         let sync = (last.sync != RecordSync::WithRelay).then(|| view! { <SyncMark sync=last.sync /> });
         view! { <span class="chat-last">{said}</span>{sync} }.into_any()
     };
+    let name = move || row.with(|row| title_of(t, row.kind, &row.name));
     let when = move || row.read().last.as_ref().map(|last| say(t, last.at));
     let is_quiet = Signal::derive(move || row.read().is_muted);
     view! {
@@ -75,7 +76,7 @@ pub(super) fn ChatLink(row: Memo<ChatRow>) -> impl IntoView {
             <Icon glyph />
             <span class="chat-words">
                 <span class="chat-head">
-                    <strong>{move || title_of(t, &row.read())}</strong>
+                    <strong>{name}</strong>
                     <span class="quiet">{when}</span>
                 </span>
                 {last}

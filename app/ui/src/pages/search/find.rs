@@ -1,5 +1,5 @@
-//! The one search: doors and people, notices, tickets, posts, topics, what one looks up, members and conversations, on every
-//! keystroke, also while a pinyin keyboard composes.
+//! The one search: doors and people, notices, tickets, posts, topics, what one looks up, members, conversations and what was
+//! said in them, on every keystroke, also while a pinyin keyboard composes.
 //!
 //! **Invariant:** the field is never written to while somebody types; only a tap on "clear" empties it.
 
@@ -156,6 +156,7 @@ const fn word(kind: FoundKind) -> &'static str {
         FoundKind::Activity => "activity",
         FoundKind::Member => "member",
         FoundKind::Chat => "chat",
+        FoundKind::Message => "message",
     }
 }
 
