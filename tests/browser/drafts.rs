@@ -44,6 +44,9 @@ async fn a_draft_and_a_saved_household_survive_a_killed_browser() {
 async fn what_is_typed_of_entries_and_of_changes_survives_a_killed_browser() {
     let place = Place::open().await.unwrap();
     let mut chen = Person::join(&place, "chen").await.unwrap();
+    to_guides(&chen).await;
+    chen.go_to_more("activities").await.unwrap();
+    chen.see(&id("activity")).await.unwrap();
     chen.cut().await.unwrap();
     // A new entry, a change of one, a change of an activity: each is begun and left.
     to_guides(&chen).await;
