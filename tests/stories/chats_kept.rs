@@ -1,4 +1,4 @@
-//! What a phone keeps of conversations: so many knocks, messages up to a length, and what came before its secret.
+//! What a phone keeps of conversations: so many knocks, messages up to a length, and all that was said before somebody came.
 
 use linli_contract::chats::{
     AnswerKnock, ChatAct, ChatId, DoChat, Knock, KnockAnswer, KnockAt, KnockRow, ReadChat, ReadChats, StartGroup,
@@ -140,7 +140,7 @@ fn on_a_new_phone_that_stumbles(town: &mut Town, who: Person) {
 }
 
 #[test]
-fn what_came_before_its_secret_is_fetched_again_by_a_phone_that_forgot_it_meanwhile() {
+fn a_new_phone_whose_app_ends_after_every_answer_reads_all_that_was_said() {
     let mut town = town(1403);
     let record = group(&mut town, 1);
     let chat = ChatId::Circle(record);
