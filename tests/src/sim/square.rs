@@ -48,6 +48,8 @@ pub(super) fn begin(town: &mut Town, by: VoteBy) -> Millis {
     town.ask(steward, SetRules(rules(0)));
     let form = TopicForm { title: "停车".into(), text: "车位不够".into(), ..TopicForm::default() };
     let topic = town.ask(steward, Propose(form));
+    // What was proposed goes by the rules at its place, and while it has none by those that came last.
+    town.meet(steward);
     town.ask(steward, SetRules(rules(1)));
     let closes = town.time.plus(DAY + HOUR);
     let ballot = TopicAct::OpenBallot {
