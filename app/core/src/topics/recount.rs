@@ -2,10 +2,13 @@
 //!
 //! **Invariant:** whatever part of the lines is asked for, sums and number go over every vote.
 
+use core::cmp::Ordering;
+
 use linli_contract::Failure;
 use linli_contract::sync::Link;
 use linli_contract::topics::{BuildingVotes, Recount, RecountView, VoteLine, VoteSums};
 use linli_shared::access::RecordAt;
+use linli_shared::areas::natural_order;
 use linli_shared::ids::{AreaId, RecordId};
 use linli_shared::kinds::Kind;
 use linli_shared::topics::count::{Line, seal_text};
@@ -54,7 +57,7 @@ pub fn recount(device: &mut Device, request: &Recount, turn: &mut Turn<'_>) -> R
     let (device, numbered) = (&*device, counted(&votes));
     let lines = count.lines.iter().filter_map(|line| Some(Sorted::of(device, line, numbered.get(line.at)?)));
     let mut lines: Vec<Sorted<'_>> = lines.collect();
-    lines.sort_by(|one, other| one.key.cmp(&other.key));
+    lines.sort_by(Sorted::order);
     let mine = Mine::of(device, me.member);
     let own = lines.iter().filter(|sorted| mine.holds(device, &sorted.vote.1, known.id));
     let asked = lines.iter().skip(request.from as usize).take(request.count as usize);
@@ -85,6 +88,18 @@ impl<'a> Sorted<'a> {
         let name = device.member_name(said.by).unwrap_or_default().to_owned();
         Self { key: (line.why_not.is_some(), place, name, said.seq), line, vote }
     }
+
+    fn order(&self, other: &Self) -> Ordering {
+        let ((is_void, place, name, seq), (other_void, other_place, other_name, other_seq)) = (&self.key, &other.key);
+        let by_place = is_void.cmp(other_void).then_with(|| by_labels(place, other_place));
+        by_place.then_with(|| (name, seq).cmp(&(other_name, other_seq)))
+    }
+}
+
+/// Orders places as a person does, label by label.
+fn by_labels(one: &[String], other: &[String]) -> Ordering {
+    let labels = one.iter().zip(other).map(|(one, other)| natural_order(one, other));
+    labels.fold(Ordering::Equal, Ordering::then).then(one.len().cmp(&other.len()))
 }
 
 /// The buildings of the lines that count, in their order.
@@ -153,6 +168,18 @@ mod tests {
 
     fn line(choice: Option<u16>, is_paper: bool, why_not: Option<WhyNot>) -> Line {
         Line { at: 0, choice, household: None, door: None, is_paper, why_not }
+    }
+
+    #[test]
+    fn the_second_building_comes_before_the_tenth() {
+        let mut places =
+            [vec!["10号楼", "2单元"], vec!["2号楼", "1单元", "1001"], vec!["2号楼", "1单元", "101"], vec!["2号楼"]]
+                .map(|labels| labels.into_iter().map(str::to_owned).collect::<Vec<_>>());
+        places.sort_by(|one, other| by_labels(one, other));
+        assert_eq!(
+            places.map(|labels| labels.join(" ")),
+            ["2号楼", "2号楼 1单元 101", "2号楼 1单元 1001", "10号楼 2单元"]
+        );
     }
 
     #[test]
