@@ -45,8 +45,9 @@ fn part(entry: &Entry, from: usize, to: usize) -> (String, (u16, u16)) {
     (shown, (at(from), at(to)))
 }
 
+/// The beginning of a text's first line; what is below it may be a place or a number.
 fn beginning(text: &str) -> String {
-    let mut letters = text.chars();
+    let mut letters = text.lines().next().unwrap_or_default().chars();
     let mut shown: String = letters.by_ref().take(BEGINNING).map(plain).collect();
     if letters.next().is_some() {
         shown.push('…');

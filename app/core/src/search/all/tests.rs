@@ -74,14 +74,14 @@ fn every_word_has_to_fit_somewhere() {
 #[test]
 fn what_fits_is_shown_with_what_is_around_it() {
     let text = format!("{}在ＡＢ座的大堂,\n请提前{}", "前".repeat(20), "后".repeat(90));
-    let index = posts(&[(1, "通知", &text, 1), (2, "", "钥匙在门卫室", 2)]);
+    let index = posts(&[(1, "通知", &text, 1), (2, "", "钥匙在门卫室\n3号楼", 2)]);
     let row = &rows(&index, "ab座")[0];
     let shown: String = row.excerpt.chars().skip(row.fits.0.into()).take((row.fits.1 - row.fits.0).into()).collect();
     assert_eq!(shown, "ＡＢ座");
     assert!(row.excerpt.starts_with('…') && row.excerpt.ends_with('…') && row.excerpt.contains("大堂, 请提前"));
     assert_eq!((row.title.as_str(), row.at), ("通知", Some(Millis(1))));
     let row = &rows(&index, "门卫")[0];
-    assert_eq!((row.title.as_str(), row.excerpt.as_str(), row.fits), ("钥匙在门卫室", "钥匙在门卫室", (3, 5)));
+    assert_eq!((row.title.as_str(), row.excerpt.as_str(), row.fits), ("钥匙在门卫室", "钥匙在门卫室 3号楼", (3, 5)));
     let row = &rows(&index, "zhi")[0];
     assert_eq!((row.excerpt.as_str(), row.fits), ("", (1, 2)));
 }
