@@ -50,6 +50,8 @@ pub struct Done {
     pub has_voted: bool,
     /// They said how it turned out.
     pub has_judged: bool,
+    /// A ballot is open, so that the next one and the project wait for its count.
+    pub is_voted_on: bool,
 }
 
 impl Done {
@@ -61,21 +63,21 @@ impl Done {
             is_supported: view.is_supported,
             has_voted: !view.ballots.iter().any(is_unanswered),
             has_judged: view.own_stars.is_some(),
+            is_voted_on: view.ballots.iter().any(|one| !one.is_closed),
         }
     }
 
-    /// Whether an act only changes what was done.
+    /// Whether an act only changes what was done, or is not its turn.
     #[must_use]
     pub const fn has(self, act: TopicMay) -> bool {
         match act {
             TopicMay::Support => self.is_supported,
             TopicMay::Vote => self.has_voted,
             TopicMay::Judge => self.has_judged,
+            TopicMay::OpenBallot | TopicMay::MakeProject => self.is_voted_on,
             TopicMay::Comment
             | TopicMay::Gate
-            | TopicMay::OpenBallot
             | TopicMay::PaperVote
-            | TopicMay::MakeProject
             | TopicMay::Report
             | TopicMay::Finish
             | TopicMay::CloseEvaluation
@@ -164,6 +166,16 @@ mod tests {
         let done = Done { has_voted: true, ..Done::default() };
         let bar = bar(&[TopicMay::Vote, TopicMay::MakeProject], None, done);
         assert_eq!((bar.main, bar.more), (Some(TopicMay::MakeProject), vec![TopicMay::Vote]));
+    }
+
+    #[test]
+    fn while_a_ballot_is_open_the_next_and_the_project_are_behind_more() {
+        let may = [TopicMay::OpenBallot, TopicMay::MakeProject, TopicMay::PaperVote];
+        let at = |is_closed| {
+            let ballots = vec![BallotView { is_closed, ..ballot(Some(vec![0, 0])) }];
+            bar(&may, None, Done::of(&view(ballots))).main
+        };
+        assert_eq!([at(false), at(true)], [Some(TopicMay::PaperVote), Some(TopicMay::OpenBallot)]);
     }
 
     #[test]
