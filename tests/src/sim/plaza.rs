@@ -150,6 +150,7 @@ impl Plaza {
         }
         for ballot in &mut view.ballots {
             (ballot.own, ballot.why_not, ballot.may_tell, ballot.is_closed) = (None, None, false, false);
+            ballot.clock_ahead = 0;
             ballot.tellers.iter_mut().for_each(strip);
         }
         (view.own_stars, view.is_supported, view.rules) = (None, false, Default::default());
